@@ -1,0 +1,1 @@
+"""Reference data compiled by hand: countries, rights, leaders, organisations, instruments."""

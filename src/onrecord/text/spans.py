@@ -1,0 +1,76 @@
+"""Arithmetic on spans: `[start, end)` code points of one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from onrecord.records import Span
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return *span* without white space at its ends; an all-white span becomes empty at its start."""
+    start, end = span
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    stripped = inner.strip()
+    return (start + left, start + left + len(stripped)) if stripped else (start, start)
+
+
+def overlap(a: Span, b: Span) -> int:
+    """Return how many code points *a* and *b* share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def covered(span: Span, others: Iterable[Span]) -> int:
+    """Return how many code points of *span* lie in the union of *others*."""
+    clipped = [(max(span[0], s), min(span[1], e)) for s, e in others]
+    return sum(end - start for start, end in merge(s for s in clipped if s[0] < s[1]))
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the union of *spans* as sorted spans that neither overlap nor touch."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def subtract(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what is left of *span* outside *holes*, in reading order, without empty parts."""
+    cuts = [span[0]]
+    for start, end in merge(h for h in holes if overlap(span, h)):
+        cuts += [max(start, span[0]), min(end, span[1])]
+    cuts.append(span[1])
+    return tuple((a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
+
+
+def words(text: str, span: Span | None = None) -> list[Span]:
+    """Return the spans of the words in *text* (inside *span*); hyphens, apostrophes and stops may stand inside a word."""
+    start, end = span or (0, len(text))
+    return [m.span() for m in _WORD.finditer(text, start, end)]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the spans of the non-empty lines of *text*, without white space at their ends."""
+    starts = [0, *(m.end() for m in re.finditer(r"\n", text)), len(text) + 1]
+    lines = ((a, b - 1) for a, b in pairwise(starts))
+    return [t for t in (trim(text, line) for line in lines) if t[0] < t[1]]
+
+
+def find_containing(spans: Sequence[Span], position: int) -> int | None:
+    """Return the index of the span among sorted, disjoint *spans* that holds *position*, or None."""
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle][1] <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(spans) and spans[low][0] <= position else None

@@ -1,0 +1,74 @@
+"""The house rules that a reader could otherwise only hope for. A starting point: adapt it to the rooms as they are."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "onrecord"
+FLOORS = [  # a room may import rooms on lower floors only
+    {"records", "errors"},
+    {"text", "reference", "models"},
+    {"documents", "statements", "labels", "threads", "commitments", "figures", "bills", "briefs"},
+    {"dossier", "engine"},
+    {"pipeline"},
+    {"settings"},
+    {"cli", "web"},
+]
+FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
+MAY_TOUCH_THE_WORLD = {"dossier", "engine", "cli", "web", "settings", "documents.fetch", "models.files", "briefs.pdf"}
+WORLD = {"sqlite3", "httpx", "urllib.request", "socket", "subprocess", "os", "time", "random"}
+CLOCK = {"now", "today", "utcnow"}
+FILES = sorted(SRC.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> set[str]:
+    """Every imported module, relative imports made absolute."""
+    package = ["onrecord", *path.relative_to(SRC).parts[:-1]]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_edge(path: Path) -> bool:
+    me = name(path)
+    return bool({me, me.split(".")[0]} & MAY_TOUCH_THE_WORLD)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_rooms_import_lower_floors_only(path: Path) -> None:
+    room = name(path).split(".")[0]
+    targets = {i.split(".")[1] for i in imports(path) if i.startswith("onrecord.")} - {room, "__version__"}
+    above = sorted(t for t in targets & FLOOR.keys() if FLOOR[t] >= FLOOR.get(room, len(FLOORS)))
+    assert not above, f"{name(path)} imports {above}, not below {room}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if not is_edge(p)], ids=name)
+def test_only_edges_touch_the_world(path: Path) -> None:
+    assert not imports(path) & WORLD, f"{name(path)} does I/O; move it to an edge room"
+    calls = [
+        n.func.attr
+        for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+    ]
+    assert not CLOCK & set(calls), f"{name(path)} reads the clock; take `now` as an argument"
+
+
+def test_functions_fit_on_a_screen() -> None:
+    long = [
+        f"{name(p)}.{f.name} ({f.end_lineno - f.lineno})"
+        for p in FILES
+        for f in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
+        if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) and (f.end_lineno or 0) - f.lineno > 50
+    ]
+    assert long == []

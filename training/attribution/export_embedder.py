@@ -1,0 +1,46 @@
+"""Export the untuned sentence encoder, the table of word vectors and the tokenizer.
+
+    python training/attribution/export_embedder.py src/onrecord/models/data
+
+Prints the cosine between the float and the int8 encoder on sample sentences.
+"""
+
+import sys
+from pathlib import Path
+
+import base
+import graph as g
+import numpy as np
+
+
+def build(weights: g.Weights, *, quantised: bool) -> bytes:
+    graph = g.Graph(quantised=quantised)
+    merged = dict(weights)
+    table = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    merged["embeddings.position_embeddings.weight"] = table
+    extra = g.expand(graph, "vectors", g.positions(graph, "vectors", merged, length=128))
+    hidden = g.encoder(graph, "vectors", extra, "mask", merged)
+    inputs = [g.float_input("vectors", "batch", "length", 384), g.int_input("mask", "batch", "length")]
+    return graph.model(inputs, [g.float_input(hidden, "batch", "length", 384)]).SerializeToString()
+
+
+def save_words(table: g.Weights, path: Path) -> None:
+    """Write the word vectors as int8 with one scale a row."""
+    words = table["embeddings.word_embeddings.weight"]
+    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8).astype(np.float32) / 127
+    np.savez(path, codes=np.rint(words / scale).astype(np.int8), scale=scale)
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    weights = base.weights()
+    save_words(weights, out / "words.npz")
+    (out / "tokenizer.json").write_text(base.tokenizer_json(), encoding="utf-8")
+    (out / "embedder.onnx").write_bytes(build(weights, quantised=True))
+    for path in sorted(out.iterdir()):
+        print(path.name, path.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
