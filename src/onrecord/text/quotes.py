@@ -16,6 +16,7 @@ from onrecord.text.spans import paragraphs
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
 _CLOSERS = set("”»")
 _MARK = re.compile(r"[“”„«»\"‘’']")
+_DOUBLED_FIRST, _DOUBLED_LAST = re.compile(r"(?<![^\s(\[—–-])''(?=\S)"), re.compile(r"''")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Quotation:
 
 def find_quotations(text: str) -> list[Quotation]:
     """Return the quotations of *text* in reading order, outermost only."""
+    text = _DOUBLED_LAST.sub("'\"", _DOUBLED_FIRST.sub("\"'", text))  # wire services write '' for "
     out: list[Quotation] = []
     for start, end in paragraphs(text):
         left_open = bool(out) and not out[-1].closed and text[out[-1].span[1] : start].strip() == ""

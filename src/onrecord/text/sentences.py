@@ -11,7 +11,7 @@ import re
 from onrecord.records import Span
 from onrecord.text.spans import paragraphs, trim
 
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+)|[.!?]+[\"”’»)]+(?=[A-Z“\"])|(?<=[a-z])[.!?](?=[A-Z“][a-z])")
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+)|[.!?]+[\"”’»)]+(?=[A-Z“\"])|(?<=[a-z])[.!?]{1,3}(?=[A-Z“][a-z]*\s)")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon st jr sr vs etc e.g i.e cf al no nos art arts para
     paras sec ch fig vol ed eds approx dept est inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec u.s

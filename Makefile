@@ -1,0 +1,57 @@
+# Everything a user or developer does, each in one word. `make` lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check gate bless bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: $(VENV)/run.stamp ## set up, read examples/, tell where the brief lies
+	$(BIN)/onrecord demo --out $(OUT)/demo || test $$? -eq 1
+
+test: $(VENV)/dev.stamp ## set up, run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+gate: $(VENV)/dev.stamp ## pinned floors of quality; needs ../shared, says so without
+	$(BIN)/python gate/check.py
+
+bless: $(VENV)/dev.stamp ## accept today's golden files
+	ONRECORD_BLESS=1 $(BIN)/python -m pytest tests/golden
+
+bench: $(VENV)/dev.stamp ## every benchmark
+	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/attribution.py
+	$(BIN)/python benchmarks/speakers.py
+	$(BIN)/python benchmarks/labels.py
+	$(BIN)/python benchmarks/dossier.py
+
+lock: $(VENV)/dev.stamp ## resolve the dependencies anew into locks/
+	$(BIN)/pip install --quiet pip-tools==7.6.2
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --group build --output-file locks/run.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --group build --group dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: locks/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: locks/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,297 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from onrecord import __version__
+from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
+from onrecord.errors import OnrecordError, Refusal, SettingsError
+from onrecord.records import Act, Camp, Right, Stance
+
+if TYPE_CHECKING:
+    from onrecord.dossier import Dossier, StatementFilter
+
+app = typer.Typer(
+    name="onrecord",
+    help="A country's human-rights record, statement by statement.\n\n"
+    "onrecord reads what is said about a state's record and gives back one account in which every sentence leads to "
+    "the very words in a kept, hashed copy of the source. It works offline.\n\n"
+    "Exit status: 0 clean, 1 finished with issues (each is printed and kept), 2 could not run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: onrecord demo",
+)
+countries_app = typer.Typer(no_args_is_help=True, help="List the countries, or declare one of the dossier's own.")
+app.add_typer(countries_app, name="countries")
+
+DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
+Workers = Annotated[int | None, typer.Option(help="Processes to read with; one per processor by default.", min=1)]
+Country = Annotated[str, typer.Option(help="ISO 3166-1 alpha-3 code or name.")]
+Since = Annotated[str | None, typer.Option(help="Only documents published on or after this day, month or year.")]
+Until = Annotated[str | None, typer.Option(help="Only documents published on or before this day, month or year.")]
+RightOption = Annotated[Right | None, typer.Option("--right", help="Only statements about this right.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Print the version, or go on to the command."""
+    if version:
+        sys.stdout.write(f"onrecord {__version__}\n")
+        raise typer.Exit(CLEAN)
+
+
+@app.command(epilog="Example: onrecord add articles/ https://example.org/report.html -d kz.dossier")
+def add(
+    inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders or addresses.")],
+    dossier: DossierPath,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take documents into a dossier, read them, and print the intake report.
+
+    The dossier is made if it is not there. Every input is kept, recognised as a duplicate, or refused with its reason;
+    the three add up. An interrupted intake can be run again: what was kept is not read twice.
+    """
+    from onrecord.cli.intake import take_in
+
+    report = take_in(inputs, dossier, workers, Console(quiet=quiet))
+    console = Console(quiet=quiet)
+    if as_json:
+        console.records([report, *report.issues])
+    else:
+        for line in intake_lines(report):
+            console.out(line)
+        for issue in report.issues:
+            console.issue(issue)
+    raise typer.Exit(WITH_ISSUES if report.issues else CLEAN)
+
+
+@app.command(epilog="Example: onrecord read article.html --json | jq .quote")
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="Files or addresses.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print the statements of documents, without a dossier."""
+    from onrecord.cli.intake import read_each
+
+    console = Console(quiet=quiet)
+    issues = 0
+    for result in read_each(files, console):
+        if isinstance(result, Refusal):
+            console.error(result)
+            issues += 1
+            continue
+        issues += len(result.issues)
+        if as_json:
+            console.records([result.document, *result.statements, *result.issues])
+            continue
+        console.out(f"{result.document.title or result.blob.name} ({len(result.statements)} statements)")
+        for statement in result.statements:
+            for line in statement_lines(statement):
+                console.out(line)
+        for issue in result.issues:
+            console.issue(issue)
+    raise typer.Exit(WITH_ISSUES if issues else CLEAN)
+
+
+@app.command(epilog="Example: onrecord brief -d kz.dossier --country KAZ --since 2020 -o brief.html")
+def brief(
+    dossier: DossierPath,
+    country: Country,
+    since: Since = None,
+    until: Until = None,
+    right: RightOption = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
+    form: Annotated[
+        Literal["html", "md", "json"] | None, typer.Option("--format", help="By the output's name if not given.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write what the dossier says about a country, for people to read.
+
+    Every sentence is a verbatim quotation or a fact counted from the dossier's rows; writing fails if a stored quotation
+    no longer is what the source says.
+    """
+    from onrecord.cli.output import format_of, write_brief
+
+    chosen = format_of(output, form)
+    console = Console(quiet=quiet)
+    with _opened(dossier) as opened:
+        text, has_rows = write_brief(opened, country, _filter(since=since, until=until, right=right), chosen)
+    if output is None:
+        console.out(text)
+    else:
+        from onrecord.cli.output import save
+
+        save(output, text)
+        console.note(f"The brief is in {output}")
+    if not has_rows:
+        console.note(f"The dossier holds no statement about {country} that fits; the brief says so.")
+
+
+@app.command(epilog='Example: onrecord find "peaceful assembly" -d kz.dossier --stance regress')
+def find(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help='Words; "in quotation marks" for a phrase.')],
+    dossier: DossierPath,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code or name.")] = None,
+    since: Since = None,
+    until: Until = None,
+    right: RightOption = None,
+    act: Annotated[Act | None, typer.Option(help="Only statements of this act.")] = None,
+    stance: Annotated[Stance | None, typer.Option(help="Only statements of this stance.")] = None,
+    camp: Annotated[Camp | None, typer.Option(help="Only statements of speakers of this camp.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Only statements of this speaker (part of the name).")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1, max=1000)] = 20,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find statements by words and by meaning."""
+    from onrecord.cli.output import search
+
+    console = Console(quiet=quiet)
+    with _opened(dossier) as opened:
+        wanted = _filter(since=since, until=until, right=right, act=act, stance=stance, camp=camp, speaker=speaker,
+                         country=_code(opened, country) if country else None)  # fmt: skip
+        hits = search(opened, words, wanted, limit)
+        titles = {d.id: d.title or d.id for d in opened.documents()}
+    if as_json:
+        console.records(hit.statement for hit in hits)
+        return
+    for hit in hits:
+        console.out(f"{titles[hit.statement.document]} · {hit.statement.id} · found by {hit.by}")
+        for line in statement_lines(hit.statement):
+            console.out(line)
+    console.note(f"{len(hits)} statements")
+
+
+@app.command(epilog="Example: onrecord verify -d kz.dossier")
+def verify(dossier: DossierPath, as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Recompute every hash and check that every span and quotation still cuts what it cut."""
+    from onrecord.dossier import verify as check
+
+    console = Console(quiet=quiet)
+    with _opened(dossier) as opened:
+        issues = check(opened)
+        count = len(opened.documents())
+    if as_json:
+        console.records(issues)
+    else:
+        for issue in issues:
+            console.issue(issue)
+        console.out(f"{count} documents checked, {len(issues)} issues")
+    raise typer.Exit(WITH_ISSUES if issues else CLEAN)
+
+
+@app.command(epilog="Example: onrecord export --to jsonl -d kz.dossier -o kz.jsonl")
+def export(
+    dossier: DossierPath,
+    to: Annotated[Literal["jsonl"], typer.Option(help="The form: JSON Lines.")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write every record of a dossier, one JSON object a line (docs/records.schema.json)."""
+    from onrecord.cli.output import all_records, save_lines
+
+    console = Console(quiet=quiet)
+    with _opened(dossier) as opened:
+        if output is None:
+            console.records(all_records(opened))
+        else:
+            console.note(f"{save_lines(output, all_records(opened))} records written to {output}")
+    if to != "jsonl":
+        raise SettingsError(f"There is no export to {to}.")
+
+
+@countries_app.command("list", epilog="Example: onrecord countries list -d my.dossier")
+def countries_list(
+    dossier: Annotated[Path | None, typer.Option("-d", "--dossier", help="With this dossier's own countries.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the countries that texts are searched for: code, name, demonyms."""
+    from onrecord.reference.countries import built_in
+
+    console = Console()
+    declared = []
+    if dossier is not None:
+        with _opened(dossier) as opened:
+            declared = list(opened.declared_countries())
+    if as_json:
+        console.records(declared)
+        return
+    rows = [(c.code, c.name, ", ".join(c.demonyms)) for c in built_in()]
+    for code, name, demonyms in [*rows, *((c.code, c.name, c.demonym or "") for c in declared)]:
+        console.out(f"{code}  {name}" + (f" ({demonyms})" if demonyms else ""))
+
+
+@countries_app.command("add", epilog="Example: onrecord countries add XEX Exempla --demonym Exemplan -d my.dossier")
+def countries_add(
+    code: Annotated[str, typer.Argument(help="A user-assigned code, XAA to XZZ.")],
+    name: Annotated[str, typer.Argument(help="The country's short name.")],
+    dossier: DossierPath,
+    demonym: Annotated[str | None, typer.Option(help="What its people and things are called.")] = None,
+    also: Annotated[list[str] | None, typer.Option(help="Another name of the state; may be given again.")] = None,
+) -> None:
+    """Declare a country of the dossier's own. Documents read from then on are searched for it."""
+    from onrecord.dossier import Dossier
+    from onrecord.records import DeclaredCountry
+
+    with Dossier.open(dossier, create=True) as opened:
+        opened.declare_country(DeclaredCountry(code=code, name=name, demonym=demonym, also=tuple(also or ())))
+    Console().out(f"{code} {name}")
+
+
+@app.command(epilog="Example: onrecord demo --out my-first-dossier")
+def demo(
+    out: Annotated[Path, typer.Option(help="The folder to write to.", file_okay=False)] = Path("onrecord-demo"),
+    workers: Workers = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make an example dossier and its brief from documents about an invented country."""
+    from onrecord.cli.demo import run_demo
+
+    report = run_demo(out, workers, Console(quiet=quiet))
+    raise typer.Exit(CLEAN if report.kept else COULD_NOT_RUN)
+
+
+def _opened(path: Path) -> Dossier:
+    from onrecord.dossier import Dossier
+
+    return Dossier.open(path, create=False, read_only=True)
+
+
+def _filter(**wanted: str | None) -> StatementFilter:
+    from onrecord.cli.output import make_filter
+
+    return make_filter(wanted)
+
+
+def _code(dossier: Dossier, country: str) -> str:
+    from onrecord.cli.output import country_code
+
+    return country_code(dossier, country)
+
+
+def main() -> None:
+    """Run the command line; every expected error becomes three lines and exit status 2."""
+    try:
+        app()
+    except OnrecordError as error:
+        Console().error(error)
+        sys.exit(COULD_NOT_RUN)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. What was kept stays; run the same command again to complete it.\n")
+        sys.exit(COULD_NOT_RUN)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(CLEAN)

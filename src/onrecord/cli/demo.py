@@ -1,0 +1,44 @@
+"""The example dossier: made with the same calls as a user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.cli.console import Console, intake_lines
+from onrecord.cli.intake import take_in
+from onrecord.cli.output import make_filter, save, write_brief
+from onrecord.dossier import Dossier
+from onrecord.errors import NotWritable
+from onrecord.records import DeclaredCountry, IntakeReport
+from onrecord.settings import examples_folder
+
+EXEMPLA = DeclaredCountry(code="XEX", name="Exempla", demonym="Exemplan", also=("Republic of Exempla",))
+NORVANIA = DeclaredCountry(code="XNV", name="Norvania", demonym="Norvanian")
+
+
+def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
+    """Write `exempla.dossier` and its brief to *out*.
+
+    Raises:
+        NotWritable: *out* cannot be made or written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise NotWritable("This folder cannot be made.", where=str(out), do="choose another with --out") from exc
+    dossier = out / "exempla.dossier"
+    with Dossier.open(dossier, create=True) as opened:
+        for country in (EXEMPLA, NORVANIA):
+            opened.declare_country(country)
+    report = take_in([str(examples_folder())], dossier, workers, console)
+    with Dossier.open(dossier, create=False, read_only=True) as opened:
+        for form in ("html", "md", "json"):
+            text, _ = write_brief(opened, EXEMPLA.code, make_filter({}), form)
+            save(out / f"brief.{form}", text)
+    for line in intake_lines(report):
+        console.out(line)
+    for issue in report.issues:
+        console.issue(issue)
+    console.out(f"The dossier: {dossier.resolve()}")
+    console.out(f"The brief:   {(out / 'brief.html').resolve()}")
+    return report

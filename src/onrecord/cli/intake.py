@@ -1,0 +1,75 @@
+"""Inputs as users name them: files, folders, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.cli.console import Console
+from onrecord.dossier import Dossier
+from onrecord.errors import Refusal
+from onrecord.records import Blob, IntakeReport
+from onrecord.settings import default_workers, utc_now
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Reading
+
+FEW_INPUTS = 4
+"""Below this, starting a second process costs more than it saves (each loads the models)."""
+
+
+def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: Console) -> IntakeReport:
+    """Add *inputs* to the dossier at *dossier*, made if missing, with a progress bar."""
+    from onrecord import pipeline
+
+    names = expand(inputs)
+    now = utc_now()
+    with Dossier.open(dossier, create=True) as opened, console.progress("reading", len(names)) as advance:
+        blobs = (blob_or_refusal(name, now) for name in names)
+        count = workers or (default_workers() if len(names) >= FEW_INPUTS else 1)
+        return pipeline.add(opened, blobs, now=now, workers=count, tell=lambda step: advance(Path(step.name).name))
+
+
+def read_each(inputs: Sequence[str], console: Console) -> Iterator[Reading | Refusal]:
+    """Read *inputs* one by one."""
+    from onrecord import pipeline
+
+    names = expand(inputs)
+    tools = pipeline.load_tools()
+    with console.progress("reading", len(names)) as advance:
+        for name in names:
+            advance(Path(name).name)
+            try:
+                blob = blob_or_refusal(name, utc_now())
+                yield blob if isinstance(blob, Refusal) else pipeline.read(blob, tools)
+            except Refusal as refusal:
+                yield refusal
+
+
+def expand(inputs: Sequence[str]) -> list[str]:
+    """Return *inputs* with each folder replaced by the files below it, in order of name; hidden files are left out."""
+    return [name for item in inputs for name in _files_of(item)]
+
+
+def is_address(name: str) -> bool:
+    """Tell whether *name* is an address rather than a path."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def blob_or_refusal(name: str, now: str) -> Blob | Refusal:
+    """Fetch one input; what cannot be fetched comes back as a refusal."""
+    from onrecord.documents import fetch
+
+    try:
+        return fetch.from_url(name, now) if is_address(name) else fetch.from_path(Path(name), now)
+    except Refusal as refusal:
+        return refusal
+
+
+def _files_of(name: str) -> list[str]:
+    path = Path(name)
+    if is_address(name) or not path.is_dir():
+        return [name]
+    inside = (p for p in path.rglob("*") if p.is_file())
+    return sorted(str(p) for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))

@@ -1,0 +1,110 @@
+"""What commands give back of a dossier: briefs, hits, records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from onrecord import __version__
+from onrecord.dossier import Dossier, Hit, StatementFilter
+from onrecord.errors import NotWritable, SettingsError
+from onrecord.records import Record, to_json_line
+from onrecord.reference.countries import Gazetteer
+from onrecord.settings import utc_now
+
+if TYPE_CHECKING:
+    from onrecord.briefs import Kind
+
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
+
+
+def format_of(output: Path | None, form: Literal["html", "md", "json"] | None) -> Kind:
+    """Return the format asked for, or the one that the output's name says; Markdown on standard output.
+
+    Raises:
+        SettingsError: the name says none that can be written.
+    """
+    chosen = form or ("md" if output is None else _SUFFIXES.get(output.suffix.lower()))
+    if chosen is None:
+        do = "end its name in .html, .md or .json, or give --format"
+        raise SettingsError("The brief's format is not known from this name.", where=str(output), do=do)
+    return cast("Kind", chosen)
+
+
+def make_filter(wanted: Mapping[str, str | None]) -> StatementFilter:
+    """Return the filter for the options given.
+
+    Raises:
+        SettingsError: a date is not of the form YYYY, YYYY-MM or YYYY-MM-DD.
+    """
+    for name in ("since", "until"):
+        value = wanted.get(name)
+        if value is not None and not _DAY.fullmatch(value):
+            do = "write it as YYYY, YYYY-MM or YYYY-MM-DD"
+            raise SettingsError(f"This is no date: {value}", where=f"--{name}", do=do)
+    return StatementFilter(**{key: value for key, value in wanted.items() if value is not None})  # type: ignore[arg-type]
+
+
+def country_code(dossier: Dossier, country: str) -> str:
+    """Return the code of *country*, given by code or name.
+
+    Raises:
+        SettingsError: no such country is known or declared.
+    """
+    code = Gazetteer(dossier.declared_countries()).code_of(country)
+    if code is None:
+        do = "see `onrecord countries list`, or declare it with `onrecord countries add`"
+        raise SettingsError(f"No country is known as {country}.", where="--country", do=do)
+    return code
+
+
+def write_brief(dossier: Dossier, country: str, wanted: StatementFilter, form: Kind) -> tuple[str, bool]:
+    """Return the brief on *country*, and whether any statement stands in it."""
+    from onrecord import briefs, pipeline
+
+    material = pipeline.brief_material(
+        dossier, country_code(dossier, country), wanted, generated_at=utc_now(), version=__version__
+    )
+    return briefs.write(material, form), bool(material.statements)
+
+
+def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) -> list[Hit]:
+    """Return the statements that fit *words* best, by words and by meaning."""
+    from onrecord.dossier import find
+    from onrecord.models import load_embedder
+
+    vector = load_embedder().embed([words])[0] if words.strip() else None
+    return find(dossier, words, vector, wanted, limit)
+
+
+def all_records(dossier: Dossier) -> Iterator[Record]:
+    """Return every record of a dossier: declared countries, documents, statements, issues."""
+    yield from dossier.declared_countries()
+    yield from dossier.documents()
+    yield from dossier.statements(StatementFilter())
+    yield from dossier.issues()
+
+
+def save(path: Path, text: str) -> None:
+    """Write *text* to *path*, whole or not at all.
+
+    Raises:
+        NotWritable: the file cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as exc:
+        do = "choose a folder that you may write to"
+        raise NotWritable(f"This file cannot be written: {exc.strerror}.", where=str(path), do=do) from exc
+
+
+def save_lines(path: Path, records: Iterable[Record]) -> int:
+    """Write records to *path* as JSON Lines and return how many."""
+    lines = [to_json_line(record) for record in records]
+    save(path, "".join(line + "\n" for line in lines))
+    return len(lines)

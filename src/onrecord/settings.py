@@ -1,0 +1,37 @@
+"""What the outside decides: the clock, the number of processors, where the examples lie. Read once, at the edge."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from onrecord.errors import SettingsError
+
+MAX_WORKERS = 4
+"""More processes than this rarely help on a laptop: each one holds its own copy of the models (about 100 MB)."""
+
+
+def utc_now() -> str:
+    """Return the present moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def default_workers() -> int:
+    """Return how many processes to read with: the processors this process may use, at most `MAX_WORKERS`."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    available = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return min(MAX_WORKERS, available)
+
+
+def examples_folder() -> Path:
+    """Return the folder of the example documents: inside the installed package, or beside the sources.
+
+    Raises:
+        SettingsError: the examples are in neither place.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "examples" / "documents", package.parents[1] / "examples" / "documents"):
+        if folder.is_dir():
+            return folder
+    raise SettingsError("The examples are not installed.", where=str(package), do="install onrecord again")
