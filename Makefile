@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
+LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check gate bless bench lock clean
@@ -34,10 +35,9 @@ bench: $(VENV)/dev.stamp ## every benchmark
 	$(BIN)/python benchmarks/labels.py
 	$(BIN)/python benchmarks/dossier.py
 
-lock: $(VENV)/dev.stamp ## resolve the dependencies anew into locks/
-	$(BIN)/pip install --quiet pip-tools==7.6.2
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --group build --output-file locks/run.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --group build --group dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
+lock: ## resolve the dependencies anew into locks/ (needs uv)
+	$(LOCK) --group build --output-file locks/run.txt pyproject.toml
+	$(LOCK) --group build --group dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache

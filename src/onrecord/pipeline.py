@@ -110,7 +110,7 @@ def add(
     *,
     now: str,
     workers: int = 1,
-    tell: Callable[[Step], None] = lambda step: None,
+    tell: Callable[[Step], None] = lambda _: None,
 ) -> IntakeReport:
     """Take inputs into *dossier*: each is kept, recognised as a duplicate, or refused with its reason.
 

@@ -120,8 +120,8 @@ def brief(
 ) -> None:
     """Write what the dossier says about a country, for people to read.
 
-    Every sentence is a verbatim quotation or a fact counted from the dossier's rows; writing fails if a stored quotation
-    no longer is what the source says.
+    Every sentence is a verbatim quotation or a fact counted from the dossier's rows; writing fails if a stored
+    quotation no longer is what the source says.
     """
     from onrecord.cli.output import format_of, write_brief
 

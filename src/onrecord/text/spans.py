@@ -52,7 +52,7 @@ def subtract(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def words(text: str, span: Span | None = None) -> list[Span]:
-    """Return the spans of the words in *text* (inside *span*); hyphens, apostrophes and stops may stand inside a word."""
+    """Return the spans of words in *text* (inside *span*); hyphens, apostrophes and stops may stand inside a word."""
     start, end = span or (0, len(text))
     return [m.span() for m in _WORD.finditer(text, start, end)]
 
