@@ -248,7 +248,7 @@ _INTERNAL = {
     "document": {"text", "pages", "made_by"},
     "statement": {"made_by", "reasons", "exceptions"},
     "issue": set[str](),
-    "intake": set[str](),
+    "intake": {"issues"},
     "country": set[str](),
 }
 _TYPE_NAMES: dict[type, str] = {

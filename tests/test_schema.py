@@ -1,0 +1,68 @@
+"""The JSON face of every record is the one that the schema fixes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from onrecord.records import (
+    CountryShare,
+    DeclaredCountry,
+    Document,
+    Instrument,
+    IntakeReport,
+    Issue,
+    Marked,
+    Quantity,
+    Record,
+    Sighting,
+    Speaker,
+    Statement,
+    When,
+    to_json_line,
+)
+
+SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).parents[1] / "docs" / "records.schema.json").read_text(encoding="utf-8")
+)
+ISSUE = Issue(id="i1", kind="language", stage="documents", what="w", where="f.txt", do="d", document="d1")
+RECORDS: list[Record] = [
+    Document(
+        id="d1", sha256="0" * 64, text_sha256="1" * 64, media_type="text/plain", text="The court sat.",
+        title="T", authors=("A. Writer",), published=When(start="2024-01-01", end="2024-01-31", precision="month"),
+        countries=(CountryShare(code="XEX", share=1.0),), boilerplate=(Marked(start=0, end=3, kind="share"),),
+        disclosures=(Marked(start=0, end=3, kind="opinion"),), pages=((0, 14),), made_by="plain 1",
+        sightings=(Sighting(where="f.txt", seen_at="2024-01-01T00:00:00Z", headers={"etag": "x"}),),
+    ),
+    Statement(
+        id="s1", document="d1", voice="attributed", mode="indirect", source=((0, 3),), cue=((4, 9),),
+        content=((10, 13),), quote="sat", speakers=(Speaker(name="Ana Beren", role="judge", named=True),),
+        rights=("justice",), instruments=(Instrument(id="x", name="ICCPR", kind="treaty", spans=((0, 3),)),),
+        figures=(Quantity(span=(0, 3), value=3.0, unit="percent"),), confidence={"act": 0.5},
+    ),
+    ISSUE,
+    IntakeReport(files_in=1, kept=0, duplicates=0, refused=1, issues=(ISSUE,)),
+    DeclaredCountry(code="XEX", name="Exempla"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: type(r).__name__)
+def test_every_record_fits_the_schema(record: Record) -> None:
+    Draft202012Validator(SCHEMA).validate(json.loads(to_json_line(record)))
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: type(r).__name__)
+def test_the_schema_names_every_field_and_no_other(record: Record) -> None:
+    fields = json.loads(to_json_line(record))
+    assert set(SCHEMA["$defs"][type(record).__name__]["properties"]) == set(fields)
+    assert next(iter(fields)) == "type"
+
+
+def test_statement_fields_stand_in_the_order_of_the_design() -> None:
+    expected = (
+        "type id document voice mode source cue content quote speakers rights act stance hedged target country time "
+        "instruments figures review confidence"
+    )
+    assert list(json.loads(to_json_line(RECORDS[1]))) == expected.split()
