@@ -124,8 +124,8 @@ def add(
     declared = dossier.declared_countries()
     jobs = ((blob, declared) for blob in intake.new_ones(inputs))
     with dossier.intake(now) as number:
-        for outcome in map_documents(read_in_worker, jobs, workers=workers):
-            intake.settle(outcome.item[0], outcome.result if outcome.issue is None else outcome.issue)
+        for outcome in map_documents(read_in_worker, jobs, workers=workers, name=lambda job: job[0].name):
+            intake.settle(outcome.item[0], outcome.settled())
         intake.settle_repeats()
         report = intake.report()
         dossier.finish_intake(number, report, now)
@@ -195,7 +195,7 @@ class _Intake:
         self._refused(make_issue(refusal.reason, "documents", refusal.what, where, refusal.do), blob)
 
     def _refused(self, issue: Issue, blob: Blob | None) -> None:
-        self.dossier.record_issue(issue)
+        self.dossier.refuse(issue, blob)
         self.issues.append(issue)
         self.refused += 1
         self.tell(Step(name=blob.name if blob else issue.where, outcome=issue.kind))

@@ -1,0 +1,101 @@
+"""Say which statements are wanted, and put it into SQL."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.dossier.rows import fold
+from onrecord.records import Act, Camp, Right, Stance, Voice
+
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_QUOTATION_MARKS = str.maketrans("“”„«»", '"' * 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFilter:
+    """Which statements are wanted: all conditions that are given must hold.
+
+    *since* and *until* are ISO 8601 dates, also years or months, both inclusive; a statement counts by the time that
+    it is about, or where that is unknown by the day its document was published; with neither it is left out.
+    *speaker* is any part of a name, case and accents ignored; *document* is a document's id; *text* is words that
+    occur in quote or source, in any order, phrases in quotation marks.
+    """
+
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    right: Right | None = None
+    act: Act | None = None
+    stance: Stance | None = None
+    camp: Camp | None = None
+    speaker: str | None = None
+    document: str | None = None
+    voice: Voice | None = None
+    text: str | None = None
+
+
+EVERYTHING = StatementFilter()
+
+STATEMENTS = (
+    "statements s JOIN readings r ON r.id = s.reading AND r.is_current = 1"
+    " JOIN texts t ON t.id = r.text JOIN documents d ON d.id = r.document"
+)
+"""The tables that conditions are over: statements of current readings, with their reading, text and document."""
+
+_BY_FIELD = {
+    "country": "s.country = :country",
+    "since": "coalesce(s.time_end, s.time_start, t.published_end, t.published_start) >= :since",
+    # "~" sorts behind every digit and hyphen, so that "2021" takes in all of that year.
+    "until": "coalesce(s.time_start, s.time_end, t.published_start, t.published_end) <= :until || '~'",
+    "right": "s.id IN (SELECT statement FROM statement_rights WHERE code = :right)",
+    "act": "s.act = :act",
+    "stance": "s.stance = :stance",
+    "camp": (
+        "s.id IN (SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"
+        " WHERE p.camp = :camp)"
+    ),
+    "speaker": (
+        "s.id IN (SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"
+        " WHERE instr(p.folded, :speaker) > 0)"
+    ),
+    "document": "d.key = :document",
+    "voice": "s.voice = :voice",
+    "text": "s.id IN (SELECT rowid FROM words WHERE words MATCH :text)",
+}
+
+
+def to_sql(wanted: StatementFilter) -> tuple[str, dict[str, Any]]:
+    """Return the condition (joined by AND, "1" for none) over `STATEMENTS`, and its parameters."""
+    given = {name: value for name in _BY_FIELD if (value := getattr(wanted, name)) is not None}
+    condition = " AND ".join(_BY_FIELD[name] for name in given) or "1"
+    if "speaker" in given:
+        given["speaker"] = fold(given["speaker"])
+    if "text" in given:
+        given["text"] = match_all(given["text"])
+    return condition, given
+
+
+def match_all(query: str) -> str:
+    """Return the FTS5 query for all words and phrases of what a user typed; it matches nothing where there are none."""
+    return " AND ".join(_terms(query)) or '""'
+
+
+def match_any(query: str) -> str:
+    """Return the FTS5 query for any word of what a user typed, while its phrases stay required."""
+    terms = _terms(query)
+    phrases = [t for t in terms if " " in t]
+    loose = [t for t in terms if " " not in t]
+    return " AND ".join([*phrases, *([f"({' OR '.join(loose)})"] if loose and not phrases else [])]) or '""'
+
+
+def _terms(query: str) -> list[str]:
+    """Return each word or phrase as an FTS5 string; a star at the end of a word asks for words that begin so."""
+    found = _TERM.findall(query.translate(_QUOTATION_MARKS))
+    return [_quoted(phrase or word) for phrase, word in found if any(map(str.isalnum, phrase or word))]
+
+
+def _quoted(term: str) -> str:
+    star = "*" if term.endswith("*") else ""
+    return '"' + term.rstrip("*").replace('"', " ").strip() + '"' + star
