@@ -1,6 +1,6 @@
 """Build the PDF and DOCX files of the examples from their text sources, the same bytes every time.
 
-Run `python examples/build.py` after changing anything in `examples/sources/`; the results are committed, so that neither
+Run `python examples/build.py` after a change in `examples/sources/`; the results are committed, so that neither
 the demo nor the tests need the libraries used here.
 
 The sources know four marks: `# ` the title, `## ` a heading, `| a | b |` a table row, and a line each for all else.
@@ -237,7 +237,9 @@ def build_documents() -> dict[str, bytes]:
         "2021-02-18-union-assembly-resolution.pdf": build_resolution("2021-02-18-union-assembly-resolution"),
         "2021-05-20-open-letter.docx": build_docx("2021-05-20-open-letter", "Open Quay"),
         "2021-09-09-bill-assemblies-v2.docx": build_docx("2021-09-09-bill-assemblies-v2", "Parliament of Exempla"),
-        "2022-10-05-trial-report.pdf": build_report("2022-10-05-trial-report", "The Dorrin trials | Trial observation report"),
+        "2022-10-05-trial-report.pdf": build_report(
+            "2022-10-05-trial-report", "The Dorrin trials | Trial observation report"
+        ),
         "2024-10-08-three-years-on.docx": build_docx("2024-10-08-three-years-on", "Open Quay"),
     }
 
