@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import docx
@@ -226,6 +227,7 @@ def build_broken() -> dict[str, bytes]:
         "broken-letter.docx": letter[: len(letter) // 2],
         "empty.txt": b"",
         "encrypted.pdf": build_encrypted(),
+        "noise-renamed.txt": b"".join(sha256(bytes([n])).digest() for n in range(64)),
         "picture-renamed.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
         "scan-without-text.pdf": build_scan(),
     }
