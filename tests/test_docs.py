@@ -243,6 +243,17 @@ def test_every_command_and_option_is_in_the_guide(name: str, command: Any) -> No
             assert all(f"`{option}`" in text + shared for option in short), f"{name}: {parameter.opts}"
 
 
+def test_options_of_the_program_itself_are_in_the_guide() -> None:
+    from typer.main import get_command
+
+    from onrecord.cli import app
+
+    options = [o for p in get_command(app).params for o in p.opts if o.startswith("--")]
+    text = section(GUIDE, "9. Commands")
+    assert options
+    assert not [option for option in options if option not in text]
+
+
 def test_the_guide_names_no_command_that_is_not_there() -> None:
     known = {name for name, _ in commands()}
     named = set(re.findall(r"^### (onrecord .+?) *$", GUIDE, flags=re.MULTILINE))
