@@ -35,11 +35,13 @@ def foreign_paragraphs(paragraphs: list[str]) -> int:
 
 
 def _is_foreign(paragraph: str) -> bool:
-    words = _WORD.findall(paragraph.lower())
+    """Tell whether a long paragraph is not English: hardly any small English words, and no list of names."""
+    words = _WORD.findall(paragraph)
     if len(words) < 25:
         return False
-    share = sum(word in _SMALL_WORDS for word in words) / len(words)
-    return share < 0.04 and _identify(paragraph) != "en"
+    small = sum(word.lower() in _SMALL_WORDS for word in words) / len(words)
+    names = sum(word[0].isupper() for word in words) / len(words)
+    return small < 0.02 and names < 0.4 and _identify(paragraph) != "en"
 
 
 def _spread_sample(text: str) -> str:

@@ -34,11 +34,13 @@ _NO_PUBLISHER = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|or|and|in|on|of|for|the)\b.*)?[.,;:\s]*$", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][\w’'.,/ -]{1,60}?(?:\([\w ./-]{2,30}\)|\d)\s?[-–—:] ?\S")
 _STATED = re.compile(
     r"(?:first |originally )?(?:published|posted|issued|released|publication date|date(?: published| posted)?)\b(?!.*\bupdated\b.*published)",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|last update)\b", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w’'-]+\s?){1,3}, (?:the )?(?:\d{1,2}|[A-Z][a-z]+ \d)")
 _BARE_MONTH = re.compile(r"[^\W\d_]{3,9}\.?,?\s\d{4}")
 
 
@@ -67,8 +69,9 @@ def find_published(layout: Layout) -> When:
     """Return the date of publication that a line before or after the body states; unknown if none does."""
     edge = [line for number, line in enumerate(layout.lines) if layout.is_at(number, "edge")]
     changed = [line for line in edge if _CHANGED.match(line.words)]
-    others = [line for line in edge if line not in changed]
-    for candidates in (_stated(others), _alone(others), _in_dateline(layout), _stated_change(changed)):
+    top = [line for line in layout.lines[: layout.body.start] if line not in changed]
+    tail = [line for line in layout.lines[layout.body.stop :] if _PLACE_AND_DATE.match(line.words)]
+    for candidates in (_stated(edge), _alone(top), _in_dateline(layout), _alone(tail), _stated_change(changed)):
         for when in candidates:
             if when.start:
                 return when
@@ -77,6 +80,8 @@ def find_published(layout: Layout) -> When:
 
 def _is_title(words: str, line: Line) -> bool:
     if not 2 <= line.n_words <= MAX_TITLE_WORDS or line.is_prose or not any(c.isalpha() for c in words):
+        return False
+    if _DATELINE.match(words):
         return False
     looks_like_date = (hit := read_date(words)) is not None and hit[1][1] - hit[1][0] > 0.6 * len(words)
     return not looks_like_date and not _NO_TITLE_END.search(words)
@@ -109,7 +114,7 @@ def _is_most_of(words: str, span: tuple[int, int]) -> bool:
     """Tell whether what stands beside a date is a name, a place, a time or a bar, and no clause."""
     rest = re.sub(r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet)\b", " ", words[: span[0]] + " " + words[span[1] :], flags=re.I)
     tokens = re.findall(r"[^\W\d_][\w’'.-]*", rest)
-    return len(tokens) <= 7 and all(token[0].isupper() for token in tokens) and not words.endswith(("?", "!"))
+    return len(tokens) <= 6 and all(token[0].isupper() for token in tokens) and not words.endswith(("?", "!"))
 
 
 def _in_dateline(layout: Layout) -> Iterator[When]:

@@ -6,6 +6,7 @@ the bytes are to be read and is no part of the text.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ MADE_BY = "onrecord.documents.plain/1"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+"""What pages that state these encodings are written in, as the HTML standard has it."""
+
 _SAMPLE_BYTES = 100_000
 _WESTERN = frozenset("‘’“”–—…•€£§©®°´·«»áàâäãåçéèêëíìîïñóòôöõøúùûüýæœßÁÀÂÄÅÇÉÈÊËÍÎÏÑÓÔÖØÚÜÆŒšžŠŽ\xa0½¼¾²³ªº¿¡")
 
@@ -56,6 +60,19 @@ def decode(blob: Blob) -> Decoded:
         what = "this is no text: it holds bytes that are not characters."
         raise Broken(what, where=blob.name, do="open it with the program that made it and save it as text or PDF")
     return decoded
+
+
+def decode_as(blob: Blob, stated: str | None) -> Decoded:
+    """As `decode`, but with the encoding that the outside states, if it fits.
+
+    Raises:
+        Broken: the bytes are no text.
+    """
+    marked = blob.data.startswith(tuple(bom for bom, _ in _BOMS))
+    if stated and not marked and stated.lower() not in {"utf-8", "utf8"}:
+        with contextlib.suppress(LookupError, UnicodeError):
+            return Decoded(text=blob.data.decode(_WIDER.get(stated.lower(), stated)))
+    return decode(blob)
 
 
 def _decode(data: bytes) -> Decoded | None:

@@ -82,5 +82,5 @@ def _table(name: str) -> dict[str, Any]:
 def _compile(patterns: list[str], words: dict[str, str], cased: bool = False) -> re.Pattern[str]:
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     for name, alternatives in {"month": _MONTHS, **words}.items():
-        joined = joined.replace("{" + name + "}", alternatives)
+        joined = joined.replace("{" + name + "}", f"(?:{alternatives})")
     return re.compile(joined, 0 if cased else re.IGNORECASE)
