@@ -193,8 +193,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             )
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")  # fails at once, not halfway, where the file or its folder is read-only
-    connection.rollback()
+    # A power cut may undo the last documents, whole ones only; running the intake again brings them back.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")  # fail at once, not halfway, where the file or its folder is read-only
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.rollback()
     migrate(connection, scripts())
 
 

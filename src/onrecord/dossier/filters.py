@@ -10,7 +10,7 @@ from onrecord.dossier.rows import fold
 from onrecord.records import Act, Camp, Right, Stance, Voice
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
-_QUOTATION_MARKS = str.maketrans("“”„«»", '"' * 5)
+_PLAIN_MARKS = str.maketrans("“”„«»\0", '""""" ')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def match_any(query: str) -> str:
 
 def _terms(query: str) -> list[str]:
     """Return each word or phrase as an FTS5 string; a star at the end of a word asks for words that begin so."""
-    found = _TERM.findall(query.translate(_QUOTATION_MARKS))
+    found = _TERM.findall(query.translate(_PLAIN_MARKS))
     return [_quoted(phrase or word) for phrase, word in found if any(map(str.isalnum, phrase or word))]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -175,8 +177,15 @@ class _Pool(Generic[T, R]):
 
 
 def _begin() -> None:
-    """Begin a worker: the parent alone answers to Ctrl-C."""
+    """Begin a worker: the parent alone answers to Ctrl-C, and when the parent is killed the worker goes too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _in_worker(work: Callable[[Any], Any], prepare: Callable[[], object] | None, item: Any) -> bytes | _Failure:
