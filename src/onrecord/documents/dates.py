@@ -1,4 +1,7 @@
-"""Dates of publication: calendar dates as they are written, turned into ISO days. Relative words are never turned into dates."""
+"""Dates of publication: calendar dates as they are written, turned into ISO days.
+
+Relative words ("last Tuesday") are never turned into dates.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def read_month(words: str, basis: Basis = "stated") -> When:
 def read_iso(words: str, basis: Basis) -> When:
     """Return the day at the start of an ISO 8601 moment, or unknown."""
     match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", words)
-    return day(*map(int, match.groups()), basis=basis) if match else UNKNOWN_TIME
+    return day(int(match[1]), int(match[2]), int(match[3]), basis) if match else UNKNOWN_TIME
 
 
 def date_in_name(name: str) -> When:
@@ -112,4 +115,6 @@ def _numeric(year: int, first: int, second: int, separator: str, basis: Basis) -
     if second > 12:
         return day(year, first, second, basis)
     whole_year = year >= _EARLIEST and first and second
-    return When(start=f"{year}-01-01", end=f"{year}-12-31", precision="year", basis=basis) if whole_year else UNKNOWN_TIME
+    return (
+        When(start=f"{year}-01-01", end=f"{year}-12-31", precision="year", basis=basis) if whole_year else UNKNOWN_TIME
+    )

@@ -28,7 +28,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 _TRANSITIONAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "txbxContent"})
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "txbxContent"}
+)
 _NO_TITLE = re.compile(r"(?:microsoft )?word|document ?\d*|untitled|.*\.docx?|template|[\W\d_]*", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _TITLE_STYLES = re.compile(r"title|heading ?1|titre|titel", re.IGNORECASE)
@@ -70,7 +72,16 @@ def extract_docx(blob: Blob) -> Extract:
         with zipfile.ZipFile(io.BytesIO(blob.data)) as package:
             _check_size(package, blob)
             draft, information = _read_package(package, blob)
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as exc:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as exc:
         what = "this DOCX file is damaged: a part of it cannot be read."
         raise Broken(what, where=blob.name, do="open it in a word processor and save it again") from exc
     if not draft.lines:
@@ -79,7 +90,9 @@ def extract_docx(blob: Blob) -> Extract:
     text = "\n".join(draft.lines)
     hints = _hints(information, draft, text)
     notes = tuple(_notes(information))
-    return Extract(text=text, media_type=MEDIA_TYPE, made_by=MADE_BY, hints=hints, marks=tuple(draft.marks), notes=notes)
+    return Extract(
+        text=text, media_type=MEDIA_TYPE, made_by=MADE_BY, hints=hints, marks=tuple(draft.marks), notes=notes
+    )
 
 
 def _check_size(package: zipfile.ZipFile, blob: Blob) -> None:
@@ -165,7 +178,11 @@ def _rows(table: Any) -> Iterator[tuple[str, str]]:
     for row in (child for child in table.iter() if _name(child) == "tr" and _table_of(child) is table):
         if _child(_child(row, "trPr"), "del") is not None if _child(row, "trPr") is not None else False:
             continue
-        cells = [" ".join(words for words, _ in _blocks(cell) if words) for cell in row.iter() if _name(cell) == "tc" and _row_of(cell) is row]
+        cells = [
+            " ".join(words for words, _ in _blocks(cell) if words)
+            for cell in row.iter()
+            if _name(cell) == "tc" and _row_of(cell) is row
+        ]
         yield " | ".join(cell.replace("\n", " ") for cell in cells if cell), ""
 
 
@@ -229,7 +246,9 @@ def _hints(information: dict[str, str], draft: _Draft, text: str) -> Hints:
     is_title = bool(stated) and not _NO_TITLE.fullmatch(stated) and stated.casefold() in text.casefold()
     authors = tuple(name for name in read_names(information.get("creator", "")) if name in text)
     published = read_iso(information.get("created", ""), "inferred")
-    return Hints(title=draft.title or (stated if is_title else None), authors=authors, published=_not_template(published))
+    return Hints(
+        title=draft.title or (stated if is_title else None), authors=authors, published=_not_template(published)
+    )
 
 
 def _not_template(when: When) -> When:
@@ -239,4 +258,6 @@ def _not_template(when: When) -> When:
 
 def _notes(information: dict[str, str]) -> Iterator[Note]:
     if information.get("contentStatus", "").lower() in {"draft", "entwurf"}:
-        yield Note(kind="draft", what="the file's properties call it a draft", do="check whether a final version exists")
+        yield Note(
+            kind="draft", what="the file's properties call it a draft", do="check whether a final version exists"
+        )

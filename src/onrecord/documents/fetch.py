@@ -96,7 +96,9 @@ def from_url(url: str, now: datetime, web: Web = THE_WEB) -> Blob:
 
     passed: list[str] = []
     until = web.clock() + MAX_SECONDS
-    with httpx.Client(transport=web.transport, timeout=web.timeout_s, follow_redirects=False, trust_env=False) as client:
+    with httpx.Client(
+        transport=web.transport, timeout=web.timeout_s, follow_redirects=False, trust_env=False
+    ) as client:
         here = url
         while True:
             blob, onward = _fetch_one(client, here, now, web, until, tuple(passed))
@@ -104,7 +106,11 @@ def from_url(url: str, now: datetime, web: Web = THE_WEB) -> Blob:
                 return blob
             passed.append(here)
             if len(passed) > MAX_REDIRECTS:
-                raise NotFetched("this address redirects too often.", where=url, do="open it in a browser and add the page it ends at")
+                raise NotFetched(
+                    "this address redirects too often.",
+                    where=url,
+                    do="open it in a browser and add the page it ends at",
+                )
             here = urljoin(here, onward)
 
 
@@ -158,7 +164,9 @@ def _split(url: str) -> tuple[str, str, int]:
     except (ValueError, UnicodeError) as exc:
         raise NotFetched("this is no valid address.", where=url, do="copy it again from the browser") from exc
     if parts.scheme not in {"http", "https"}:
-        raise NotFetched(f"addresses of the kind “{parts.scheme}:” are not fetched.", where=url, do="give an http or https address")
+        raise NotFetched(
+            f"addresses of the kind “{parts.scheme}:” are not fetched.", where=url, do="give an http or https address"
+        )
     if not host:
         raise NotFetched("this address names no host.", where=url, do="copy it again from the browser")
     return parts.scheme, host, port
@@ -177,7 +185,7 @@ def _public_address(url: str, host: str, port: int, resolver: Resolver) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether *address* is a host on the public internet: not private, loopback, link-local, reserved, multicast."""
+    """Tell whether *address* is on the public internet: not private, loopback, link-local, reserved, multicast."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -186,7 +194,9 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _nat64(ip)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified)
+    return ip.is_global and not (
+        ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
+    )
 
 
 def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
@@ -196,7 +206,10 @@ def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def _refuse_status(status: int, url: str) -> None:
     if status >= 400:
-        do = {401: "log in with a browser, save the page, and add the file", 404: "check the address; an archive may have it"}
+        do = {
+            401: "log in with a browser, save the page, and add the file",
+            404: "check the address; an archive may have it",
+        }
         advice = do.get(status, "open it in a browser; if it shows there, save the page and add the file")
         raise NotFetched(f"the server answered with status {status}.", where=url, do=advice)
 
@@ -222,7 +235,9 @@ def _unreadable(exc: OSError | ValueError, where: str) -> NotFetched:
         return NotFetched("there is no such file.", where=where, do="check the path")
     if isinstance(exc, PermissionError):
         return NotFetched("this file may not be read.", where=where, do="change its permissions, or copy it")
-    return NotFetched(f"this file cannot be read ({type(exc).__name__}).", where=where, do="check the path and the disk")
+    return NotFetched(
+        f"this file cannot be read ({type(exc).__name__}).", where=where, do="check the path and the disk"
+    )
 
 
 def _iso(now: datetime) -> str:

@@ -28,7 +28,9 @@ Block = tuple[str, str]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _CHARSET_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-_BLOCKS = frozenset({"p", "head", "item", "row", "quote", "list", "table", "code", "body", "main", "div", "fw", "ab", "figure"})
+_BLOCKS = frozenset(
+    {"p", "head", "item", "row", "quote", "list", "table", "code", "body", "main", "div", "fw", "ab", "figure"}
+)
 _RAW_BLOCKS = frozenset(
     "p div section article main aside header footer nav ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 blockquote "
     "figure figcaption form fieldset address pre br hr body".split()
@@ -65,10 +67,9 @@ def extract_html(blob: Blob) -> Extract:
 
 
 def _decode(blob: Blob) -> tuple[str, Note | None]:
-    stated = _CHARSET_HEADER.search(blob.media_type or "") or _CHARSET_HEADER.search(
-        (found := _CHARSET.search(blob.data[:4096])) and f"charset={found.group(1).decode('ascii')}" or ""
-    )
-    decoded = decode_as(blob, stated.group(1) if stated else None)
+    header, meta = _CHARSET_HEADER.search(blob.media_type or ""), _CHARSET.search(blob.data[:4096])
+    inside = meta.group(1).decode("ascii") if meta else None
+    decoded = decode_as(blob, header.group(1) if header else inside)
     return decoded.text.replace("\x00", ""), decoded.note
 
 
@@ -93,7 +94,11 @@ def _refuse_wall(tree: HtmlElement, blob: Blob) -> None:
     asks = tree.xpath("//input[@type='password']")
     unseen = " ".join(" ".join(element.itertext()) for element in tree.iter("noscript"))
     if asks or "javascript" in unseen.lower():
-        what = "this page asks for a login and shows no text." if asks else "this page shows its text to a running browser only."
+        what = (
+            "this page asks for a login and shows no text."
+            if asks
+            else "this page shows its text to a running browser only."
+        )
         raise ErrorPage(what, where=blob.name, do="open it in a browser, save the page it shows, and add that")
 
 

@@ -1,7 +1,7 @@
 """What the markup of an HTML page says of its text: title, publisher, authors, date of publication.
 
-Read in this order: JSON-LD, meta tags, microdata. A date in the markup is `stated`; one that a date finder picks from the
-page is `inferred`; the day of the visit is never taken.
+Read in this order: JSON-LD, meta tags, microdata. A date in the markup is `stated`; one that a date finder picks from
+the page is `inferred`; the day of the visit is never taken.
 """
 
 from __future__ import annotations
@@ -21,13 +21,29 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
-_SITES = ("og:site_name", "dc.publisher", "citation_publisher", "publisher", "application-name", "twitter:app:name:iphone")
-_AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "twitter:creator")
-_DATES = (
-    "article:published_time og:published_time article:published datepublished dc.date.issued dc.date dc.date.created "
-    "dcterms.issued dcterms.created dcterms.date citation_publication_date citation_date date pubdate publishdate publish-date "
-    "publish_date parsely-pub-date sailthru.date article.published published_time publication_date displaydate cxenseparse:recs:publishtime"
-).split()
+_SITES = (
+    "og:site_name",
+    "dc.publisher",
+    "citation_publisher",
+    "publisher",
+    "application-name",
+    "twitter:app:name:iphone",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "twitter:creator",
+)
+_DATES = """
+    article:published_time og:published_time article:published datepublished dc.date.issued dc.date dc.date.created
+    dcterms.issued dcterms.created dcterms.date citation_publication_date citation_date date pubdate publishdate
+    publish-date publish_date parsely-pub-date sailthru.date article.published published_time publication_date
+""".split()
 _ARTICLES = re.compile(r"article|posting|report|webpage|creativework|analysis|opinion|review", re.IGNORECASE)
 _MAX_JSON_CHARS = 400_000
 _SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
@@ -60,7 +76,9 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 def _things(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """Yield the articles and pages that the page's JSON-LD describes, articles first."""
-    found = [thing for script in tree.xpath("//script[@type='application/ld+json']") for thing in _decode(script.text or "")]
+    found = [
+        thing for script in tree.xpath("//script[@type='application/ld+json']") for thing in _decode(script.text or "")
+    ]
     yield from sorted(found, key=lambda thing: "webpage" in str(thing.get("@type")).lower())
 
 
@@ -77,7 +95,9 @@ def _decode(source: str) -> list[dict[str, Any]]:
     return [node for node in nodes if isinstance(node, dict) and _ARTICLES.search(str(node.get("@type", "")))]
 
 
-def _title(tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[str, Any]], site: str | None) -> str | None:
+def _title(
+    tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[str, Any]], site: str | None
+) -> str | None:
     stated = [_clean(thing.get("headline")) for thing in things] + [_first_of(metas, _TITLES)]
     headings = [_clean(heading.text_content()) for heading in tree.iter("h1")]
     if len(set(headings)) == 1:
@@ -100,7 +120,9 @@ def _authors(tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[s
         if names:
             return tuple(dict.fromkeys(names))
     for key in _AUTHORS:
-        names = tuple(name for words in metas.get(key, ()) for name in read_names(re.sub(r"^by\s+", "", words, flags=re.I)))
+        names = tuple(
+            name for words in metas.get(key, ()) for name in read_names(re.sub(r"^by\s+", "", words, flags=re.I))
+        )
         if names:
             return tuple(dict.fromkeys(names))
     marked = tree.xpath("//*[@itemprop='author' or @rel='author']")

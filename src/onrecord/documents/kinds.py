@@ -19,10 +19,14 @@ from onrecord.records import Blob
 Kind = Literal["text", "html", "pdf", "docx"]
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b", re.I | re.S
+)
 _HTML_INSIDE = re.compile(rb"<(?:html|body|head)\b[^>]*>", re.I)
 _TAG = re.compile(rb"</?(?:p|div|br|span|a|h[1-6]|li|article|table)\b[^>]*>", re.I)
-_MAIL_HEADER = re.compile(rb"^(?:received|return-path|message-id|mime-version|delivered-to|from|to|subject|date):", re.I | re.M)
+_MAIL_HEADER = re.compile(
+    rb"^(?:received|return-path|message-id|mime-version|delivered-to|from|to|subject|date):", re.I | re.M
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +72,18 @@ def _of_zip(blob: Blob) -> Kind:
         with zipfile.ZipFile(io.BytesIO(blob.data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeDecodeError) as exc:
-        raise Broken("this file is damaged: it cannot be unpacked.", where=blob.name, do="download or save it again") from exc
+        raise Broken(
+            "this file is damaged: it cannot be unpacked.", where=blob.name, do="download or save it again"
+        ) from exc
     if "word/document.xml" in names:
         return "docx"
     for inside, name in (("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"), ("mimetype", "odt")):
         if inside in names:
             raise _unsupported(blob, _by_name(name))
     if ending(blob) == "docx":
-        raise Broken("this .docx file holds no Word document.", where=blob.name, do="save it again from the word processor")
+        raise Broken(
+            "this .docx file holds no Word document.", where=blob.name, do="save it again from the word processor"
+        )
     raise _unsupported(blob, _by_name("zip"))
 
 

@@ -13,9 +13,16 @@ _SMALL_WORDS = frozenset(
     """the and of to that with for from this which their they have has had been by not are was were would will
     who its his her there but about into after more said than other what when""".split()
 )
+_OTHER_SMALL_WORDS = frozenset(
+    """de la le les et des du un une dans que qui pour sur est el los las y del se por con una es al il che di per della
+    sono non und der die das den von zu mit ist ein eine dem nicht auf het een van met voor zijn niet op do da dos não
+    uma para com em na no ve bir bu için ile da de olarak w się nie z jest że o je su i u od za iz och att som på det
+    en ett og til av af er""".split()
+)
 _SAMPLE_CHARS = 20_000
 _ENGLISH_SHARE = 0.17
 _MIN_WORDS = 6
+_MIN_FOREIGN_WORDS = 40
 UNDETERMINED = "und"
 
 
@@ -30,18 +37,20 @@ def tell_language(text: str) -> str:
 
 
 def foreign_paragraphs(paragraphs: list[str]) -> int:
-    """Return how many words of an English document stand in long paragraphs that are not English."""
-    return sum(len(_WORD.findall(words)) for words in paragraphs if _is_foreign(words))
+    """Return how many words of an English document stand in long paragraphs that are not English; few count as none."""
+    found = sum(len(_WORD.findall(words)) for words in paragraphs if _is_foreign(words))
+    return found if found >= _MIN_FOREIGN_WORDS else 0
 
 
 def _is_foreign(paragraph: str) -> bool:
-    """Tell whether a long paragraph is not English: hardly any small English words, and no list of names."""
-    words = _WORD.findall(paragraph)
-    if len(words) < 25:
+    """Tell whether a long paragraph is in another script, or made of other small words than English ones."""
+    words = _WORD.findall(paragraph.lower())
+    if len(words) < 20:
         return False
-    small = sum(word.lower() in _SMALL_WORDS for word in words) / len(words)
-    names = sum(word[0].isupper() for word in words) / len(words)
-    return small < 0.02 and names < 0.4 and _identify(paragraph) != "en"
+    if sum(word[0] > "\u024f" for word in words) > 0.5 * len(words):
+        return True
+    english, other = (sum(word in small for word in words) / len(words) for small in (_SMALL_WORDS, _OTHER_SMALL_WORDS))
+    return english < 0.03 and other > 0.12
 
 
 def _spread_sample(text: str) -> str:
@@ -50,6 +59,6 @@ def _spread_sample(text: str) -> str:
 
 
 def _identify(sample: str) -> str:
-    from py3langid import classify  # noqa: PLC0415  (half a second, for other languages only)
+    from py3langid import classify
 
     return str(classify(sample)[0])

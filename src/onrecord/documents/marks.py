@@ -31,7 +31,11 @@ _HEADING_OF_LINKS = frozenset({"read-also"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A non-empty line; *kind* is the boilerplate that it is, wherever it stands; *is_prose*: it belongs to the body."""
+    """A non-empty line.
+
+    *words* are its words without bullets; *candidates* the rules that it matches, wherever it stands; *is_prose*: it
+    belongs to the body.
+    """
 
     span: Span
     words: str

@@ -12,7 +12,8 @@ from onrecord.records import UNKNOWN_TIME, Marked, When
 MAX_TITLE_WORDS = 30
 _TITLE_LABEL = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _NO_TITLE_END = re.compile(r"(?<!\b[A-Z])[,;:]$|(?<![.!?…])\.[\"”’)]*$")
-_NAME = r"(?:[tT]he\s)?(?-i:[A-Z0-9])[\w&’'.-]*(?:\s(?:(?-i:[A-Z0-9])[\w&’'.-]*|of|for|and|&|the|de|du|la|in|on|without)){0,7}"
+_NAME_WORD = r"(?-i:[A-Z0-9])(?:[\w&’'-]|\.(?=\w))*"
+_NAME = rf"(?:the\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|of|for|and|&|the|de|du|la|in|on|without)){{0,7}}"
 _PUBLISHER = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -33,10 +34,11 @@ _NO_PUBLISHER = re.compile(
     r"organi[sz]ation|newspaper|writers?|company|donors?|european union|newsroom)|rights|january|\d+)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|or|and|in|on|of|for|the)\b.*)?[.,;:\s]*$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$", re.I)
+_TRAILING = re.compile(r"(?:\s(?:or|and|in|on|of|for|the|de|du|la|without|&))+$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w’'.,/ -]{1,60}?(?:\([\w ./-]{2,30}\)|\d)\s?[-–—:] ?\S")
 _STATED = re.compile(
-    r"(?:first |originally )?(?:published|posted|issued|released|publication date|date(?: published| posted)?)\b(?!.*\bupdated\b.*published)",
+    r"(?:first |originally )?(?:published|posted|issued|released|publication date|date(?: published| posted)?)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|last update)\b", re.IGNORECASE)
@@ -59,7 +61,7 @@ def find_publisher(layout: Layout) -> str | None:
     for pattern in _PUBLISHER:
         for number, line in enumerate(layout.lines):
             if layout.is_at(number, "edge") and (match := pattern.search(line.words)):
-                name = _TAIL.sub("", match["name"]).strip()
+                name = _TRAILING.sub("", _TAIL.sub("", match["name"])).strip()
                 if len(name) > 1 and not _NO_PUBLISHER.match(name):
                     return name
     return None
@@ -112,7 +114,12 @@ def _alone(lines: Sequence[Line]) -> Iterator[When]:
 
 def _is_most_of(words: str, span: tuple[int, int]) -> bool:
     """Tell whether what stands beside a date is a name, a place, a time or a bar, and no clause."""
-    rest = re.sub(r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet)\b", " ", words[: span[0]] + " " + words[span[1] :], flags=re.I)
+    rest = re.sub(
+        r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet)\b",
+        " ",
+        words[: span[0]] + " " + words[span[1] :],
+        flags=re.I,
+    )
     tokens = re.findall(r"[^\W\d_][\w’'.-]*", rest)
     return len(tokens) <= 6 and all(token[0].isupper() for token in tokens) and not words.endswith(("?", "!"))
 
@@ -121,5 +128,10 @@ def _in_dateline(layout: Layout) -> Iterator[When]:
     """A place and a full date before a dash open the first paragraph: "GENEVA, 3 May 2021 – …"."""
     for line in layout.lines[layout.body.start : layout.body.start + 1]:
         head = re.match(r"[^–—]{5,60}?(?=\s?[–—]|\s-\s|\):?\s)", line.words)
-        if head and (hit := read_date(head.group())) and head.group()[:1].isupper() and _is_most_of(head.group(), hit[1]):
+        if (
+            head
+            and (hit := read_date(head.group()))
+            and head.group()[:1].isupper()
+            and _is_most_of(head.group(), hit[1])
+        ):
             yield hit[0]

@@ -10,7 +10,7 @@ from onrecord.documents.extracts import Extract, Hints, Note
 from onrecord.documents.pdflayout import Line, lines_of
 from onrecord.documents.pdfpages import Page, read_page
 from onrecord.documents.pdftext import PagedText, join_pages
-from onrecord.documents.people import read_names
+from onrecord.documents.people import is_person_name, read_names
 from onrecord.errors import Broken, Encrypted, NoText
 from onrecord.records import UNKNOWN_TIME, Blob, When
 
@@ -78,7 +78,9 @@ def _open(blob: Blob) -> PdfDocument:
         if "password" in str(exc).lower() or "security" in str(exc).lower():
             do = "open it with its password, print it to a PDF without one, and add that"
             raise Encrypted("this PDF is protected by a password.", where=blob.name, do=do) from exc
-        raise Broken("this PDF is damaged: it cannot be opened.", where=blob.name, do="download or scan it again") from exc
+        raise Broken(
+            "this PDF is damaged: it cannot be opened.", where=blob.name, do="download or scan it again"
+        ) from exc
 
 
 def _read_pages(document: PdfDocument) -> tuple[list[Page], list[list[Line]]]:
@@ -107,7 +109,9 @@ def _notes(pages: list[Page], text: str) -> list[Note]:
     notes: list[Note] = []
     scans = [page.number for page in pages if not page.pieces and page.has_pictures]
     if scans:
-        notes.append(Note(kind="no-text", what=f"{name_pages(scans)}: no text layer (a scan or a picture?), not read", do=_OCR))
+        notes.append(
+            Note(kind="no-text", what=f"{name_pages(scans)}: no text layer (a scan or a picture?), not read", do=_OCR)
+        )
     odd = len(_ODD.findall(text))
     if odd > 0.02 * len(text):
         what = f"{odd} characters have no meaning in this PDF's fonts, so words may be garbled"
@@ -129,10 +133,12 @@ def _title(stated: str, first: str, joined: PagedText) -> str | None:
     is_shown = sum(token in first for token in tokens) >= 0.7 * len(tokens)
     if len(tokens) >= 2 and is_shown and not _NO_TITLE.search(stated) and len(tokens) <= _MAX_TITLE_WORDS:
         return stated
-    on_first = [joined.text[s:e] for s, e in joined.headings if s <= max(joined.pages[0][1], 1)]
-    return next((words for words in on_first if 2 <= len(words.split()) <= _MAX_TITLE_WORDS), None)
+    on_first = [(height, joined.text[s:e]) for (s, e), height in joined.headings if s <= max(joined.pages[0][1], 1)]
+    fitting = [(height, words) for height, words in on_first if 2 <= len(words.split()) <= _MAX_TITLE_WORDS]
+    fitting = [(height, words) for height, words in fitting if not is_person_name(words)]
+    return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
 def _made(information: dict[str, str]) -> When:
     match = re.match(r"D?:?(\d{4})(\d\d)(\d\d)", information.get("CreationDate", ""))
-    return day(*map(int, match.groups()), basis="inferred") if match else UNKNOWN_TIME
+    return day(int(match[1]), int(match[2]), int(match[3]), "inferred") if match else UNKNOWN_TIME

@@ -97,9 +97,8 @@ def _bands(pieces: Sequence[Piece], lane: float) -> list[list[Piece]]:
     """Split a page where lines run across the lane (a title, a full-width paragraph), from top to bottom."""
     ordered = sorted(pieces, key=lambda p: -p.y)
     bands: list[list[Piece]] = []
-    for crossing, group in groupby(_rows(ordered), key=lambda row: any(p.x0 < lane < p.x1 for p in row)):
-        flat = [piece for row in group for piece in row]
-        bands.append(flat if not crossing else flat)
+    for _, group in groupby(_rows(ordered), key=lambda row: any(p.x0 < lane < p.x1 for p in row)):
+        bands.append([piece for row in group for piece in row])
     return bands
 
 
@@ -122,13 +121,14 @@ def _column_lines(page: Page, pieces: Sequence[Piece], column: int) -> list[Line
 
 
 def _line(page: Page, row: list[Piece], left: float, right: float, column: int) -> Line:
+    main = max(row, key=lambda piece: len(piece.text))
     return Line(
         text=" ".join(piece.text for piece in row),
         page=page.number,
         x0=row[0].x0,
         x1=max(piece.x1 for piece in row),
-        y=row[0].y,
-        height=max(row, key=lambda piece: len(piece.text)).height,
+        y=main.y,
+        height=main.height,
         left=left,
         right=right,
         hyphen=row[-1].hyphen,

@@ -15,6 +15,8 @@ _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 """How PDFium gives a hyphen at which a line was broken (0x02), and the soft hyphen."""
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0x200B, 0xFEFF})
 
+_BREAKS = _SPACES | _LINE_END_HYPHENS
+
 _SAME_LINE = 0.55
 """Baselines nearer than this share of the height of the letters belong to one line (raised note numbers do)."""
 _PIECE_GAP = 1.3
@@ -66,46 +68,46 @@ def _pictures(page: PdfPage) -> bool:
 def _words(text_page: PdfTextPage) -> Iterator[Piece]:
     from pypdfium2 import raw
 
+    unicode_at, count = raw.FPDFText_GetUnicode, text_page.count_chars()
     letters: list[str] = []
-    first = 0
-    for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in _SPACES or code in _LINE_END_HYPHENS:
+    first, last = 0, None
+    for index in range(count + 1):
+        code = unicode_at(text_page, index) if index < count else 0x20
+        if code in _BREAKS:
             if letters:
-                yield _word(text_page, letters, first, index - 1, hyphen=code in _LINE_END_HYPHENS)
-            letters = []
+                last = _word(text_page, "".join(letters), (first, index - 1), code in _LINE_END_HYPHENS, last)
+                yield last
+                letters = []
             continue
         if not letters:
             first = index
         if code >= 0x20 and not 0xD800 <= code < 0xE000:
             letters.append(chr(code))
-    if letters:
-        yield _word(text_page, letters, first, text_page.count_chars() - 1, hyphen=False)
 
 
-def _word(text_page: PdfTextPage, letters: list[str], first: int, last: int, hyphen: bool) -> Piece:
+def _word(text_page: PdfTextPage, text: str, at: tuple[int, int], hyphen: bool, before: Piece | None) -> Piece:
+    """Make a piece of one word; on one baseline with the word *before* it has the height of that."""
     from pypdfium2 import raw
 
-    x, y = ctypes.c_double(), ctypes.c_double()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharOrigin(text_page, first, x, y)
-    raw.FPDFText_GetCharBox(text_page, first, left, right, bottom, top)
+    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    raw.FPDFText_GetCharOrigin(text_page, at[0], x, y)
+    raw.FPDFText_GetCharBox(text_page, at[0], left, right, bottom, top)
     x0 = left.value
-    raw.FPDFText_GetCharBox(text_page, last, left, right, bottom, top)
-    size = raw.FPDFText_GetFontSize(text_page, first)
-    text = "".join(letters).translate(_LIGATURES)
-    return Piece(text=text, x0=x0, x1=max(right.value, x0), y=y.value, height=_height(text_page, first, size), hyphen=hyphen)
+    raw.FPDFText_GetCharBox(text_page, at[1], left, right, bottom, top)
+    same_line = before is not None and before.y == y.value
+    height = before.height if before is not None and same_line else _height(text_page, at[0])
+    return Piece(
+        text=text.translate(_LIGATURES), x0=x0, x1=max(right.value, x0), y=y.value, height=height, hyphen=hyphen
+    )
 
 
-def _height(text_page: PdfTextPage, index: int, size: float) -> float:
+def _height(text_page: PdfTextPage, index: int) -> float:
     """Return the size of the font, scaled as it is on the page."""
     from pypdfium2 import raw
 
-    matrix = raw.FS_MATRIX()
-    if raw.FPDFText_GetMatrix(text_page, index, matrix):
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        return float(size * scale) if scale > 0 else float(size)
-    return float(size)
+    matrix, size = raw.FS_MATRIX(), float(raw.FPDFText_GetFontSize(text_page, index))
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5 if raw.FPDFText_GetMatrix(text_page, index, matrix) else 1.0
+    return size * scale if scale > 0 else size
 
 
 def _turned(word: Piece, rotation: int, width: float, height: float) -> Piece:
@@ -113,7 +115,9 @@ def _turned(word: Piece, rotation: int, width: float, height: float) -> Piece:
     if rotation == 0:
         return word
     length = len(word.text) * word.height * 0.5
-    x, y = {90: (word.y, width - word.x0), 180: (width - word.x0, height - word.y), 270: (height - word.y, word.x0)}[rotation]
+    x, y = {90: (word.y, width - word.x0), 180: (width - word.x0, height - word.y), 270: (height - word.y, word.x0)}[
+        rotation
+    ]
     return replace(word, x0=x, x1=x + length, y=y)
 
 

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from statistics import median
 
 from onrecord.documents.pdflayout import Line
 from onrecord.records import Marked, Span
 
 _PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|seite|стр\.)?\s*[-–—|\[(/]*\s*(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*[-–—|\])/]*(?:\s*(?:of|/|\||from)\s*\d{1,4})?", re.IGNORECASE
+    r"(?:page|p\.|seite|стр\.)?\s*[-–—|\[(/]*\s*(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*[-–—|\])/]*(?:\s*(?:of|/|\||from)\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*\d{0,3}$")
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”’'»)\]]*\d{0,3}$")
@@ -31,16 +33,18 @@ _LAST_WORD = re.compile(r"[^\W\d_][^\W_’'-]*$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARGIN = 0.14
 """Share of the page at its top and bottom where running heads stand."""
+_APART = 1.6
+"""Running heads stand further from the body than so many times their height; lines of a paragraph stand nearer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagedText:
-    """The text of a paged original; *headings* are the spans of paragraphs in larger letters."""
+    """The text of a paged original; *headings* are the paragraphs in larger letters, with their height."""
 
     text: str
     pages: tuple[Span, ...]
     marks: tuple[Marked, ...]
-    headings: tuple[Span, ...]
+    headings: tuple[tuple[Span, float], ...]
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class _Draft:
     parts: list[str] = field(default_factory=list)
     at: int = 0
     page_starts: dict[int, int] = field(default_factory=dict)
-    headings: list[Span] = field(default_factory=list)
+    headings: list[tuple[Span, float]] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         self.parts.append(words)
@@ -89,7 +93,9 @@ def join_pages(pages: Sequence[tuple[float, Sequence[Line]]]) -> PagedText:
         draft.add("\n")
     _put(draft, waiting, style)
     text = "".join(draft.parts).rstrip("\n")
-    return PagedText(text=text, pages=_page_spans(draft, len(pages), len(text)), marks=marks, headings=tuple(draft.headings))
+    return PagedText(
+        text=text, pages=_page_spans(draft, len(pages), len(text)), marks=marks, headings=tuple(draft.headings)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +137,12 @@ class _Style:
         if not _ENDS.search(last.text):
             return line.text[:1].islower() or not _has_room(last, line)
         is_open = last.text.count("“") > last.text.count("”")
-        return is_open and not _has_room(last, line) and line.x0 - line.left < 0.7 * line.height and not line.text.startswith("“")
+        return (
+            is_open
+            and not _has_room(last, line)
+            and line.x0 - line.left < 0.7 * line.height
+            and not line.text.startswith("“")
+        )
 
 
 def _has_room(last: Line, line: Line) -> bool:
@@ -148,7 +159,7 @@ def _style_of(lines: Sequence[Line]) -> _Style:
     height = max(heights, key=lambda h: heights[h]) if heights else 10.0
     drops = [
         a.y - b.y
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and a.column == b.column and abs(a.height - height) < 0.6 and 0 < a.y - b.y < 4 * height
     ]
     inner = (word for line in lines for word in re.findall(r"[\w-]+", line.text)[1:-1])
@@ -156,7 +167,7 @@ def _style_of(lines: Sequence[Line]) -> _Style:
 
 
 def _common_pitch(drops: Sequence[float], height: float) -> float:
-    """Return the usual distance of lines: the lower quartile's neighbourhood, so that spaced paragraphs do not count."""
+    """Return the usual distance of lines: about the lower quartile, so that spaced paragraphs do not count."""
     if not drops:
         return 1.2 * height
     ordered = sorted(drops)
@@ -166,28 +177,60 @@ def _common_pitch(drops: Sequence[float], height: float) -> float:
 
 def _take_running_heads(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[list[str], list[list[Line]]]:
     """Take running heads, feet and page numbers out of the pages; return each distinct head once, and the rest."""
-    seen = Counter(key for height, lines in pages for key in {_head_key(line) for line in _in_margins(height, lines)})
-    needed = 2 if len(pages) <= 4 else 3
+    margins = [_margins(height, lines) for height, lines in pages]
+    seen = Counter(key for page in margins for key in {_head_key(line) for margin in page for line in margin})
+    places = _usual_places(margins, seen)
     heads: dict[str, str] = {}
     bodies: list[list[Line]] = []
-    for height, lines in pages:
-        margin = _in_margins(height, lines)
-        gone = {id(line) for line in margin if seen[_head_key(line)] >= needed or _PAGE_NUMBER.fullmatch(line.text.strip())}
-        for line in margin:
-            if id(line) in gone and not _PAGE_NUMBER.fullmatch(line.text.strip()):
+    for page, (_, lines) in zip(margins, pages, strict=True):
+        gone = [line for margin in page for line in _outer_run(margin, lines, seen, places)]
+        for line in gone:
+            if not _is_page_number(line):
                 heads.setdefault(_head_key(line), line.text)
-        bodies.append([line for line in lines if id(line) not in gone])
+        kept = {id(line) for line in gone}
+        bodies.append([line for line in lines if id(line) not in kept])
     return list(heads.values()), bodies
 
 
-def _in_margins(height: float, lines: Sequence[Line]) -> list[Line]:
-    ordered = sorted(lines, key=lambda line: -line.y)
-    near = [line for line in ordered[:3] if line.y > (1 - _MARGIN) * height]
-    return near + [line for line in ordered[-3:] if line.y < _MARGIN * height and line not in near]
+def _outer_run(
+    margin: Sequence[Line], lines: Sequence[Line], seen: Counter[str], places: set[tuple[int, int]]
+) -> list[Line]:
+    """Return the lines from the edge of the page inward that are furniture and stand apart from the body."""
+    run: list[Line] = []
+    for line in margin:
+        if not (_is_page_number(line) or seen[_head_key(line)] > 1 or _place(line) in places):
+            break
+        run.append(line)
+    rest = [abs(run[-1].y - line.y) for line in lines if line not in run] if run else []
+    apart = all(_is_page_number(line) for line in run) or min(rest, default=99.0) > _APART * run[-1].height
+    return run if apart else [line for line in run if _is_page_number(line)]
+
+
+def _is_page_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _usual_places(margins: Sequence[Sequence[Sequence[Line]]], seen: Counter[str]) -> set[tuple[int, int]]:
+    """Return where heads that differ from chapter to chapter stand: places where most pages have one that repeats."""
+    repeated = (line for page in margins for margin in page for line in margin if seen[_head_key(line)] > 1)
+    places = Counter(_place(line) for line in repeated)
+    return {place for place, count in places.items() if count > max(3, 0.5 * len(margins))}
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return round(line.y), round(line.height)
+
+
+def _margins(height: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines in the upper and in the lower margin, each from the edge of the page inward."""
+    down = sorted(lines, key=lambda line: -line.y)
+    top = [line for line in down[:4] if line.y > (1 - _MARGIN) * height]
+    return top, [line for line in reversed(down[-4:]) if line.y < _MARGIN * height and line not in top]
 
 
 def _head_key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+    """Return what a running head has in common from page to page: place and words, but for numbers."""
+    return f"{round(line.y / 3)} {_DIGITS.sub('#', line.text.casefold())}"
 
 
 def _head_marks(heads: Sequence[str]) -> tuple[Marked, ...]:
@@ -236,15 +279,15 @@ def _put(draft: _Draft, notes: Iterable[Line], style: _Style) -> None:
 
 def _append(draft: _Draft, last: Line | None, line: Line, style: _Style, counts: bool = True) -> None:
     """Add *line*, put together with *last* when it goes on from it."""
+    is_heading, start = style.is_heading(line), draft.at
     if last is not None:
         draft.add(_glue(last, line, style))
-    elif style.is_heading(line):
-        draft.headings.append((draft.at, draft.at))
+        start = draft.headings.pop()[0][0] if is_heading and draft.headings else start
     if counts:
         draft.page_starts.setdefault(line.page, draft.at)
     draft.add(line.text)
-    if draft.headings and style.is_heading(line):
-        draft.headings[-1] = (draft.headings[-1][0], draft.at)
+    if is_heading:
+        draft.headings.append(((start, draft.at), line.height))
 
 
 def _glue(last: Line, line: Line, style: _Style) -> str:
@@ -282,4 +325,4 @@ def _page_spans(draft: _Draft, n_pages: int, length: int) -> tuple[Span, ...]:
     for number in range(n_pages, 0, -1):
         starts[number - 1] = min(draft.page_starts.get(number, starts[number]), starts[number])
     starts[0] = 0
-    return tuple(zip(starts[:-1], starts[1:], strict=True))
+    return tuple(pairwise(starts))

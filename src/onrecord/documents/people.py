@@ -23,8 +23,11 @@ _NOTE = re.compile(
     r"(?P<names>[^.,;:“”\"()]{3,80}?),?\s(?:is|are)\s(?:an?\s|the\s|currently\s)?(?:[\w’'-]+\s){0,6}?(?P<calling>[\w-]+)\b.*",
 )
 _JOINTS = re.compile(r"\s*(?:,|;|\||/|&|·|–|—|\band\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&)\s|;", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:in|for|at|from|on|is|of|with|via)\s.*$|\s*[(@].*$", re.IGNORECASE)
-_HONORIFIC = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir|dame|lord|baroness|rev|col|gen|judge)\.?\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^(?:dr|prof|professor|mr|mrs|ms|sir|dame|lord|baroness|rev|col|gen|judge)\.?\s+", re.IGNORECASE
+)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'.-])*")
 MAX_BYLINE_WORDS = 22
 _LEAD_LINES = 3
@@ -41,9 +44,13 @@ def find_authors(text: str, layout: Layout) -> tuple[tuple[str, ...], tuple[Mark
 
 
 def read_names(words: str) -> tuple[str, ...]:
-    """Return the names of persons at the start of *words*, a list of them; stops at the first that is none."""
+    """Return the names of persons at the start of *words*; stops at the first that is none.
+
+    Only a list that ends in "and So-and-so" has several: what else follows a comma is an office or a paper.
+    """
     names: list[str] = []
-    for part in _JOINTS.split(words.strip()):
+    parts = _JOINTS.split(words.strip())
+    for part in parts if _AND.search(words) else parts[:1]:
         name = _TAIL.sub("", part.strip(" .*\u00a0"))
         if not is_person_name(name):
             break
@@ -60,7 +67,7 @@ def is_person_name(words: str) -> bool:
         return False
     if any(part.lower().strip(".") in _words("not_names") for part in parts):
         return False
-    big = [part for part in parts if part.lower() not in _words("particles") or part[0].isupper()]
+    big = [part for part in parts if part.partition("-")[0] not in _words("particles")]
     return all(part[0].isupper() or part[0] in "’'" for part in big) and len(big) >= 2 and len(parts[-1]) > 1
 
 
@@ -75,7 +82,7 @@ def _from_byline(_text: str, layout: Layout) -> tuple[tuple[str, ...], tuple[Mar
 
 
 def _from_lead(_text: str, layout: Layout) -> tuple[tuple[str, ...], tuple[Marked, ...]]:
-    for line in layout.lines[layout.body.start : layout.body.start + _LEAD_LINES]:
+    for line in layout.lines[: layout.body.start + _LEAD_LINES]:
         match = _WRITES.search(line.words)
         names = read_names(match["names"]) if match else ()
         if names:

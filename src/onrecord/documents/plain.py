@@ -1,7 +1,7 @@
 """Plain text: bytes to characters, and nothing else.
 
-The frozen text is exactly the decoded content, line ends included; only a byte order mark is left out, since it says how
-the bytes are to be read and is no part of the text.
+The frozen text is exactly the decoded content, line ends included; only a byte order mark is left out, since it says
+how the bytes are to be read and is no part of the text.
 """
 
 from __future__ import annotations

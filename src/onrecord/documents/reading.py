@@ -88,7 +88,9 @@ def _refuse_unreadable(blob: Blob, kind: Kind, extract: Extract) -> None:
     if not any(character.isalnum() for character in extract.text):
         if kind == "text":
             raise EmptyInput("this file holds no words.", where=blob.name, do="check that it was saved completely")
-        raise NoText("no words were found in this file.", where=blob.name, do="save its text as a .txt file and add that")
+        raise NoText(
+            "no words were found in this file.", where=blob.name, do="save its text as a .txt file and add that"
+        )
     if kind in {"text", "html"}:
         refuse_error_page(extract, blob.name)
 
@@ -159,5 +161,3 @@ def _language_notes(document: Document) -> list[Note]:
     if document.language in READABLE and foreign:
         return [Note(kind="language", what=f"parts are not in English and not read yet: kept; {foreign} words", do=do)]
     return []
-
-

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from onrecord.records import Span
 
+_LINE_END = re.compile(r"[\n\r\f\u2028\u2029]")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -58,8 +59,11 @@ def words(text: str, span: Span | None = None) -> list[Span]:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Return the spans of the non-empty lines of *text*, without white space at their ends."""
-    starts = [0, *(m.end() for m in re.finditer(r"\n", text)), len(text) + 1]
+    """Return the spans of the non-empty lines of *text*, without white space at their ends.
+
+    Every kind of line end counts: a plain-text file keeps its own in the frozen text.
+    """
+    starts = [0, *(m.end() for m in _LINE_END.finditer(text)), len(text) + 1]
     lines = ((a, b - 1) for a, b in pairwise(starts))
     return [t for t in (trim(text, line) for line in lines) if t[0] < t[1]]
 
