@@ -1,0 +1,145 @@
+"""The brief as one self-contained HTML page: nothing is loaded, the script only helps, and no text becomes markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.briefs import marks
+from onrecord.briefs.chart import draw
+from onrecord.briefs.counts import Entry
+from onrecord.briefs.people import describe
+from onrecord.briefs.promises import COLUMNS
+from onrecord.briefs.rows import Row, Source
+from onrecord.briefs.view import View
+from onrecord.briefs.words import say_date, sign, word
+from onrecord.records import STANCES, Right, When
+from onrecord.reference.rights import entries
+
+_WEB_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(?:[/?#][\w.~!$&'()*+,;=:@%/?#\[\]-]*)?", re.ASCII)
+
+
+def render(view: View) -> str:
+    """Return the page."""
+    css, script = _packaged("brief.css"), _packaged("brief.js")
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            view=view,
+            material=view.material,
+            head=view.head,
+            chart=draw(view.timeline),
+            csp=_policy(css, script),
+            css=Markup(css),
+            script=Markup(script),
+            rows_of=_by_source(view),
+            card=_cards(),
+            index=_grouped(view),
+        )
+    )
+
+
+def _grouped(view: View) -> dict[str, list[tuple[str, Entry]]]:
+    """Group the index by the first part of its labels, as the index of a book is."""
+    groups: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for entry in view.index:
+        group, _, part = entry.label.partition(" · ")
+        groups[group].append((part, entry))
+    return groups
+
+
+def _cards() -> Callable[..., Markup]:
+    """Return what writes a statement; each is written once and then repeated wherever it stands."""
+    macro = _environment().get_template("macros.html.j2").make_module().card  # type: ignore[attr-defined]
+    written: dict[tuple[int, bool], Markup] = {}
+
+    def card(row: Row, is_short: bool = False) -> Markup:
+        key = (row.number, is_short)
+        if key not in written:
+            written[key] = macro(row, is_short)
+        return written[key]
+
+    return card
+
+
+def _policy(css: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(code: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+def _packaged(name: str) -> str:
+    text = resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return "\n" + text.strip() + "\n"
+
+
+def _by_source(view: View) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in view.rows:
+        groups[row.source.number].append(row)
+    return groups
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("onrecord.briefs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    env.filters |= {"words": marks.words, "date": _date, "describe": describe, "sign": sign, "word": _word}
+    env.globals |= {
+        "STANCES": STANCES,
+        "COLUMNS": COLUMNS,
+        "articles": _articles,
+        "mark_up": _mark_up,
+        "web_address": web_address,
+    }
+    return env
+
+
+def _finalize(value: Any) -> Any:
+    return marks.plain(value) if type(value) is str else value
+
+
+def _date(when: When) -> str:
+    """Return *when* in words that are not parted at line ends."""
+    return say_date(when).replace(" ", "\u00a0").replace("\u00a0–\u00a0", " – ")
+
+
+def _word(code: str, table: str) -> str:
+    return word(table, code)
+
+
+def _articles(code: Right) -> str:
+    return " · ".join(
+        f"{name} {re.sub(r'(?<=[0-9])-(?=[0-9])', '–', ', '.join(numbers))}"
+        for name, numbers in entries()[code].articles.items()
+    )
+
+
+def _mark_up(source: Source, rows: list[Row]) -> Markup:
+    return marks.mark_up(source.document, rows)
+
+
+def web_address(where: str) -> str | None:
+    """Return *where* if it is a plain web address that a reader may be offered as a link."""
+    return where if _WEB_ADDRESS.fullmatch(where) else None

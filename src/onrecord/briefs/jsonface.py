@@ -1,0 +1,107 @@
+"""The brief as one JSON object: every section as the ids of its records, and the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from onrecord.briefs.counts import Count
+from onrecord.briefs.glance import Line
+from onrecord.briefs.rows import Row
+from onrecord.briefs.view import View
+from onrecord.records import STANCES, to_json_object
+
+FORMAT = 1
+"""Raised when a field changes its meaning or goes away; new fields may appear at any time."""
+
+
+Behind = Mapping[str, Sequence[Row]]
+
+
+def render(view: View) -> str:
+    """Return the object, indented by two, with a line end."""
+    made = msgspec.json.encode(_object(view))
+    return msgspec.json.format(made, indent=2).decode() + "\n"
+
+
+def _object(view: View) -> dict[str, Any]:
+    m, behind = view.material, view.behind
+    return {
+        "type": "brief",
+        "format": FORMAT,
+        "country": {"code": m.country, "name": m.country_name},
+        "onrecord": m.version,
+        "dossier": m.dossier or None,
+        "generated_at": m.generated_at,
+        "filters": {"since": m.filters.since, "until": m.filters.until, "rights": m.filters.rights},
+        "period": view.head.period,
+        "counts": _counts(view),
+        "rights": [_line(line, behind) for line in view.matrix if line.code != "all"],
+        "acts": [_line(line, behind) for line in view.acts],
+        "disputes": [
+            {"right": right.code, "years": d.years, "progress": _ids(d.progress), "against": _ids(d.against)}
+            for right in view.disputed
+            for d in right.disputes
+        ],
+        "courses": [
+            {"right": course.code, "years": [{"year": y.title, **_cells(y.cells)} for y in course.years]}
+            for course in view.courses
+        ],
+        "camps": [{"camp": camp.code, "statements": _behind(camp.tally.all, behind)} for camp in view.people.camps],
+        "anonymous": _ids(view.footing.anonymous),
+        "single": [
+            {"right": s.code, "stance": s.stance, "statements": _behind(s.rows, behind)} for s in view.footing.singles
+        ],
+        "rejected": _ids(view.head.rejected),
+        "intake": _intake(view),
+        "issues": [to_json_object(issue) for issue in m.issues],
+        "documents": [{**to_json_object(source.document), "text": source.document.text} for source in view.sources],
+        "statements": [
+            {**to_json_object(row.statement), "number": row.number, "exceptions": row.statement.exceptions}
+            for row in (*view.rows, *view.head.rejected)
+        ],
+    }
+
+
+def _counts(view: View) -> dict[str, int]:
+    head = view.head
+    return {
+        "documents": head.documents.n,
+        "documents_of_unknown_date": head.undated.n,
+        "statements": head.statements.n,
+        "attributed": head.others.n,
+        "author": head.author.n,
+        "named_speakers": view.people.named.n,
+        "machine": sum(row.statement.review == "machine" for row in view.rows),
+        "reviewed": sum(row.statement.review != "machine" for row in view.rows),
+        "rejected": len(head.rejected),
+    }
+
+
+def _line(line: Line, behind: Behind) -> dict[str, Any]:
+    others = {code: _behind(count, behind) for code, count in zip(STANCES, line.others, strict=False)}
+    author = {code: _behind(count, behind) for code, count in zip(STANCES, line.author, strict=False)}
+    return {"code": line.code, "attributed": others, "author": author}
+
+
+def _behind(count: Count, behind: Behind) -> list[str]:
+    """Return the ids of the statements that *count* counts."""
+    return _ids(behind.get(count.anchor or "", ()))
+
+
+def _ids(rows: Iterable[Row]) -> list[str]:
+    return [row.statement.id for row in rows]
+
+
+def _cells(cells: Sequence[Sequence[Row]]) -> dict[str, list[str]]:
+    return dict(zip(("promised", "in_law", "in_practice"), map(_ids, cells), strict=True))
+
+
+def _intake(view: View) -> dict[str, int] | None:
+    report = view.material.intake
+    if report is None:
+        return None
+    counted = ("files_in", "kept", "duplicates", "refused")
+    return {name: getattr(report, name) for name in counted}

@@ -1,0 +1,177 @@
+"""Statements as rows of a brief: numbered, dated, with their words cut out and their speakers told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.briefs.words import years_of
+from onrecord.records import Camp, Document, Span, Speaker, Statement, When, cut
+
+VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author"]
+MIN_KEY_CHARS = 8
+_MARKS = frozenset("“”„«»\"‘’'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who stands behind a statement, as a brief prints it.
+
+    *words* are the source as the text has it, verbatim. *key* is the same for the same voice: a name across documents;
+    for a nameless one its words in its document. *is_in_text*: the document has the name as it is printed.
+    """
+
+    key: str
+    kind: VoiceKind
+    camp: Camp
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    words: str = ""
+    is_in_text: bool = True
+
+    @property
+    def called(self) -> str:
+        """What to call it in one line."""
+        if self.kind == "author":
+            return "author"
+        return self.name or (f"“{' '.join(self.words.split())}”" if self.words else "no source in the text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document with its number; *key* is the shortest beginning of its id that no other document shares."""
+
+    number: int
+    key: str
+    document: Document
+
+    @property
+    def title(self) -> str:
+        """The title, or what else names the document: where it was seen, its id."""
+        if self.document.title:
+            return self.document.title
+        seen = (sighting.where.rstrip("/").rsplit("/", 1)[-1] for sighting in self.document.sightings)
+        return next((name for name in seen if name), self.document.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A statement with its number and document; *key* is the shortest beginning of its id that is its alone.
+
+    *moment* is the time that the statement speaks of or, where that is unknown, when its document was published.
+    """
+
+    number: int
+    key: str
+    statement: Statement
+    source: Source
+    voices: tuple[Voice, ...]
+
+    @property
+    def is_author(self) -> bool:
+        """Whether it is said in the author's own voice."""
+        return self.statement.voice == "author"
+
+    @property
+    def is_own_time(self) -> bool:
+        """Whether `moment` is the statement's own time, not its document's."""
+        return years_of(self.statement.time) is not None
+
+    @property
+    def moment(self) -> When:
+        """The time to sort and compare by."""
+        return self.statement.time if self.is_own_time else self.source.document.published
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year of `moment`."""
+        return years_of(self.moment)
+
+    @property
+    def camps(self) -> frozenset[Camp]:
+        """The known camps of its speakers."""
+        return frozenset(voice.camp for voice in self.voices if voice.camp != "unknown")
+
+    @property
+    def is_bare_quotation(self) -> bool:
+        """Whether the content is direct speech without its quotation marks, so that a reader has to be given them."""
+        quote = self.statement.quote
+        return self.statement.mode == "direct" and quote[:1] not in _MARKS and quote[-1:] not in _MARKS
+
+    def words(self, spans: Sequence[Span]) -> str:
+        """Return the words at *spans* of its document, verbatim."""
+        return cut(self.source.document.text, spans)
+
+    def fragments(self, spans: Sequence[Span]) -> list[str]:
+        """Return the words at each of *spans*."""
+        return [self.source.document.text[start:end] for start, end in spans]
+
+
+def number_sources(documents: Sequence[Document]) -> tuple[Source, ...]:
+    """Number documents by date of publication (unknown last), then title, then id."""
+
+    def order(document: Document) -> tuple[str, str, str]:
+        return (document.published.start or document.published.end or "~", document.title or "", document.id)
+
+    size = _key_size([document.id for document in documents])
+    ranked = enumerate(sorted(documents, key=order), start=1)
+    return tuple(Source(number=n, key=document.id[:size], document=document) for n, document in ranked)
+
+
+def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> tuple[Row, ...]:
+    """Number statements by document, then by place in its text."""
+    by_id = {source.document.id: source for source in sources}
+
+    def order(statement: Statement) -> tuple[int, Span, str]:
+        first = min((*statement.source, *statement.cue, *statement.content))
+        return (by_id[statement.document].number, first, statement.id)
+
+    size = _key_size([statement.id for statement in statements])
+    names: dict[tuple[str, str], bool] = {}
+    out = []
+    for n, statement in enumerate(sorted(statements, key=order), start=1):
+        source = by_id[statement.document]
+        voices = _voices(statement, source, names)
+        out.append(Row(number=n, key=statement.id[:size], statement=statement, source=source, voices=voices))
+    return tuple(out)
+
+
+def _key_size(ids: Sequence[str]) -> int:
+    size, longest = MIN_KEY_CHARS, max(map(len, ids), default=0)
+    while size < longest and len({key[:size] for key in ids}) < len(ids):
+        size += 1
+    return size
+
+
+def _voices(statement: Statement, source: Source, names: dict[tuple[str, str], bool]) -> tuple[Voice, ...]:
+    words = cut(source.document.text, statement.source)
+    if statement.voice == "author":
+        return (Voice(key=f"author:{source.document.id}", kind="author", camp="unknown"),)
+    if not statement.speakers:
+        return (Voice(key=_nameless(source, words), kind="unresolved", camp="unknown", words=words),)
+    return tuple(_voice(speaker, source, words, names) for speaker in statement.speakers)
+
+
+def _voice(speaker: Speaker, source: Source, words: str, names: dict[tuple[str, str], bool]) -> Voice:
+    if not (speaker.named and speaker.name):
+        kind: VoiceKind = "group" if speaker.collective else "anonymous"
+        return Voice(key=_nameless(source, words), kind=kind, camp=speaker.camp, words=words)
+    place = (source.document.id, speaker.name)
+    if place not in names:
+        names[place] = speaker.name in source.document.text
+    return Voice(
+        key=f"name:{speaker.name.casefold()}",
+        kind="named",
+        camp=speaker.camp,
+        name=speaker.name,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
+        words=words,
+        is_in_text=names[place],
+    )
+
+
+def _nameless(source: Source, words: str) -> str:
+    return f"words:{source.document.id}:{words.casefold()}"
