@@ -1,0 +1,210 @@
+"""Antecedents: whom a pronoun or "the minister" means, from who spoke and who was named before.
+
+Nothing is guessed: where two people fit equally, nobody is returned.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.records import Span, Speaker, Statement
+from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.grammar import words
+from onrecord.statements.name_words import Gender
+from onrecord.statements.names import Name
+from onrecord.text.quotes import find_quotations
+
+_REACH_SENTENCES = 5
+_REACH_CHARS = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referent:
+    """A speaker, and whom of the cast it is."""
+
+    speaker: Speaker
+    person: Person | None = None
+    body: Body | None = None
+    gender: Gender | None = None
+
+    @property
+    def is_single_person(self) -> bool:
+        """Whether "he" or "she" can mean it."""
+        return not self.speaker.collective and self.body is None
+
+    def fits(self, gender: Gender | None) -> bool:
+        """Tell whether a pronoun of *gender* can mean it."""
+        own = self.gender or (self.person.gender if self.person else None)
+        return self.is_single_person and (gender is None or own is None or own == gender)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One attributed statement in order: where its source stands and to whom it was traced (empty: to nobody)."""
+
+    at: int
+    sentence: int
+    nested: bool
+    referents: tuple[Referent, ...]
+    statement: Statement
+
+
+@dataclass(slots=True)
+class Scene:
+    """What stands before a place: who spoke, who was named outside what others said."""
+
+    cast: Cast
+    statements: Sequence[Statement]
+    turns: list[Turn] = field(default_factory=list)
+    quotations: list[Span] = field(init=False)
+    contents: list[tuple[Span, Statement]] = field(init=False)
+    plain: list[tuple[int, Name, Person]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index quotations, contents and the names outside contents."""
+        self.quotations = [q.span for q in find_quotations(self.cast.text)]
+        said = [s for s in self.statements if s.voice == "attributed"]
+        self.contents = sorted(((span, s) for s in said for span in s.content), key=lambda pair: pair[0])
+        self.plain = [
+            (n.span[0], n, who)
+            for n in self.cast.names
+            if isinstance(who := self.cast.who(n), Person) and not self.enclosing(n.span[0])
+        ]
+
+    def enclosing(self, at: int, but: Statement | None = None) -> Statement | None:
+        """Return the innermost statement, other than *but*, whose content holds *at*."""
+        found = [(e - s, st) for (s, e), st in self.contents if s <= at < e and st is not but]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def in_quotation(self, at: int) -> bool:
+        """Tell whether *at* stands inside quotation marks."""
+        low = bisect_left(self.quotations, (at + 1, 0)) - 1
+        return low >= 0 and self.quotations[low][0] < at < self.quotations[low][1]
+
+    def turn_of(self, statement: Statement | None) -> Turn | None:
+        """Return the turn of *statement* if it was traced already."""
+        return next((t for t in reversed(self.turns) if t.statement is statement), None)
+
+    def last_turns(self, at: int, reach: int = 3) -> list[Turn]:
+        """Return the turns outside contents in the *reach* sentences before *at*, the latest first."""
+        here = self.cast.sentence_index(at)
+        return [t for t in reversed(self.turns) if not t.nested and t.at < at and here - t.sentence <= reach]
+
+    def person(self, at: int, gender: Gender | None, own: Statement) -> Referent | None:
+        """Return whom "he" or "she" at *at*, the source of *own*, means; None if that is not safe."""
+        outer = self.enclosing(at, own)
+        if outer is not None:
+            return self._inside(at, gender, outer)
+        here = self.cast.sentence_index(at)
+        for index in range(here, max(-1, here - _REACH_SENTENCES - 1), -1):
+            start, end = self.cast.sentences[index]
+            if at - end > _REACH_CHARS:
+                return None
+            found, settled = self._in_sentence(index, (start, min(end, at)), gender)
+            if settled:
+                return found
+        return None
+
+    def _inside(self, at: int, gender: Gender | None, outer: Statement) -> Referent | None:
+        """Resolve a pronoun within what *outer*'s speaker says."""
+        turn = self.turn_of(outer)
+        speakers = [r for r in turn.referents if r.fits(gender)] if turn else []
+        start = min(s for s, _ in outer.content)
+        named = self._distinct(self._referents(self.cast.names_in((start, at)), gender))
+        if self.in_quotation(at):
+            named = [r for r in named if r.person not in [s.person for s in speakers]]
+            return named[0] if len(named) == 1 else None
+        if not named:
+            return speakers[0] if len(speakers) == 1 else None
+        both = self._distinct([*named, *speakers])
+        return both[0] if len(both) == 1 else None
+
+    def _in_sentence(self, index: int, span: Span, gender: Gender | None) -> tuple[Referent | None, bool]:
+        """Return whom a sentence offers, and whether that settles the search (also with nobody, if it is unclear)."""
+        turns = [t for t in self.turns if t.sentence == index and not t.nested and t.at < span[1]]
+        people = [t for t in turns if not t.referents or any(r.is_single_person for r in t.referents)]
+        if people:
+            return self._of_turn(people[-1], gender)
+        names = [n for at, n, _ in self._plain_in(span)]
+        subjects = self._distinct(self._referents([n for n in names if self._is_subject(n, span[0])], gender))
+        if subjects:
+            return (subjects[0], True) if len(subjects) == 1 else (None, True)
+        others = self._distinct(self._referents(names, gender))
+        return (others[0], True) if len(others) == 1 else (None, bool(others))
+
+    def _of_turn(self, turn: Turn, gender: Gender | None) -> tuple[Referent | None, bool]:
+        fitting = [r for r in turn.referents if r.fits(gender)]
+        if len(fitting) == 1:
+            return fitting[0], True
+        return None, bool(fitting) or not turn.referents
+
+    def _plain_in(self, span: Span) -> list[tuple[int, Name, Person]]:
+        low = bisect_left(self.plain, span[0], key=lambda item: item[0])
+        high = bisect_left(self.plain, span[1], key=lambda item: item[0])
+        return self.plain[low:high]
+
+    def _is_subject(self, name: Name, start: int) -> bool:
+        """Tell whether *name* begins a clause: at the sentence's start, after a comma or a conjunction."""
+        text = self.cast.text
+        if text[name.span[1] : name.span[1] + 2] in ("'s", "’s"):
+            return False
+        before = text[start : name.lead].rstrip()
+        if not before or before[-1] in ',;:—–-“"(':
+            return True
+        return before.split()[-1].lower() in words("subject_openers")
+
+    def _referents(self, names: Iterable[Name], gender: Gender | None) -> list[Referent]:
+        people = [who for n in names if isinstance(who := self.cast.who(n), Person)]
+        made = [Referent(speaker=Speaker(name=p.name, named=True), person=p, gender=p.gender) for p in people]
+        return [r for r in made if r.fits(gender)]
+
+    @staticmethod
+    def _distinct(referents: Iterable[Referent]) -> list[Referent]:
+        out: list[Referent] = []
+        for one in referents:
+            if not any(one.person is r.person and (one.person or one.speaker == r.speaker) for r in out):
+                out.append(one)
+        return out
+
+    def several(self, at: int, own: Statement) -> tuple[Referent, ...]:
+        """Return whom "they" means: the latest speakers that are several, or an organisation; else nobody."""
+        outer = self.enclosing(at, own)
+        if outer is not None:
+            turn = self.turn_of(outer)
+            return turn.referents if turn and _are_several(turn) and not self.in_quotation(at) else ()
+        for turn in self.last_turns(at):
+            if _are_several(turn):
+                return turn.referents
+            if not turn.referents:
+                return ()
+        return ()
+
+    def organisation(self, at: int, own: Statement) -> Referent | None:
+        """Return which organisation "it" means: the one that spoke last, or the only one in the sentence so far."""
+        turns = [self.turn_of(self.enclosing(at, own))] if self.enclosing(at, own) else self.last_turns(at, 1)
+        for turn in turns:
+            if turn and len(turn.referents) == 1 and _is_body(turn.referents[0]):
+                return turn.referents[0]
+            if turn:
+                break
+        start = self.cast.sentence_at(at)[0]
+        bodies = [w for n in self.cast.names_in((start, at)) if isinstance(w := self.cast.who(n), Body)]
+        if bodies and all(b is bodies[0] for b in bodies):
+            return referent_of_body(bodies[0])
+        return None
+
+
+def _are_several(turn: Turn) -> bool:
+    return len(turn.referents) > 1 or any(r.speaker.collective for r in turn.referents)
+
+
+def _is_body(referent: Referent) -> bool:
+    return referent.body is not None or (referent.speaker.collective and referent.speaker.named)
+
+
+def referent_of_body(body: Body) -> Referent:
+    """Return *body* as a speaker."""
+    speaker = Speaker(name=body.name, camp=body.camp, named=True, collective=True)
+    return Referent(speaker=speaker, body=body)

@@ -1,0 +1,393 @@
+"""Appositions: what the words around a name say about its bearer: role and affiliation.
+
+"Former Exemplan minister NAME", "the group's director, NAME,", "NAME, a researcher at the Institute,", "NAME, who
+chairs the Committee", "Radio Exempla's NAME".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.records import Span
+from onrecord.reference import organisations
+from onrecord.statements import roles
+from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.grammar import endings, words
+from onrecord.statements.name_words import fold, is_plain_word
+from onrecord.statements.names import Name
+
+_MAX_CHARS = 170
+_MAX_ROLE_WORDS = 16
+_HONORIFICS = frozenset(
+    """mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madame monsieur m. st st. hon. hon mme mme. herr
+    frau""".split()
+)
+_DETERMINER = re.compile(r"(?:a|an|the|one|another|its|his|her|their|our|my|this|that|fellow|even)\s+", re.I)
+_WORD_BEFORE = re.compile(r"([\w.]+(?:[-'’/&][\w.]+)*['’]?)\s+$")
+_REVERSED = re.compile(
+    r"(?:^|[\s“\"(—–])((?:the|a|an|its|his|her|their|our|one|another)\s[^,;:.“”\"()—–]{3,110}"
+    r"|[A-Z][^,;:.“”\"()—–]{3,110})(?:,|\s(?:[—–]|--?))\s$",
+    re.I,
+)
+_AGE = re.compile(r",\s(?:aged\s|who is\s)?\d{1,3}(?=[,\s])(?!\s+(?:of|people))")
+_PAREN = re.compile(r"\s\(([^()]{1,80})\)")
+_RELATIVE = re.compile(
+    r",?\s(?:who|and)\s(?:also\s|now\s|currently\s|previously\s|formerly\s)?"
+    r"(chairs|heads|leads|runs|directs|represents|founded|co-founded|oversees|edits|chaired|headed|led|ran|directed|represented)\s"
+)
+_COPULA = re.compile(
+    r"(?:,\swho)?\s(?:is|was|serves as|served as|works as|worked as)\s(?=(?:a|an|the|one of the|\w+['’]s)\s)"
+    r"|,\swho\s(?:is|was)\s"
+)
+_OPENER = re.compile(r"(?:,|\s[—–-]|\s?\()\s?")
+_DIRECT = re.compile(r",?\s(of|from|at|with|for)\s(?:the\s|a\s|an\s)?(?:[a-z][\w’'-]*\s){0,3}")
+_APPOSITION = re.compile(r"[^,;:()—–“”\"]{3,200}")
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(?:of|at|for|with|from|in|to|on|by)\s(?:(?:the|a|an|its|his|her|their|our)\s)?(?:[\w’'-]+\s){0,4}?$"
+)
+_POSSESSIVE_END = re.compile(r"['’]s?\s+$")
+_OWN = re.compile(r"\b(its|their)\s", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a place in the text says about a person; *own* is where a "its" stands for the affiliation."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    own: int | None = None
+    of_country: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.role or self.affiliation)
+
+
+def describe(cast: Cast, name: Name) -> Profile:
+    """Return what the words around the mention *name* say about its bearer."""
+    sentence = cast.sentence_at(name.span[0])
+    before = _before(cast, name, sentence)
+    after = _after(cast, name, sentence)
+    merged = _merge(before, after)
+    if merged.own is not None and merged.affiliation is None:
+        owner = owner_before(cast, merged.own)
+        merged = replace(merged, affiliation=owner)
+    return merged
+
+
+def _merge(before: Profile, after: Profile) -> Profile:
+    """Join what stands before the name with what stands after it; a role before the name goes first."""
+    if before.role and after.role and before.affiliation is None and after.affiliation is None:
+        return before
+    return Profile(
+        role=before.role or after.role,
+        affiliation=before.affiliation or after.affiliation,
+        own=before.own if before.role else after.own,
+        of_country=before.of_country or after.of_country,
+    )
+
+
+def describe_person(cast: Cast, person: Person, here: Name | None = None) -> Profile:
+    """Return what the document says about *person*: at the mention *here*, completed from all other mentions."""
+    profile = describe(cast, here) if here else Profile()
+    for mention in person.mentions[:12]:
+        if profile.role and profile.affiliation:
+            break
+        if here is None or mention.span != here.span:
+            profile = _complete(profile, describe(cast, mention))
+    return profile
+
+
+def _complete(profile: Profile, other: Profile) -> Profile:
+    if profile.role is None:
+        return other if profile.affiliation is None else replace(profile, role=other.role, of_country=other.of_country)
+    if profile.affiliation is None and other.affiliation and not roles.is_former(profile.role):
+        return replace(profile, affiliation=other.affiliation)
+    return profile
+
+
+def owner_before(cast: Cast, at: int) -> str | None:
+    """Return the organisation that "its" at *at* stands for: the last one before it, in or near its sentence."""
+    start = cast.sentence_at(at)[0]
+    for low in (start, max(0, start - 300)):
+        bodies = [n for n in cast.names_in((low, at)) if isinstance(cast.who(n), Body)]
+        if bodies:
+            body = cast.who(bodies[-1])
+            return body.name if isinstance(body, Body) else None
+    return None
+
+
+def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
+    text = cast.text
+    capitals = _without_honorifics(text[name.lead : name.span[0]])
+    lead = _office_start(text, sentence[0], name.lead) if capitals else name.lead
+    has_role = lead < name.lead or roles.is_role_word(_last_word(capitals))
+    start, owner = _walk_back(cast, lead, sentence[0], has_role=has_role)
+    phrase = (text[start : name.lead] + capitals).strip()
+    if phrase and _is_person_role(phrase):
+        return _parse(cast, start if start < name.lead else name.lead, phrase, owner)
+    if phrase and capitals and _is_person_role(capitals):
+        return _parse(cast, name.lead, capitals.strip(), None)
+    if _POSSESSIVE_END.search(text[max(0, name.lead - 4) : name.lead]):
+        return Profile(affiliation=_owner_ending(cast, name.lead))
+    return _reversed(cast, name.lead, sentence[0])
+
+
+_OFFICE_OF = re.compile(r"([\w-]+)\s(?:of|for)\s(?:the\s)?$")
+
+
+def _office_start(text: str, low: int, at: int) -> int:
+    """Return where "Secretary of" begins before the "State" that leads a name at *at*; else *at*."""
+    start = max(low, at - 40)
+    match = _OFFICE_OF.search(text[start:at])
+    return start + match.start() if match and roles.is_role_word(match.group(1).lower()) else at
+
+
+def _last_word(phrase: str) -> str:
+    words = phrase.split()
+    return words[-1].lower().removesuffix(".") if words else ""
+
+
+def _without_honorifics(capitals: str) -> str:
+    return " ".join(w for w in capitals.split() if w.lower() not in _HONORIFICS)
+
+
+def _walk_back(cast: Cast, at: int, sentence_start: int, *, has_role: bool) -> tuple[int, int | None]:
+    """Return where the words that modify a name at *at* begin, and where their possessive owner ends (or None)."""
+    text, start, sure = cast.text, at, at
+    while (word := _WORD_BEFORE.search(text[max(sentence_start, start - 40) : start])) is not None:
+        token = word.group(1)
+        at_token = max(sentence_start, start - 40) + word.start()
+        if token.endswith(("'s", "’s", "s'", "s’")):
+            return start, at_token + len(token)
+        if token.lower() in words("no_modifier") or not _may_modify(token, has_role):
+            return (start if _DETERMINER.match(token + " ") else sure), None
+        has_role = has_role or roles.is_role_word(token.lower())
+        start = at_token
+        sure = start if _surely_modifies(token) else sure
+    return sure, None
+
+
+def _surely_modifies(token: str) -> bool:
+    """Tell whether *token* is no verb: "led president NAME" is not "jailed president NAME"."""
+    return (
+        token[0].isupper()
+        or token.startswith(("ex-", "then-", "co-", "vice-"))
+        or roles.is_role_word(token.lower())
+        or roles.is_modifier(token.lower())
+    )
+
+
+def _may_modify(token: str, has_role: bool) -> bool:
+    """Tell whether *token* can stand in the phrase before a name; its last word must be a role."""
+    low = token.lower()
+    if not has_role:
+        return roles.is_role_word(low)
+    return (
+        token[0].isupper()
+        or roles.is_role_word(low)
+        or roles.is_modifier(low)
+        or low.endswith(endings())
+        or low.startswith(("ex-", "then-", "co-", "vice-"))
+    )
+
+
+def _is_person_role(phrase: str, *, loose: bool = False) -> bool:
+    head = roles.head_of(phrase)
+    if loose and phrase.lower().startswith(("a ", "an ", "former ")) and roles.looks_like_agent(head):
+        return True
+    return not roles.is_no_role(head) and roles.is_role_word(head) and not roles.is_body_word(roles.singular(head))
+
+
+def _parse(cast: Cast, start: int, phrase: str, owner: int | None) -> Profile:
+    """Read a role phrase that begins at *start*: cut the affiliation off where one follows, find it where one leads."""
+    phrase = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
+    affiliation = _owner_ending(cast, owner) if owner is not None else None
+    found = cast.text.find(phrase, start)
+    bodies = [n for n in cast.names_in((found, found + len(phrase))) if n.kind == "organisation"] if found >= 0 else []
+    role = phrase
+    own = _own(cast.text, found if found >= 0 else start, phrase)
+    if bodies:
+        body = bodies[-1] if len(bodies) > 1 and _follows_preposition(cast, found, bodies[-1]) else bodies[0]
+        affiliation = affiliation or _body_name(cast, body)
+        if cut := _PREPOSITION.search(phrase[: body.span[0] - found]):
+            role = phrase[: cut.start()] or phrase
+    affiliation = affiliation or _leading_name(cast, role)
+    return Profile(role=_tidy(role), affiliation=affiliation, own=own, of_country=_names_place(cast, found, phrase))
+
+
+def _leading_name(cast: Cast, role: str) -> str | None:
+    """Return the unlisted name that leads a role: "Exemtel director" is of "Exemtel"."""
+    if roles.head_camp(role) == "government" and "president" not in role.lower():
+        return None
+    leading: list[str] = []
+    for word in role.split():
+        low = fold(word.removesuffix("'s").removesuffix("’s"))
+        if not word[0].isupper() or low in cast.places or is_plain_word(low) or cast.is_surname(low):
+            break
+        leading.append(word)
+    following = role.split()[len(leading) :]
+    is_name = len(leading) > 1 or (leading and not organisations.has_organisation_word(leading[0].lower()))
+    return " ".join(leading) if is_name and following and roles.is_role_word(following[-1].lower()) else None
+
+
+def _follows_preposition(cast: Cast, start: int, body: Name) -> bool:
+    return bool(_PREPOSITION.search(cast.text[start : body.span[0]]))
+
+
+def _own(text: str, found: int, phrase: str) -> int | None:
+    """Return where an "its" stands directly before the phrase or inside it, or None."""
+    if _OWN.search(text[max(0, found - 6) : found]):
+        return max(0, found - 6)
+    inside = _OWN.search(phrase)
+    return found + inside.start() if inside and found >= 0 else None
+
+
+def _names_place(cast: Cast, found: int, phrase: str) -> bool:
+    words = [fold(w.removesuffix("'s").removesuffix("’s")) for w in phrase.split()]
+    return found >= 0 and any(w in cast.places for w in words)
+
+
+def _tidy(role: str) -> str | None:
+    role = role.strip(" ,;–—-.")
+    role = _DETERMINER.sub("", role, count=1) if _DETERMINER.match(role) else role
+    return role.strip() or None
+
+
+def _body_name(cast: Cast, name: Name) -> str:
+    who = cast.who(name)
+    return who.name if isinstance(who, Body) else cast.text[slice(*name.span)]
+
+
+def _owner_ending(cast: Cast, at: int) -> str | None:
+    """Return the organisation or country whose possessive ends at *at*: "Radio Exempla's"."""
+    for name in reversed(cast.names_in((max(0, at - 120), at))):
+        if at - name.span[1] <= 3:
+            is_country = fold(cast.text[slice(*name.span)]) in cast.places
+            return _body_name(cast, name) if name.kind == "organisation" or is_country else None
+    return None
+
+
+def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
+    """Read "the group's director, NAME": a role phrase that ends in a comma before the name."""
+    left = cast.text[max(sentence_start, at - _MAX_CHARS) : at]
+    offset = max(sentence_start, at - _MAX_CHARS)
+    match = _REVERSED.search(left)
+    if match is None:
+        return Profile()
+    for start in _phrase_starts(match.group(1)):
+        phrase = match.group(1)[start:]
+        if _is_noun_phrase(phrase) and not roles.is_plural(roles.head_of(phrase)):
+            return _parse_possessive(cast, offset + match.start(1) + start, phrase)
+    return Profile()
+
+
+def _phrase_starts(phrase: str) -> list[int]:
+    """Return where a noun phrase may begin inside *phrase*: at a determiner or a capital, longest first."""
+    return [
+        m.start() for m in re.finditer(r"(?<!\S)(?:(?:the|a|an|its|his|her|their|our|one|another)\s|[A-Z])", phrase)
+    ]
+
+
+def _is_noun_phrase(phrase: str, *, loose: bool = False) -> bool:
+    """Tell whether *phrase* is determiner, modifiers, a person's role, and then prepositions alone."""
+    bare = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
+    head = roles.head_of(bare)
+    if not _is_person_role(phrase, loose=loose):
+        return False
+    at = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", bare, re.I)
+    leading = bare[: at.start()].split() if at else bare.split()
+    if leading and leading[0].endswith("ing") and not roles.is_modifier(leading[0].lower()):
+        return False
+    return not any(w.lower() in words("no_modifier") for w in leading)
+
+
+def _parse_possessive(cast: Cast, start: int, phrase: str) -> Profile:
+    """Read a role phrase that may begin with its owner: "Exempla's foreign minister", "the group's director"."""
+    match = re.match(r"(?:(?:the|The)\s)?[^’']{2,60}['’]s?\s+", phrase)
+    if match and (owner := _owner_ending(cast, start + len(match.group().rstrip()))):
+        rest = phrase[match.end() :]
+        return replace(_parse(cast, start + match.end(), rest, None), affiliation=owner)
+    return _parse(cast, start, phrase, None)
+
+
+def _after(cast: Cast, name: Name, sentence: Span) -> Profile:
+    text, at = cast.text, name.span[1]
+    limit = min(sentence[1], at + 260)
+    paren = _PAREN.match(text, at, limit)
+    if paren:
+        inside = _in_apposition(cast, paren.start(1), paren.group(1))
+        if inside:
+            return inside
+        at = paren.end()
+    if age := _AGE.match(text, at, limit):
+        at = age.end()
+    if relative := _RELATIVE.match(text, at, limit):
+        return _of_relative(cast, relative, limit)
+    if copula := _COPULA.match(text, at, limit):
+        return _in_apposition(cast, copula.end(), _run_on(text, copula.end(), limit))
+    if direct := _DIRECT.match(text, at, limit):
+        return Profile(affiliation=_body_at(cast, direct.end()) or _body_at(cast, text.find(" ", at + 1) + 1))
+    if opener := _OPENER.match(text, at, limit):
+        return _in_apposition(cast, opener.end(), _run_on(text, opener.end(), limit))
+    return Profile()
+
+
+def _run_on(text: str, at: int, limit: int) -> str:
+    match = _APPOSITION.match(text, at, limit)
+    return match.group() if match else ""
+
+
+def _body_at(cast: Cast, at: int) -> str | None:
+    """Return the organisation whose name begins at *at*, or None."""
+    found = [n for n in cast.names_in((at, at + 120)) if n.lead == at or n.span[0] == at]
+    return _body_name(cast, found[0]) if found and found[0].kind == "organisation" else None
+
+
+def _of_relative(cast: Cast, relative: re.Match[str], limit: int) -> Profile:
+    """Read "who chairs the X": the role is the clause's verb and its object, the affiliation the object."""
+    rest = _run_on(cast.text, relative.end(), limit)
+    bodies = [n for n in cast.names_in((relative.end(), relative.end() + len(rest))) if n.kind == "organisation"]
+    affiliation = _body_name(cast, bodies[0]) if bodies else None
+    if affiliation is None:
+        return Profile()
+    phrase = cast.text[relative.start(1) : bodies[0].span[1]]
+    return Profile(role=phrase, affiliation=affiliation)
+
+
+def _in_apposition(cast: Cast, start: int, phrase: str) -> Profile:
+    phrase = phrase.rstrip()
+    if not phrase or phrase.split()[0].lower() in (
+        "who",
+        "which",
+        "and",
+        "but",
+        "or",
+        "in",
+        "on",
+        "as",
+        "while",
+        "when",
+    ):
+        return Profile()
+    if not _is_noun_phrase(phrase, loose=True):
+        return Profile()
+    head = roles.head_of(phrase)
+    at = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase, re.I)
+    end = _complement_end(phrase, at.end() if at else len(phrase))
+    if len(phrase[:end].split()) > _MAX_ROLE_WORDS and at:
+        end = at.end()
+    return _parse_possessive(cast, start, phrase[:end].rstrip())
+
+
+_VERB_AFTER = re.compile(
+    r"\s(?:said|says|told|wrote|writes|added|has|had|have|is|was|were|will|would|who|which|that|argued|argues|called|noted|agreed|warned"
+    r"|and\s(?:its|his|her|their|the)"
+    r"|whose|testified|described|recently|also|who’s|when|while|where|because|but|after|before)\b"
+)
+
+
+def _complement_end(phrase: str, after_head: int) -> int:
+    """Return where a role phrase ends: before a verb that goes on with the sentence."""
+    verb = _VERB_AFTER.search(phrase, after_head)
+    return verb.start() if verb else len(phrase)

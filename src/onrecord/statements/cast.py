@@ -1,0 +1,335 @@
+"""The cast of a document: the persons and bodies that it names, each with all its mentions.
+
+A person is known by the longest form of the name in the document; shorter forms, "Mr X" and transliterations lead to
+the same person only where one person alone can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from onrecord.records import Camp, Span
+from onrecord.reference import organisations
+from onrecord.reference.countries import Gazetteer
+from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
+from onrecord.statements.names import Name, find_names, headings
+from onrecord.text.sentences import find_sentences
+
+_BRACKET = re.compile(
+    r"(?<=[\w’'.”\"]) \((?:the |also known as |known as |or |hereinafter )?[“\"]?([^()“”\"]{2,60})[”\"]?\)"
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z/&-]{0,10}[A-Z]")
+_LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
+_PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
+_ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_SPELLINGS = (
+    ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("ts", "c"), ("tch", "ch"), ("ph", "f"), ("ou", "u"),
+    ("oo", "u"), ("ye", "e"), ("yo", "o"), ("iy", "i"), ("yi", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("ck", "k"),
+    ("ii", "i"), ("ff", "v"),
+)  # fmt: skip
+_MIN_VARIANT_CHARS = 5
+_MIN_VARIANT_SCORE = 75
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody whom the document names; *words* are the name's parts, folded, without particles."""
+
+    name: str
+    words: tuple[str, ...]
+    gender: Gender | None = None
+    mentions: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """An organisation that the document names, by its longest form there."""
+
+    name: str
+    camp: Camp
+    mentions: list[Name] = field(default_factory=list)
+
+
+class Cast:
+    """The persons and bodies of a text, and who each mention is."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.places = _place_words(gazetteer)
+        self.sentences = find_sentences(text)
+        self._starts = [start for start, _ in self.sentences]
+        aliases = _aliases(text)
+        self.names = _with_long_forms(text, find_names(text, frozenset(self.places)), aliases)
+        self.persons = _persons(text, self.names)
+        self.names = sorted((*self.names, *_in_headings(text, self.persons)), key=lambda n: n.span)
+        self._name_starts = [n.span[0] for n in self.names]
+        self.bodies = _bodies(text, self.names, aliases)
+        self._who: dict[Span, Person | Body] = {}
+        self._by_word = _by_word(self.persons)
+        self._link()
+
+    def _link(self) -> None:
+        everybody: list[Person | Body] = [*self.persons, *self.bodies]
+        for one in everybody:
+            self._who.update((mention.span, one) for mention in one.mentions)
+        for name in self.names:
+            if self._may_be_person(name) and (found := self._match(name)):
+                self._who[name.span] = found
+                found.mentions.append(name)
+        for person in self.persons:
+            person.mentions.sort(key=lambda n: n.span)
+
+    def _may_be_person(self, name: Name) -> bool:
+        """Tell whether *name* can be a shorter form of a person's name, though it may be an organisation's, too."""
+        if name.kind in ("person", "single"):
+            return name.span not in self._who
+        if name.kind != "organisation" or " " in name.words[-1] or len(name.words) > 1 or name.words[0].isupper():
+            return False
+        is_surname = any(p.words[-1] == fold(name.words[0]) for p in self._by_word.get(fold(name.words[0]), ()))
+        return is_surname and self.text[max(0, name.span[0] - 4) : name.span[0]].lower() != "the "
+
+    def _match(self, name: Name) -> Person | None:
+        """Return the one person whom a shorter form can mean, or None."""
+        words = bare_words(name.words)
+        found = [p for p in self._by_word.get(words[-1], ()) if _is_part(words, p.words)] if words else []
+        if not found and len(words) == 1:
+            found = [p for p in self.persons if _is_respelling(words[0], p.words[-1])]
+        if name.gender:
+            found = [p for p in found if p.gender in (None, name.gender)]
+        return found[0] if len(found) == 1 else _main_bearer(found, words[-1]) if found else None
+
+    def who(self, name: Name) -> Person | Body | None:
+        """Return whom *name* means, or None if that is not known."""
+        return self._who.get(name.span)
+
+    def is_surname(self, word: str) -> bool:
+        """Tell whether *word* (folded) is part of the name of somebody in the text."""
+        return word in self._by_word
+
+    def names_in(self, span: Span) -> list[Name]:
+        """Return the names that lie inside *span*, in reading order."""
+        low, high = bisect_left(self._name_starts, span[0]), bisect_left(self._name_starts, span[1])
+        return [n for n in self.names[low:high] if n.span[1] <= span[1]]
+
+    def widen(self, span: Span) -> Span:
+        """Return *span* with the whole of the names that it cuts through."""
+        start, end = span
+        for at in (start, end - 1):
+            i = bisect_right(self._name_starts, at) - 1
+            if i >= 0 and self.names[i].span[0] <= at < self.names[i].span[1]:
+                start, end = min(start, self.names[i].span[0]), max(end, self.names[i].span[1])
+        return start, end
+
+    def sentence_index(self, at: int) -> int:
+        """Return the index of the sentence that holds position *at* (or the one before it)."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def sentence_at(self, at: int) -> Span:
+        """Return the sentence that holds position *at*."""
+        return self.sentences[self.sentence_index(at)] if self.sentences else (0, len(self.text))
+
+
+def bare_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a name as they are compared: folded, without particles, articles and "Jr"."""
+    parts = (fold(part) for word in words for part in word.split())
+    bare = (_ARTICLE_PREFIX.sub("", p) for p in parts if p not in _PARTICLES and p not in _SUFFIXES)
+    return tuple(p.removesuffix(".") for p in bare if p)
+
+
+def _place_words(gazetteer: Gazetteer) -> dict[str, str]:
+    """Return names and demonyms of countries, folded, with their codes."""
+    out: dict[str, str] = {}
+    for country in gazetteer.countries.values():
+        for form in (country.name, *country.also, *country.demonyms):
+            out.setdefault(fold(form), country.code)
+        for demonym in country.demonyms:
+            out.setdefault(fold(demonym) + "s", country.code)
+    return out
+
+
+def _aliases(text: str) -> dict[str, Span]:
+    """Return the short forms that the text introduces in brackets, each with the span of its long form."""
+    out: dict[str, Span] = {}
+    for match in _BRACKET.finditer(text):
+        short = match.group(1).strip()
+        if _ACRONYM.fullmatch(short) and (start := _start_of_long_form(text, match.start(), short)) is not None:
+            out.setdefault(short, (start, match.start()))
+    return out
+
+
+def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:
+    """Walk back from the bracket until the initials spell *acronym*; None if they do not."""
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    first = text.rfind("\n", 0, end) + 1
+    words = list(re.finditer(r"[\w’'-]+", text[max(first, end - 120) : end]))
+    offset = max(first, end - 120)
+    for word in reversed(words[-len(letters) - 6 :]):
+        if letters and word.group()[0].lower() == letters[-1]:
+            letters.pop()
+            if not letters:
+                return offset + word.start() if word.group()[0].isupper() else None
+        elif word.group().lower() not in _LINK_WORDS and not word.group()[0].islower():
+            return None
+    return None
+
+
+def _with_long_forms(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Name]:
+    """Replace the names inside a long form by the long form as one organisation; acronyms are organisations, too."""
+    spans = sorted(aliases.values())
+    kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
+    kept = [replace(n, kind="organisation") if text[slice(*n.span)] in aliases else n for n in kept]
+    long = [Name(span=s, kind="organisation", words=(text[slice(*s)],), lead=s[0]) for s in set(spans)]
+    return sorted((*kept, *long), key=lambda n: n.span)
+
+
+def _persons(text: str, names: list[Name]) -> list[Person]:
+    persons: list[Person] = []
+    by_last: dict[str, list[Person]] = {}
+    for name in names:
+        words = bare_words(name.words)
+        if name.kind != "person" or len(words) < 2:
+            continue
+        person = next((p for p in by_last.get(_spelling(words[-1]), ()) if _same_person(words, p.words)), None)
+        if person is None:
+            person = Person(name="", words=words)
+            persons.append(person)
+            by_last.setdefault(_spelling(words[-1]), []).append(person)
+        _add_mention(text, person, name, words)
+    return persons + _titled(text, names, persons)
+
+
+def _in_headings(text: str, persons: list[Person]) -> list[Name]:
+    """Return the mentions of known persons in headings, where capitals alone tell nothing."""
+    lines = headings(text)
+    found: dict[int, Name] = {}
+    for person in persons if lines else ():
+        forms = "|".join(re.escape(f) for f in dict.fromkeys((person.name, person.name.split()[-1])))
+        pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.I)
+        for match in (m for line in lines for m in pattern.finditer(text, *line)):
+            words = tuple(match.group().split())
+            name = Name(
+                span=match.span(), kind="single" if len(words) == 1 else "person", words=words, lead=match.start()
+            )
+            if match.start() not in found or found[match.start()].span[1] < match.end():
+                found[match.start()] = name
+    taken = [n.span for n in found.values()]
+    return [n for n in found.values() if not any(s < n.span[0] and n.span[1] <= e for s, e in taken)]
+
+
+def _titled(text: str, names: list[Name], persons: list[Person]) -> list[Person]:
+    """Return the persons whom the text names by a title and one word alone: "President Roe"."""
+    out: dict[str, Person] = {}
+    known = {word for p in persons for word in p.words}
+    for name in names:
+        words = bare_words(name.words)
+        if name.kind == "person" and len(words) == 1 and words[0] not in known:
+            if any(_is_respelling(words[0], p.words[-1]) for p in persons):
+                continue
+            person = out.setdefault(words[0], Person(name="", words=words))
+            _add_mention(text, person, name, words)
+    return list(out.values())
+
+
+def _add_mention(text: str, person: Person, name: Name, words: tuple[str, ...]) -> None:
+    form = text[slice(*name.span)]
+    person.mentions.append(name)
+    person.gender = person.gender or name.gender or (gender_of_given(words[0]) if len(words) > 1 else None)
+    if _rank(form) > _rank(person.name):
+        person.name = form
+        person.words = words
+
+
+def _rank(form: str) -> tuple[int, bool, int]:
+    return (len(form.split()), not form.isupper(), len(form) if form.isupper() else 0)
+
+
+def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two full names are one: last parts alike, first parts alike or one the other's initial."""
+    if a == b:
+        return True
+    if a[-1] != b[-1] and not _is_respelling(a[-1], b[-1]):
+        return False
+    if not (a[0] == b[0] or _is_initial(a[0], b[0]) or _is_initial(b[0], a[0]) or _spelling(a[0]) == _spelling(b[0])):
+        return False
+    middle_a, middle_b = set(a[1:-1]), set(b[1:-1])
+    return not middle_a or not middle_b or _initials(middle_a) == _initials(middle_b)
+
+
+def _is_initial(short: str, long: str) -> bool:
+    return len(short) == 1 and long.startswith(short)
+
+
+def _initials(words: set[str]) -> set[str]:
+    return {w[0] for w in words}
+
+
+def _is_respelling(a: str, b: str) -> bool:
+    """Tell whether two surnames are transliterations of one: "Tokaev", "Tokayev". Never "Petrov", "Petrova"."""
+    if min(len(a), len(b)) < _MIN_VARIANT_CHARS or a == b or a in (b + "a", b + "s") or b in (a + "a", a + "s"):
+        return a == b
+    return _spelling(a) == _spelling(b) and fuzz.ratio(a, b) >= _MIN_VARIANT_SCORE
+
+
+def _spelling(word: str) -> str:
+    """Return *word* under one spelling for the sounds that transliterations write in several ways."""
+    for written, sound in _SPELLINGS:
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def _by_word(persons: list[Person]) -> dict[str, list[Person]]:
+    out: dict[str, list[Person]] = {}
+    for person in persons:
+        for word in dict.fromkeys(person.words):
+            out.setdefault(word, []).append(person)
+    return out
+
+
+def _is_part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    width = len(words)
+    return any(whole[i : i + width] == words for i in range(len(whole) - width + 1))
+
+
+def _main_bearer(persons: list[Person], word: str) -> Person | None:
+    """Of several bearers of one name, return the one whom the text names far more often in full, or None."""
+    last = [p for p in persons if p.words[-1] == word] or persons
+    counts = Counter({p.name: sum(len(m.words) > 1 for m in p.mentions) for p in last})
+    ranked = sorted(last, key=lambda p: -counts[p.name])
+    if len(ranked) == 1:
+        return ranked[0]
+    return ranked[0] if counts[ranked[0].name] >= 3 * counts[ranked[1].name] else None
+
+
+def _bodies(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Body]:
+    by_key: dict[str, Body] = {}
+    long_of = {short: text[slice(*span)] for short, span in aliases.items()}
+    for name in names:
+        if name.kind != "organisation":
+            continue
+        form = text[slice(*name.span)]
+        body = by_key.setdefault(_body_key(long_of.get(form, form)), Body(name=form, camp="unknown"))
+        body.mentions.append(name)
+        body.name = max(body.name, form, key=_fullness)
+    for body in by_key.values():
+        body.camp = organisations.camp_of(body.name)
+    return list(by_key.values())
+
+
+def _fullness(form: str) -> tuple[int, int]:
+    return (len(form.split()), len(form))
+
+
+def _body_key(form: str) -> str:
+    known = organisations.find(form)
+    return organisations.key(known.name if known else form).lower()
+
+
+def is_personal(name: Name) -> bool:
+    """Tell whether *name* looks like a person's beyond being in capitals: a title or a common given name."""
+    return name.titled or is_given(fold(name.words[0]))

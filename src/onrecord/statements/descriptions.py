@@ -1,0 +1,249 @@
+"""Speakers without a name: "analysts", "a ministry source", "the minister", "the report"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.records import Camp, Document, Span, Speaker, Statement
+from onrecord.reference import leaders, organisations
+from onrecord.statements import roles
+from onrecord.statements.antecedents import Referent, Scene, referent_of_body
+from onrecord.statements.appositions import Profile, describe, owner_before
+from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.name_words import fold, words_of
+from onrecord.statements.phrases import without_possessive
+
+_ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+", re.I)
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|both)\s+", re.I)
+_POINTING = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
+_WORD = re.compile(r"[\w.]+(?:[-'’/]\w+)*")
+_OFFICES = {
+    "president": "president", "prime minister": "prime minister", "premier": "prime minister",
+    "chancellor": "chancellor", "foreign minister": "foreign minister", "foreign affairs minister": "foreign minister",
+    "minister of foreign affairs": "foreign minister", "interior minister": "interior minister",
+    "minister of internal affairs": "interior minister", "justice minister": "justice minister",
+    "minister of justice": "justice minister", "secretary of state": "secretary of state",
+}  # fmt: skip
+_SAME_BODY = {
+    "groups": "groups organisations organizations ngos associations",
+    "organisations": "groups organisations organizations ngos",
+    "organizations": "groups organisations organizations ngos",
+    "ngos": "groups organisations organizations ngos",
+}
+
+
+def describe_unnamed(cast: Cast, span: Span) -> Referent:
+    """Return a speaker for a phrase without a head name: role as in the text, never a name."""
+    span = without_possessive(cast.text, _without_apposition(cast.text, span))
+    phrase = cast.text[slice(*span)]
+    head = roles.head_of(phrase)
+    bodies = [n for n in cast.names_in(span) if isinstance(cast.who(n), Body)]
+    body = cast.who(bodies[0]) if bodies else None
+    affiliation = body.name if isinstance(body, Body) else None
+    if affiliation is None and re.match(r"(?:its|their)\s", phrase, re.I):
+        affiliation = owner_before(cast, span[0])
+    place = any(fold(w.removesuffix("'s").removesuffix("’s")) in cast.places for w in phrase.split())
+    speaker = Speaker(
+        role=_ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase,
+        affiliation=affiliation,
+        camp=_camp(phrase, head, affiliation, place=place),
+        collective=_is_several(phrase, head),
+    )
+    return Referent(speaker=speaker, gender=roles.gender_of(roles.singular(head)))
+
+
+def _without_apposition(text: str, span: Span) -> Span:
+    """Cut ", a major study of …" and ", who …" off."""
+    match = re.search(r",\s(?:a|an|the|who|which|whose|where)\s", text[slice(*span)])
+    return (span[0], span[0] + match.start()) if match and match.start() > 3 else span
+
+
+def _camp(phrase: str, head: str, affiliation: str | None, *, place: bool) -> Camp:
+    if roles.is_document_word(head) and affiliation is None and not roles.is_role_word(head):
+        return "unknown"
+    camp = roles.camp_of(phrase, affiliation, of_country=place)
+    return organisations.camp_of(phrase) if camp == "unknown" and roles.is_body_word(head) else camp
+
+
+def _is_several(phrase: str, head: str) -> bool:
+    first = phrase.split()[0].lower() if phrase.split() else ""
+    if first in ("a", "an", "one", "another") and not roles.is_body_word(head):
+        return False
+    if first in (
+        "some",
+        "many",
+        "several",
+        "most",
+        "two",
+        "three",
+        "four",
+        "five",
+        "both",
+        "others",
+        "few",
+        "all",
+        "more",
+        "nearly",
+        "dozens",
+        "hundreds",
+        "thousands",
+    ):
+        return True
+    if re.match(r"[\w-]+ (?:percent|per cent|%)|\d+ ?%", phrase):
+        return True
+    return roles.is_plural(head) or (not roles.is_role_word(head) and head.endswith("s") and not head.endswith("ss"))
+
+
+def resolve_definite(scene: Scene, document: Document, span: Span, own: Statement) -> Referent | None:
+    """Return whom a pointing phrase means ("the minister", "the groups", "the ministry"), or None."""
+    text = scene.cast.text
+    phrase = text[slice(*span)]
+    bare = _DEFINITE.sub("", phrase, count=1) if _DEFINITE.match(phrase) else phrase
+    bare = _without_country(scene.cast, bare)
+    if not _DEFINITE.match(phrase) and bare == phrase:
+        return None
+    head = roles.head_of(bare)
+    national = bare.lower() in _OFFICES
+    at = span[0]
+    if _POINTING.match(phrase) and len(bare.split()) <= 3:
+        if earlier := _same_description(scene, at, bare, head):
+            return earlier
+        if roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
+            return referent_of_body(body)
+    if (
+        not roles.is_plural(head)
+        and roles.is_role_word(head)
+        and (person := _in_role(scene, at, bare, own, national=national))
+    ):
+        return Referent(speaker=Speaker(name=person.name, named=True), person=person)
+    return _leader(scene.cast, document, phrase, bare)
+
+
+def _without_country(cast: Cast, phrase: str) -> str:
+    """Drop a country before an office: "Exempla's president" and "Exemplan president" are "president"."""
+    match = re.match(r"([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?:['’]s?)?\s+(?=[a-zA-Z])", phrase)
+    return phrase[match.end() :] if match and fold(match.group(1)) in cast.places else phrase
+
+
+def _same_description(scene: Scene, at: int, bare: str, head: str) -> Referent | None:
+    """Return an earlier unnamed or collective speaker that the phrase takes up: "the authors", "the spokesman"."""
+    wanted = _SAME_BODY.get(head, head).split()
+    for turn in reversed(scene.turns):
+        for referent in turn.referents:
+            role = referent.speaker.role
+            if turn.at < at and role and roles.head_of(role) in wanted and _agree(bare, role):
+                return referent
+    return None
+
+
+def _agree(bare: str, role: str) -> bool:
+    """Tell whether every word of the shorter phrase stands in the role (its head may be another word for it)."""
+    words = [w.lower() for w in _WORD.findall(bare)][:-1]
+    return all(w in role.lower() for w in words)
+
+
+def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool) -> Person | None:
+    """Return the one person named before *at* (else anywhere) whose role has all the words of *bare*."""
+    wanted = {_norm(w) for w in _WORD.findall(bare)} - {"of", "affair", "the"}
+    fitting: list[tuple[int, Person]] = []
+    for person in scene.cast.persons:
+        for mention in person.mentions[:8]:
+            profile = describe(scene.cast, mention)
+            role = profile.role
+            if (
+                role
+                and not (national and _of_organisation(profile))
+                and wanted <= {_norm(w) for w in _WORD.findall(role)}
+                and _same_head(role, bare)
+            ):
+                fitting += [(m.span[0], person) for m in person.mentions]
+                break
+    people = {id(p): p for _, p in fitting}
+    if len(people) == 1:
+        return next(iter(people.values()))
+    before = sorted((pos, id(p)) for pos, p in fitting if pos < at and not scene.enclosing(pos, own))
+    recent = [key for pos, key in before if scene.cast.sentence_index(at) - scene.cast.sentence_index(pos) <= 2]
+    return people[recent[-1]] if recent and len(set(recent)) == 1 else None
+
+
+def _of_organisation(profile: Profile) -> bool:
+    """Tell whether a role is in an organisation, not in a country: not "the president" of a country."""
+    return profile.affiliation is not None and not profile.of_country
+
+
+def _norm(word: str) -> str:
+    return roles.singular(word.lower())
+
+
+def _same_head(role: str, bare: str) -> bool:
+    a, b = _norm(roles.head_of(role)), _norm(roles.head_of(bare))
+    return (
+        a == b
+        and (roles.is_former(role) == roles.is_former(bare))
+        and ("vice" in role.lower()) is ("vice" in bare.lower())
+    )
+
+
+def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
+    """Return the organisation named before *at* that *bare* can mean: "the ministry", "the watchdog"."""
+    wanted = [w.lower() for w in _WORD.findall(bare)]
+    earlier = [n for n in scene.cast.names_in((0, at)) if n.kind == "organisation"]
+    bodies = [(n, w) for n in earlier if isinstance(w := scene.cast.who(n), Body)]
+    matching = [w for n, w in bodies if all(x in fold(w.name) for x in wanted)]
+    if matching:
+        recent = matching[-1]
+        return (
+            recent
+            if len({id(b) for b in matching}) == 1 or recent is matching[-2 if len(matching) > 1 else -1]
+            else None
+        )
+    for turn in scene.last_turns(at, 4):
+        speaking = [r.body for r in turn.referents if r.body is not None]
+        if len(speaking) == 1 and _can_be(speaking[0], wanted[-1]):
+            return speaking[0]
+    kinds = [w for _, w in bodies if _can_be(w, wanted[-1])]
+    return kinds[0] if kinds and all(k is kinds[0] for k in kinds) else None
+
+
+_KINDS: dict[str, str] = {
+    "NGO": "ngo watchdog charity group organisation organization church union association",
+    "media": "newspaper paper magazine broadcaster outlet daily agency network",
+    "intergovernmental": "organisation organization agency bloc union",
+    "academia": "think-tank institute university",
+    "business": "company firm bank",
+    "judiciary": "court tribunal",
+    "parliament": "parliament",
+}
+
+
+def _can_be(body: Body, word: str) -> bool:
+    return word in _KINDS.get(body.camp, "").split()
+
+
+def _leader(cast: Cast, document: Document, phrase: str, bare: str) -> Referent | None:
+    """Return who held the office on the day of publication, from the list of leaders; None unless both are known."""
+    office = _OFFICES.get(re.sub(r"\s+", " ", bare.lower()))
+    code = _country_of(cast, document, phrase)
+    row = leaders.holder(code, office, document.published) if office and code else None
+    if row is None or document.published.basis != "stated":
+        return None
+    surname = fold(row.name.split()[-1])
+    person = next((p for p in cast.persons if surname in p.words), None)
+    name = person.name if person else row.name
+    speaker = Speaker(name=name, role=bare, affiliation=None, camp="government", named=True)
+    return Referent(speaker=speaker, person=person)
+
+
+def _country_of(cast: Cast, document: Document, phrase: str) -> str | None:
+    for word in re.findall(r"[A-Z][\w.]+(?: [A-Z][\w.]+)*", phrase):
+        if fold(word) in cast.places:
+            return cast.places[fold(word)]
+    shares = document.countries
+    if shares and shares[0].share >= 0.5 and (len(shares) == 1 or shares[0].share >= 2 * shares[1].share):
+        return shares[0].code
+    return None
+
+
+def is_capital(phrase: str) -> bool:
+    """Tell whether *phrase* is a capital, which stands for its government ("Moscow says")."""
+    return fold(phrase) in words_of("capitals") or fold(phrase) in ("kremlin",)

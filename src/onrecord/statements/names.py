@@ -1,0 +1,327 @@
+"""Names in a text: runs of words in capitals, cut into persons, organisations, places and the rest.
+
+Rules over the shape of the words, with word lists in ``names.toml``; nothing here knows who anybody is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from onrecord.records import Span
+from onrecord.reference import organisations
+from onrecord.statements import roles
+from onrecord.statements.name_words import (
+    MODIFIERS,
+    Gender,
+    addresses,
+    fold,
+    gender_of_given,
+    given_names,
+    kinds,
+    title_gender,
+    words_after,
+)
+from onrecord.text.spans import paragraphs
+
+Kind = Literal["person", "single", "organisation", "place", "role", "topic"]
+
+_UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper()) + "\u1e00-\u1eff"
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Adm|Jr|Sr|Rev|Hon|Supt|Maj)\."
+_WORD = (
+    rf"(?:(?:[{_UPPER}]\.){{1,3}}(?!\w)|{_ABBREVIATED}|(?:(?:al|el|ul|as|ash|ad|an|at|ar|az|d|l)[-’'])?"
+    rf"[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+|/[{_UPPER}]\w+)*)"
+)
+_PARTICLE = (
+    r"(?:de la|de los|van der|van den|von der|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|bin|ibn|bint|ben|af|av"
+    r"|zu|ould)"
+)
+_RUN = re.compile(rf"(?<![\w]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}|&)[ \u00a0])?{_WORD})*")
+_TOKEN = re.compile(rf"(?:{_PARTICLE}[ \u00a0])?{_WORD}")
+_CONNECTOR = re.compile(r" (?:of|for|on|against|through)(?: the)? ")
+_LOWER_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”’)]*\s*$")
+
+_STOPS = '.!?:;,”"’)'
+_COMPOUND_ENDINGS = ("-based", "-born", "-led", "-backed", "-funded", "-speaking", "-style", "-owned", "-run")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in a text.
+
+    *span* holds the name alone; *lead* is where the capitals before it begin (title, role, demonym: "Polish MEP").
+    A `single` is one word that may be a surname, a place or anything else; a `role` an office in capitals.
+    """
+
+    span: Span
+    kind: Kind
+    words: tuple[str, ...]
+    lead: int
+    gender: Gender | None = None
+    titled: bool = False
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    low: str
+    kind: str  # F function, O known organisation, W organisation's word, R role or title, D place, T topic, N name
+
+
+def find_names(text: str, places: frozenset[str] = frozenset()) -> list[Name]:
+    """Return the names of *text* in reading order, never overlapping.
+
+    Args:
+        text: a document's frozen text.
+        places: names and demonyms of countries, folded.
+    """
+    common = frozenset(_LOWER_WORD.findall(text))
+    titles = headings(text)
+    runs = [m for m in _RUN.finditer(text) if not _inside(m.start(), titles)]
+    out: list[Name] = []
+    taken = 0
+    for i, run in enumerate(runs):
+        tokens = [t for t in _tokens(text, run, common, places) if t.start >= taken]
+        following = runs[i + 1] if i + 1 < len(runs) else None
+        for name in _cut(text, tokens):
+            longer = _extend(text, name, following, run.end(), places)
+            taken = longer.span[1]
+            out.append(longer)
+    return out
+
+
+def headings(text: str) -> list[Span]:
+    """Return the lines set in title case or capitals: what stands there in capitals need not be a name."""
+    out = []
+    for start, end in paragraphs(text):
+        line = text[start:end]
+        if len(line) > 160:
+            continue
+        needed = 0.9 if line[-1] in _STOPS else 0.75
+        words = [w for w in line.split() if w[0].isalpha() and (len(w) > 3 or w[0].isupper())]
+        if len(words) >= 5 and sum(w[0].isupper() for w in words) >= needed * len(words):
+            out.append((start, end))
+    return out
+
+
+def _inside(at: int, spans: list[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _tokens(text: str, run: re.Match[str], common: frozenset[str], places: frozenset[str]) -> list[_Token]:
+    out: list[_Token] = []
+    known_until = 0
+    for match in _TOKEN.finditer(text, run.start(), run.end()):
+        token = _Token(*match.span(), match.group(), fold(match.group()), "N")
+        if token.start < known_until:
+            continue
+        known_until = _known_organisation(text, token)
+        token.kind = "O" if known_until else _kind(token, places)
+        if text[token.start - 2 : token.start] == "& ":
+            token.kind = "W"
+        if (
+            not out
+            and token.kind in "ND"
+            and token.low in common
+            and token.low not in given_names()
+            and _starts(text, token)
+        ):
+            token.kind = "F"
+        if known_until:
+            token.end = known_until
+            token.word = text[token.start : known_until]
+        out.append(token)
+    return _settled(out)
+
+
+def _starts(text: str, token: _Token) -> bool:
+    return bool(_SENTENCE_START.search(text[max(0, token.start - 4) : token.start]))
+
+
+def _kind(token: _Token, places: frozenset[str]) -> str:
+    low = token.low
+    for kind, words in kinds().items():
+        if low in words:
+            return kind
+    if low in places or low.endswith(_COMPOUND_ENDINGS):
+        return "D"
+    if organisations.has_organisation_word(low):
+        return "W"
+    return "R" if low in MODIFIERS or roles.is_role_word(low) else "N"
+
+
+def _settled(tokens: list[_Token]) -> list[_Token]:
+    """Let given names decide about their neighbours: "Theresa May", "Jack London", "Will Roe" are persons."""
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        if before and before.low == "st.":
+            before.kind = token.kind = "D"
+            continue
+        addressed = before is not None and before.low in addresses()
+        if (
+            addressed
+            or (token.kind in "FCDTWR" and token.low in given_names() and following and following.kind == "N")
+            or (token.kind in "CDTWRO" and before and _closes_name(token, before, following))
+            or (
+                token.kind == "O"
+                and " " not in token.word
+                and not token.word.isupper()
+                and following
+                and following.kind == "N"
+            )
+        ):
+            token.kind = "N"
+    return tokens
+
+
+def _closes_name(token: _Token, before: _Token, following: _Token | None) -> bool:
+    if " " in token.word or following is not None or before.kind != "N":
+        return False
+    return before.low in given_names() and (token.word not in ("MP", "MEP") and token.low not in words_after())
+
+
+def _cut(text: str, tokens: list[_Token]) -> Iterator[Name]:
+    """Cut one run of capitals into names."""
+    part: list[_Token] = []
+    for token in tokens:
+        if token.kind in "FC":
+            yield from _names_of(text, part)
+            part = []
+        elif token.kind == "O":
+            yield from _names_of(text, part)
+            part = []
+            yield Name(span=(token.start, token.end), kind="organisation", words=(token.word,), lead=token.start)
+        else:
+            part.append(token)
+    yield from _names_of(text, part)
+
+
+def _names_of(text: str, tokens: list[_Token]) -> Iterator[Name]:
+    """Name what a run without function words holds: an organisation, or a person after titles, or less."""
+    while tokens and tokens[-1].low in words_after() and len(tokens) > 1:
+        tokens = tokens[:-1]
+    if not tokens:
+        return
+    last_word = max((i for i, t in enumerate(tokens) if t.kind == "W"), default=-1)
+    if last_word >= 0 and not _only_topics(tokens):
+        rest = tokens[last_word + 1 :]
+        if last_word == 0 and rest and rest[0].kind == "N" and rest[0].low not in given_names():
+            last_word, rest = len(tokens) - 1, []
+        yield _name(tokens[: last_word + 1], "organisation", tokens[0].start)
+        yield from _names_of(text, rest)
+        return
+    yield from _person_or_less(tokens)
+
+
+def _person_or_less(tokens: list[_Token]) -> Iterator[Name]:
+    cut = len(tokens)
+    while cut and tokens[cut - 1].kind == "N":
+        cut -= 1
+    named = tokens[cut:]
+    if not named:
+        kind: Kind = "topic" if _only_topics(tokens) else "role" if any(t.kind == "R" for t in tokens) else "place"
+        yield _name(tokens, kind, tokens[0].start)
+        return
+    titled = cut > 0 and tokens[cut - 1].kind == "R"
+    kind = "single" if len(named) == 1 and not titled else "person"
+    yield _name(named, kind, tokens[0].start, titled=titled, gender=_gender(tokens[:cut], named))
+
+
+def _only_topics(tokens: list[_Token]) -> bool:
+    return all(t.low in kinds()["T"] for t in tokens)
+
+
+def _name(tokens: list[_Token], kind: Kind, lead: int, *, titled: bool = False, gender: Gender | None = None) -> Name:
+    words = tuple(t.word for t in tokens)
+    return Name(span=(tokens[0].start, tokens[-1].end), kind=kind, words=words, lead=lead, titled=titled, gender=gender)
+
+
+def _gender(titles: list[_Token], named: list[_Token]) -> Gender | None:
+    for token in reversed(titles):
+        if gender := title_gender().get(token.low) or roles.gender_of(token.low):
+            return gender
+    return gender_of_given(named[0].low) if len(named) > 1 else None
+
+
+def _extend(text: str, name: Name, following: re.Match[str] | None, run_end: int, places: frozenset[str]) -> Name:
+    """Lengthen an organisation over "of", "for", … and the capitals after it: "Ministry" + "of Justice"."""
+    if name.kind != "organisation" or following is None or name.span[1] != run_end:
+        return name
+    gap = text[run_end : following.start()]
+    if not _CONNECTOR.fullmatch(gap) or not _opens_name(name):
+        return name
+    tokens = [_Token(*m.span(), m.group(), fold(m.group()), "") for m in _TOKEN.finditer(text, *following.span())]
+    end = _reach(tokens, places)
+    if end is None:
+        return name
+    end = _reach_over_and(text, end)
+    return Name(span=(name.span[0], end), kind=name.kind, words=(text[name.span[0] : end],), lead=name.lead)
+
+
+def _opens_name(name: Name) -> bool:
+    """Tell whether *name* ends in an organisation's word, as "Ministry" does, so that "of Justice" may belong to it."""
+    return organisations.has_organisation_word(fold(name.words[-1])) and not organisations.find(name.words[-1])
+
+
+def _reach(tokens: list[_Token], places: frozenset[str]) -> int | None:
+    """Return where the part of an organisation's name that *tokens* hold ends, or None if they name somebody."""
+    end = None
+    for i, token in enumerate(tokens):
+        kind = _kind(token, places)
+        if (kind in "FCR" and token.low not in ("prosecutor", "general", "commissioner", "ombudsman", "ministers")) or (
+            token.low in given_names() and i + 1 < len(tokens)
+        ):
+            break
+        end = token.end
+    return end
+
+
+_AND_TOPIC = re.compile(rf"(?:,| and|, and| &) (?:the )?(?=[{_UPPER}])")
+_OF_MORE = re.compile(rf" (?:of|for)(?: the)? (?=[{_UPPER}])")
+
+
+def _reach_over_and(text: str, end: int) -> int:
+    """Go on over "and Security Policy", "of the Population": subjects that belong to the name."""
+    while match := _AND_TOPIC.match(text, end) or _OF_MORE.match(text, end):
+        run = _RUN.match(text, match.end())
+        topic = kinds()["T"] | kinds()["D"]
+        if run is None or not all(
+            fold(w) in topic or organisations.has_organisation_word(fold(w)) for w in run.group().split()
+        ):
+            return end
+        if match.group().startswith(",") and " and" not in text[run.end() : run.end() + 60]:
+            return end
+        end = run.end()
+    return end
+
+
+def _known_organisation(text: str, token: _Token) -> int:
+    """Return where the longest well-known organisation's name that begins at *token* ends; 0 if none does."""
+    for form in _forms_by_first().get(token.low, ()):
+        end = token.start + len(form)
+        found = text[token.start : end]
+        if organisations.key(found) == organisations.key(form) and not text[end : end + 1].isalnum():
+            return end
+    return 0
+
+
+@cache
+def _forms_by_first() -> dict[str, tuple[str, ...]]:
+    out: dict[str, set[str]] = {}
+    for one in organisations.known().values():
+        for form in one.forms:
+            bare = form.removeprefix("The ")
+            out.setdefault(fold(_first_token(bare)), set()).add(bare)
+    return {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in out.items()}
+
+
+def _first_token(form: str) -> str:
+    found = _TOKEN.match(form)
+    return found.group() if found else form.split()[0]

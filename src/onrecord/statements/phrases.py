@@ -1,0 +1,209 @@
+"""Source phrases: which noun phrases a source span joins, and which name, if any, each of them is about."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.records import Span
+from onrecord.statements import roles
+from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.grammar import alternatives, words
+from onrecord.statements.name_words import fold
+from onrecord.statements.names import Name
+from onrecord.text.spans import trim
+
+_LEADING = re.compile(
+    r"[\s“”\"'‘’,;:.()—–-]*"
+    r"(?:(?:according to|as per|per|by|from|for|even|as|said|says|and|but|that of|of|to|in|on|at|with|among)\s+)?",
+    re.I,
+)
+_TRAILING = re.compile(r"[\s“”\",;:()—–-]+$")
+_JOINT = re.compile(
+    r",\s+(?:and|as well as|along with|together with)\s+|\s+(?:and|&|as well as|along with|together with)\s+|,\s+|;\s+"
+)
+_EXAMPLES = re.compile(r"(?<=\w),?\s[—–-]?\s?(?:like|including|such as|among them|led by)\s")
+_SERIAL = re.compile(r"\s(?:and|&)\s|\sas well as\s|\salong with\s|\stogether with\s")
+_COMPLEMENT = re.compile(
+    rf"\b(?:{alternatives('prepositions')})\s+"
+    rf"(?:(?:{alternatives('determiners')}|then|late|old|own|such|senior|new)\s+)*(?:[\w’'-]+[- ]based\s+)?"
+    r"(?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z][\w’'-]*\s+){0,3}$"
+)
+_NOUN_AFTER = re.compile(r"(['’]s?)?\s+([A-Za-z][\w’'-]*)")
+_ISSUED = re.compile(
+    r"[^,]{0,60}\b(?:(?:issued|published|released|signed|written|made|prepared|compiled|conducted|commissioned|drafted|sent"
+    r"|authored)\b[^,]{0,30}\sby|by|from)\s"
+)
+_DETERMINED = re.compile(rf"(?:{alternatives('determiners')})\s", re.I)
+_CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
+
+
+def clean(text: str, span: Span) -> Span:
+    """Return *span* without quotation marks, stops and prepositions at its ends."""
+    start, end = trim(text, span)
+    lead = _LEADING.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    tail = _TRAILING.search(text[start:end])
+    return (start, start + tail.start()) if tail and tail.start() else (start, end)
+
+
+def without_possessive(text: str, span: Span) -> Span:
+    """Return *span* without "'s" at its end."""
+    return (span[0], span[1] - 2) if text[max(span[0], span[1] - 2) : span[1]] in ("'s", "’s") else span
+
+
+def conjuncts(cast: Cast, span: Span) -> list[Span]:
+    """Cut a source phrase into the phrases that it joins: "NAME, a researcher, and its director NAME" into two."""
+    text = cast.text
+    if example := _EXAMPLES.search(text[slice(*span)]):
+        span = (span[0], span[0] + example.start())
+    if not _SERIAL.search(text[slice(*span)]):
+        return [span]
+    names = cast.names_in(span)
+    out: list[Span] = []
+    start = span[0]
+    for match in _JOINT.finditer(text, *span):
+        at = (match.start(), match.end())
+        if match.start() <= start or any(n.span[0] < at[1] and at[0] < n.span[1] for n in names):
+            continue
+        is_comma = match.group().strip() in (",", ";")
+        if is_comma and not _is_list_item(cast, (start, at[0]), (at[1], span[1])):
+            continue
+        if not is_comma and not _begins_phrase(cast, (start, at[0]), (at[1], span[1]), match.group()):
+            continue
+        out.append((start, at[0]))
+        start = at[1]
+    return [trim(text, s) for s in (*out, (start, span[1]))]
+
+
+def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
+    """Tell whether a comma parts two names of a list, rather than a name and its apposition."""
+    text = cast.text
+    left_names, right_names = cast.names_in(left), cast.names_in(right)
+    if not left_names or not right_names or not _SERIAL.search(text[slice(*right)]):
+        return False
+    first = right_names[0]
+    lead_in = text[right[0] : first.lead].lower()
+    if _modifies(text, first, right[1]):
+        return False
+    is_bare_left = left_names[-1].span[1] == left[1] and text[left[0] : left_names[0].lead].lower() in ("", "the ")
+    return (
+        is_bare_left
+        and lead_in in ("", "the ")
+        and first.kind in ("person", "single", "organisation")
+        and left_names[-1].kind != "place"
+    )
+
+
+def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
+    """Tell whether what follows an "and" is a phrase with a head of its own."""
+    text = cast.text
+    names = cast.names_in(right)
+    first = names[0] if names else None
+    lead_in = text[right[0] : first.lead].lower() if first else ""
+    if first and first.kind in ("person", "single", "organisation") and lead_in in ("", "the "):
+        in_complement = bool(_COMPLEMENT.search(text[left[0] : _last_lead(cast, left)])) and "," not in joint
+        same_kind = first.kind == "organisation" and _last_kind(cast, left) == "organisation"
+        return not (in_complement and (same_kind or not head_name(cast, left)))
+    rest = text[slice(*right)]
+    if re.match(r"an?\s", rest) and not any(n.kind == "person" for n in names):
+        return False
+    if _DETERMINED.match(rest):
+        return bool(head_name(cast, left) or roles.is_role_word(roles.head_of(text[slice(*left)])))
+    head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
+    is_person_role = first is not None and first.kind == "person" and roles.is_role_word(head)
+    return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
+
+
+def _last_lead(cast: Cast, span: Span) -> int:
+    names = cast.names_in(span)
+    return names[-1].lead if names else span[0]
+
+
+def _last_kind(cast: Cast, span: Span) -> str:
+    names = cast.names_in(span)
+    return names[-1].kind if names else ""
+
+
+def head_name(cast: Cast, span: Span) -> Name | None:
+    """Return the person or organisation that the phrase *span* is about, not one that it merely mentions."""
+    heads = [
+        n for n in cast.names_in(span) if n.kind in ("person", "single", "organisation") and _is_head(cast, n, span)
+    ]
+    people = [n for n in heads if isinstance(cast.who(n), Person) or n.kind == "person"]
+    first_body = next((n for n in heads if isinstance(cast.who(n), Body)), None)
+    if people and first_body and first_body.span < people[0].span:
+        return people[0] if _apposed(cast, first_body, people[0], span) else first_body
+    return people[0] if people else heads[0] if heads else None
+
+
+def _without_clause(cast: Cast, span: Span) -> Span:
+    """Cut ", who …" off, if something stands before it."""
+    clause = _CLAUSE.search(cast.text, *span)
+    return (span[0], clause.start()) if clause and clause.start() > span[0] + 2 else span
+
+
+def _apposed(cast: Cast, body: Name, person: Name, span: Span) -> bool:
+    """Tell whether the person, not the body before, is meant: "Radio Exempla's NAME", "Union leader NAME"."""
+    between = cast.text[body.span[1] : person.span[0]]
+    if roles.is_role_word(roles.head_of(cast.text[span[0] : person.lead].rstrip(" ,"))):
+        return True
+    return not _PARTING.search(between)
+
+
+_PARTING = re.compile(
+    r"[,;(]|\b(?:and|or|of|for|by|with|from|at|in|on|that|which|who|led|chaired|founded|including|like|to)\b"
+)
+
+
+def _is_head(cast: Cast, name: Name, span: Span) -> bool:
+    text = cast.text
+    before = text[span[0] : name.lead]
+    if "," in before:
+        before = before[before.rindex(",") + 1 :]
+    if _COMPLEMENT.search(before):
+        return False
+    return not _modifies(text, name, span[1])
+
+
+def _modifies(text: str, name: Name, end: int) -> bool:
+    """Tell whether *name* stands before the noun that the phrase is about: "Roe allies", "Roe's campaign"."""
+    match = _NOUN_AFTER.match(text, name.span[1], end)
+    if match is None:
+        return False
+    possessive, word = match.groups()
+    if possessive:
+        return word.lower() not in words("words_of_somebody")
+    return word[0].islower() and word.lower() not in words("no_noun") and not word.endswith("ed")
+
+
+def owner_of_words(cast: Cast, span: Span) -> Name | None:
+    """Return who owns the text that *span* is about: "the ministry's report", "a letter from NAME"."""
+    text = cast.text
+    head = roles.head_of(text[slice(*span)])
+    if not roles.is_document_word(head):
+        return None
+    at = text.lower().find(head, span[0], span[1])
+    for name in cast.names_in(span):
+        if name.kind == "topic" or name.kind == "role":
+            continue
+        if name.span[1] <= at and re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z0-9][\w’'-]*\s+){0,3}", text[name.span[1] : at]):
+            return name if name.kind != "place" else None
+        if name.lead > at and re.search(r"\b(?:by|from)\s+(?:the\s+)?$", text[at : name.lead]):
+            return name
+    return None
+
+
+def issuer(cast: Cast, span: Span) -> Span | None:
+    """Return the phrase for who issued the text that *span* is about: "a statement issued last week by the groups"."""
+    phrase = cast.text[slice(*span)]
+    match = _ISSUED.match(phrase)
+    if match is None or not roles.is_document_word(roles.head_of(phrase)):
+        return None
+    return (span[0] + match.end(), span[1])
+
+
+def place_code(cast: Cast, span: Span) -> str | None:
+    """Return the country that the whole phrase names ("Exempla", "the Exemplans"), or None."""
+    words = re.sub(r"^(?:the|The)\s+|['’]s?$", "", cast.text[slice(*span)].strip())
+    return cast.places.get(fold(words))
