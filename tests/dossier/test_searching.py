@@ -115,6 +115,10 @@ def test_meaning_finds_and_what_both_find_comes_first(filled: Dossier) -> None:
         (PAPER, "words"),
     ]
     assert find(filled, "giraffes", -meant) == []
+    assert find(filled, '"in the prisons"', meant)[0].by == "both"
+    assert (
+        find(filled, '"in May"', meant, limit=1)[0].statement.quote == PAPER
+    )  # a phrase must stand, whatever is meant
 
 
 def test_both_searches_keep_to_the_filter_and_the_limit(filled: Dossier) -> None:

@@ -90,6 +90,11 @@ def match_any(query: str) -> str:
     return " AND ".join([*phrases, *([f"({' OR '.join(loose)})"] if loose and not phrases else [])]) or '""'
 
 
+def phrases_of(query: str) -> str:
+    """Return only the phrases in quotation marks of what a user typed, still in quotation marks."""
+    return " ".join(term for term in _terms(query) if " " in term)
+
+
 def _terms(query: str) -> list[str]:
     """Return each word or phrase as an FTS5 string; a star at the end of a word asks for words that begin so."""
     found = _TERM.findall(query.translate(_PLAIN_MARKS))

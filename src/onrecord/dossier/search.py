@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from onrecord.dossier import vectors
 from onrecord.dossier.connections import translated
-from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, match_all, match_any, to_sql
+from onrecord.dossier.filters import (
+    EVERYTHING,
+    STATEMENTS,
+    StatementFilter,
+    match_all,
+    match_any,
+    phrases_of,
+    to_sql,
+)
 from onrecord.dossier.store import Dossier
 from onrecord.records import Statement
 
@@ -21,9 +29,9 @@ By = Literal["words", "meaning", "both"]
 FUSION_RANKS = 60
 """How far down a list still counts: the constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 CANDIDATES = 1_000
-"""Statements with the nearest sketches that are compared by their codes; sweep in `benchmarks/dossier.py --recall`."""
-NEAREST_COSINE = 0.25
-"""Statements less like the query than this are not answers."""
+"""Statements with the nearest sketches that are compared by their codes; sweep: `benchmarks/dossier.py --recall`."""
+NEAREST_COSINE = 0.35
+"""Statements less like the query than this are no answers; sweep: `benchmarks/dossier.py --recall`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,8 @@ def find(
     with translated(dossier.path), dossier.snapshot():
         db = dossier.connection
         by_words = _find_words(db, query, wanted, depth)
-        by_meaning = [] if query_vector is None else _find_near(db, query_vector, wanted, depth)
+        with_phrases = replace(wanted, text=" ".join(filter(None, (wanted.text, phrases_of(query)))) or None)
+        by_meaning = [] if query_vector is None else _find_near(db, query_vector, with_phrases, depth)
         scores = _fuse(by_words, by_meaning)
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
         found = dossier.statements_by_row(best)
