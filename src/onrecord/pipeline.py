@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import documents, labels, statements
-from onrecord.dossier import Dossier
+from onrecord import briefs, documents, labels, statements
+from onrecord.dossier import Dossier, StatementFilter
 from onrecord.engine import map_documents
-from onrecord.errors import OnrecordError, Refusal
+from onrecord.errors import Refusal
 from onrecord.models import Embedder, Reader, load_embedder, load_reader
 from onrecord.records import Blob, DeclaredCountry, Document, IntakeReport, Issue, Statement, make_issue, sha256_hex
 from onrecord.reference.countries import Gazetteer
@@ -63,7 +64,7 @@ def read(blob: Blob, tools: Tools) -> Reading:
     document = taken.document
     if not is_readable(document):
         return Reading(blob=blob, document=document, statements=(), vectors=_no_vectors(), issues=taken.issues)
-    found = statements.find(document, tools.reader, tools.embedder, tools.gazetteer)
+    found = statements.find(document, tools.reader, tools.gazetteer)
     vectors = tools.embedder.embed([statement.quote for statement in found])
     labelled = labels.assign(document, found, vectors, tools.heads, tools.gazetteer)
     issues = (*taken.issues, *_silence(blob, document, labelled))
@@ -87,21 +88,15 @@ def _silence(blob: Blob, document: Document, found: Sequence[Statement]) -> tupl
     return (make_issue("no-statements", "statements", what, blob.name, do, document.id),)
 
 
-def read_in_worker(job: tuple[Blob, tuple[DeclaredCountry, ...]]) -> Reading | Refusal:
-    """Read one input in a worker process; a refusal comes back as a value."""
-    blob, declared = job
-    try:
-        return read(blob, load_tools(declared))
-    except Refusal as refusal:
-        return refusal
+Job = tuple[Blob, tuple[DeclaredCountry, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Where an intake stands, for a progress bar: the input just dealt with."""
+def _read_job(job: Job) -> Reading:
+    return read(job[0], load_tools(job[1]))
 
-    name: str
-    outcome: str
+
+def _name_of(job: Job) -> str:
+    return job[0].name
 
 
 def add(
@@ -109,70 +104,68 @@ def add(
     inputs: Iterable[Blob | Refusal],
     *,
     now: str,
+    request: str = "",
     workers: int = 1,
-    tell: Callable[[Step], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> IntakeReport:
     """Take inputs into *dossier*: each is kept, recognised as a duplicate, or refused with its reason.
 
     Every document is committed on its own: an intake that is interrupted leaves whole documents behind, and running it
     again completes it.
 
+    Args:
+        dossier: open for writing.
+        inputs: what was fetched; what could not be fetched stands among them as its refusal.
+        now: ISO 8601 moment.
+        request: what was asked for, as it would be asked for again.
+        workers: how many processes read.
+        tell: told the name of each input as it is settled, for a progress bar.
+
     Returns:
-        The report, counted from what was done: `files_in == kept + duplicates + refused`.
+        The report, counted from the dossier's rows: `files_in == kept + duplicates + refused`.
     """
-    intake = _Intake(dossier, now, tell)
     declared = dossier.declared_countries()
-    jobs = ((blob, declared) for blob in intake.new_ones(inputs))
-    with dossier.intake(now) as number:
-        for outcome in map_documents(read_in_worker, jobs, workers=workers, name=lambda job: job[0].name):
+    with dossier.intake(now, request) as number:
+        intake = _Intake(dossier, tell)
+        jobs = ((blob, declared) for blob in intake.new_ones(inputs))
+        for outcome in map_documents(_read_job, jobs, workers=workers, name=_name_of):
             intake.settle(outcome.item[0], outcome.settled())
         intake.settle_repeats()
-        report = intake.report()
-        dossier.finish_intake(number, report, now)
-    return report
+        dossier.finish_intake(number, intake.report(), now)
+        return dossier.account(number)
 
 
 class _Intake:
-    """The running count of one intake."""
+    """The running count of one intake; the dossier counts on its own, and the two must agree."""
 
-    def __init__(self, dossier: Dossier, now: str, tell: Callable[[Step], None]) -> None:
-        self.dossier, self.now, self.tell = dossier, now, tell
-        self.files_in = self.kept = self.duplicates = self.refused = self.statements = 0
-        self.issues: list[Issue] = []
+    def __init__(self, dossier: Dossier, tell: Callable[[str], None]) -> None:
+        self.dossier, self.tell = dossier, tell
+        self.counts: Counter[str] = Counter()
         self.seen: set[str] = set()
         self.repeats: list[tuple[str, Blob]] = []
 
     def new_ones(self, inputs: Iterable[Blob | Refusal]) -> Iterator[Blob]:
         """Yield the inputs that have to be read; settle the others."""
         for item in inputs:
-            self.files_in += 1
             if isinstance(item, Refusal):
-                self.refuse(item, None)
+                self.refuse(make_issue(item.reason, "documents", item.what, item.where, item.do), None)
+                continue
+            sha256 = sha256_hex(item.data)
+            if sha256 in self.seen:
+                self.repeats.append((sha256, item))
+            elif self.dossier.has_original(sha256):
+                self.duplicate(sha256, item)
             else:
-                yield from self._if_new(item)
+                self.seen.add(sha256)
+                yield item
 
-    def _if_new(self, blob: Blob) -> Iterator[Blob]:
-        sha256 = sha256_hex(blob.data)
-        if sha256 in self.seen:
-            self.repeats.append((sha256, blob))
-        elif self.dossier.has_original(sha256):
-            self.duplicate(sha256, blob)
-        else:
-            self.seen.add(sha256)
-            yield blob
-
-    def settle(self, blob: Blob, result: Reading | Refusal | Issue) -> None:
+    def settle(self, blob: Blob, result: Reading | Issue) -> None:
         """Keep what was read, or refuse it."""
-        if isinstance(result, Reading):
-            self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues)
-            self.kept += 1
-            self.statements += len(result.statements)
-            self.issues += result.issues
-            self.tell(Step(name=blob.name, outcome="kept"))
-        elif isinstance(result, Issue):
-            self._refused(result, blob)
-        else:
+        if isinstance(result, Issue):
             self.refuse(result, blob)
+            return
+        self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues)
+        self._count("kept", blob.name)
 
     def settle_repeats(self) -> None:
         """Settle inputs whose bytes came twice in this intake, now that the first of each is settled."""
@@ -180,36 +173,63 @@ class _Intake:
             if self.dossier.has_original(sha256):
                 self.duplicate(sha256, blob)
             else:
-                what = "The same bytes were refused earlier in this intake."
-                self._refused(make_issue("repeat-of-refused", "documents", what, blob.name), blob)
+                what = "the same bytes were refused earlier in this intake."
+                self.refuse(make_issue("repeat-of-refused", "documents", what, blob.name), blob)
 
     def duplicate(self, sha256: str, blob: Blob) -> None:
         """Add a sighting to a document that the dossier has."""
         self.dossier.add_sighting(sha256, blob.sighting)
-        self.duplicates += 1
-        self.tell(Step(name=blob.name, outcome="duplicate"))
+        self._count("duplicates", blob.name)
 
-    def refuse(self, refusal: Refusal, blob: Blob | None) -> None:
-        """Turn a refusal into an issue, stored and counted."""
-        where = refusal.where or (blob.name if blob else "")
-        self._refused(make_issue(refusal.reason, "documents", refusal.what, where, refusal.do), blob)
-
-    def _refused(self, issue: Issue, blob: Blob | None) -> None:
+    def refuse(self, issue: Issue, blob: Blob | None) -> None:
+        """Store that an input is not taken in, and why."""
         self.dossier.refuse(issue, blob)
-        self.issues.append(issue)
-        self.refused += 1
-        self.tell(Step(name=blob.name if blob else issue.where, outcome=issue.kind))
+        self._count("refused", issue.where)
+
+    def _count(self, outcome: str, name: str) -> None:
+        self.counts[outcome] += 1
+        self.tell(name)
 
     def report(self) -> IntakeReport:
         """Return the account of this intake."""
-        return IntakeReport(
-            files_in=self.files_in,
-            kept=self.kept,
-            duplicates=self.duplicates,
-            refused=self.refused,
-            statements=self.statements,
-            issues=tuple(self.issues),
-        )
+        kept, duplicates, refused = (self.counts[name] for name in ("kept", "duplicates", "refused"))
+        return IntakeReport(files_in=self.counts.total(), kept=kept, duplicates=duplicates, refused=refused)
 
 
-__all__ = ["OnrecordError", "Reading", "Step", "Tools", "add", "is_readable", "load_tools", "read"]
+MOSTLY_ABOUT = 0.25
+"""A document without a fitting statement stands among a brief's sources from this share of country mentions on."""
+
+
+def brief_material(
+    dossier: Dossier, country: str, wanted: StatementFilter, *, generated_at: str | None
+) -> briefs.Material:
+    """Gather what a brief on *country* says.
+
+    Args:
+        dossier: where from.
+        country: its code.
+        wanted: which of its statements; the brief names the limits.
+        generated_at: the moment to print on the brief.
+    """
+    wanted = replace(wanted, country=country)
+    with dossier.snapshot():
+        chosen = tuple(dossier.statements(wanted))
+        speaking = {statement.document for statement in chosen}
+        sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_about(d, country))
+        issues = tuple(dossier.issues())
+        intake = dossier.account()
+    return briefs.Material(
+        country=country,
+        country_name=Gazetteer(dossier.declared_countries()).name_of(country),
+        documents=sources,
+        statements=chosen,
+        issues=issues,
+        intake=intake,
+        filters=briefs.Filters(since=wanted.since, until=wanted.until, rights=(wanted.right,) if wanted.right else ()),
+        generated_at=generated_at,
+        dossier=dossier.path.name,
+    )
+
+
+def _is_about(document: Document, country: str) -> bool:
+    return any(share.code == country and share.share >= MOSTLY_ABOUT for share in document.countries)

@@ -12,9 +12,14 @@ MAX_WORKERS = 4
 """More processes than this rarely help on a laptop: each one holds its own copy of the models (about 100 MB)."""
 
 
-def utc_now() -> str:
-    """Return the present moment as ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+def utc_now() -> datetime:
+    """Return the present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC as ISO 8601."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def default_workers() -> int:

@@ -36,8 +36,11 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and er
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
 Workers = Annotated[int | None, typer.Option(help="Processes to read with; one per processor by default.", min=1)]
 Country = Annotated[str, typer.Option(help="ISO 3166-1 alpha-3 code or name.")]
-Since = Annotated[str | None, typer.Option(help="Only documents published on or after this day, month or year.")]
-Until = Annotated[str | None, typer.Option(help="Only documents published on or before this day, month or year.")]
+Since = Annotated[
+    str | None,
+    typer.Option(help="Only what is about, or if unknown was published in, this day, month or year or later."),
+]
+Until = Annotated[str | None, typer.Option(help="The same: this day, month or year or earlier.")]
 RightOption = Annotated[Right | None, typer.Option("--right", help="Only statements about this right.")]
 
 
@@ -183,7 +186,7 @@ def verify(dossier: DossierPath, as_json: AsJson = False, quiet: Quiet = False) 
     console = Console(quiet=quiet)
     with _opened(dossier) as opened:
         issues = check(opened)
-        count = len(opened.documents())
+        count = opened.count_documents()
     if as_json:
         console.records(issues)
     else:

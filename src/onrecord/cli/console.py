@@ -92,7 +92,7 @@ def statement_lines(statement: Statement) -> list[str]:
     labels += ["hedged"] * statement.hedged + [f"about {statement.target}"] * bool(statement.target)
     labels += [f"time {statement.time.start}…{statement.time.end}"] * bool(statement.time.start)
     head = f"  {who or f'({voice})'}" + (f" [{statement.speakers[0].camp}]" if statement.speakers else "")
-    return [head, f"    “{statement.quote}”" if statement.mode == "direct" else f"    {statement.quote}",
+    return [head, f"    {statement.quote}",
             f"    {' · '.join(labels)}"]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from onrecord.cli.console import Console
 from onrecord.dossier import Dossier
 from onrecord.errors import Refusal
 from onrecord.records import Blob, IntakeReport
-from onrecord.settings import default_workers, utc_now
+from onrecord.settings import default_workers, iso, utc_now
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Reading
@@ -28,7 +29,9 @@ def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: 
     with Dossier.open(dossier, create=True) as opened, console.progress("reading", len(names)) as advance:
         blobs = (blob_or_refusal(name, now) for name in names)
         count = workers or (default_workers() if len(names) >= FEW_INPUTS else 1)
-        return pipeline.add(opened, blobs, now=now, workers=count, tell=lambda step: advance(Path(step.name).name))
+        request = " ".join(inputs)
+        tell = lambda name: advance(Path(name).name)  # noqa: E731 - a name for the progress bar
+        return pipeline.add(opened, blobs, now=iso(now), request=request, workers=count, tell=tell)
 
 
 def read_each(inputs: Sequence[str], console: Console) -> Iterator[Reading | Refusal]:
@@ -57,7 +60,7 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def blob_or_refusal(name: str, now: str) -> Blob | Refusal:
+def blob_or_refusal(name: str, now: datetime) -> Blob | Refusal:
     """Fetch one input; what cannot be fetched comes back as a refusal."""
     from onrecord.documents import fetch
 

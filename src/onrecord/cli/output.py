@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from onrecord import __version__
 from onrecord.dossier import Dossier, Hit, StatementFilter
 from onrecord.errors import NotWritable, SettingsError
 from onrecord.records import Record, to_json_line
 from onrecord.reference.countries import Gazetteer
-from onrecord.settings import utc_now
+from onrecord.settings import iso, utc_now
 
 if TYPE_CHECKING:
     from onrecord.briefs import Kind
@@ -65,9 +64,8 @@ def write_brief(dossier: Dossier, country: str, wanted: StatementFilter, form: K
     """Return the brief on *country*, and whether any statement stands in it."""
     from onrecord import briefs, pipeline
 
-    material = pipeline.brief_material(
-        dossier, country_code(dossier, country), wanted, generated_at=utc_now(), version=__version__
-    )
+    code = country_code(dossier, country)
+    material = pipeline.brief_material(dossier, code, wanted, generated_at=iso(utc_now()))
     return briefs.write(material, form), bool(material.statements)
 
 
