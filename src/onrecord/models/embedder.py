@@ -56,7 +56,8 @@ class Embedder:
         (hidden,) = self._session.run(None, {"vectors": vectors, "mask": mask})
         sums: NDArray[np.float32] = (hidden * mask[:, :, None]).sum(axis=1, dtype=np.float32)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        return sums / np.maximum(norms, 1e-9).astype(np.float32)
+        rows_of_length_one: NDArray[np.float32] = sums / np.maximum(norms, 1e-9)
+        return rows_of_length_one
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

@@ -1,0 +1,22 @@
+"""Find who says what in a document, and what its author claims."""
+
+from __future__ import annotations
+
+from onrecord.models import Reader
+from onrecord.records import Document, Statement
+from onrecord.reference.countries import Gazetteer
+from onrecord.statements.finding import find_statements
+from onrecord.statements.speakers import resolve
+
+__all__ = ["find"]
+
+
+def find(document: Document, reader: Reader, gazetteer: Gazetteer) -> tuple[Statement, ...]:
+    """Find the statements of *document* and who makes them, in reading order; labels are left open.
+
+    Args:
+        document: in English; what is marked as boilerplate is not read.
+        reader: the fine-tuned encoder.
+        gazetteer: the countries that a speaker may speak for.
+    """
+    return resolve(document, find_statements(document, reader), gazetteer)

@@ -1,0 +1,98 @@
+"""Find the statements of a document: what others are quoted as saying, and what the author claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord.models.reader import Glance, Reader
+from onrecord.records import Document, Span, Statement, cut, statement_id
+from onrecord.statements.claims import find_claims
+from onrecord.statements.decoding import TUNED, Found, Settings, decode
+from onrecord.statements.fitting import fit
+from onrecord.statements.modes import mode_of
+from onrecord.text.quotes import Quotation, find_quotations
+from onrecord.text.spans import trim
+
+MADE_BY = "onrecord.statements/1"
+_REACH = 5000
+"""How far after a content, in code points, other statements are looked at when it grows."""
+
+
+def find_statements(document: Document, reader: Reader, settings: Settings = TUNED) -> tuple[Statement, ...]:
+    """Find all statements of *document*, in reading order; speakers and labels are left open."""
+    skip = [(m.start, m.end) for m in document.boilerplate]
+    glances = [reader.look(window) for window in reader.windows(document.text, skip)]
+    attributed = find_attributed(document, glances, reader, settings)
+    claims = find_claims(document, glances, attributed, skip)
+    return tuple(sorted([*attributed, *claims], key=_place))
+
+
+def find_attributed(
+    document: Document, glances: Sequence[Glance], reader: Reader, settings: Settings = TUNED
+) -> list[Statement]:
+    """Find what the document says that somebody else said, thinks, intends or demands."""
+    found = _without_repeats(decode(glances, reader, settings))
+    near = _Neighbourhood(found, find_quotations(document.text))
+    out = []
+    for f in found:
+        quotations = near.quotations(f)
+        if content := fit(document.text, f.content, quotations, near.taken(f)):
+            out.append(_statement(document, f, content, quotations))
+    return out
+
+
+class _Neighbourhood:
+    """What stands in and shortly after a statement, looked up by place."""
+
+    def __init__(self, found: Sequence[Found], quotations: Sequence[Quotation]) -> None:
+        self._spans = sorted((span, i) for i, f in enumerate(found) for span in (*f.source, f.cue, *f.content))
+        self._starts = [span[0] for span, _ in self._spans]
+        self._quotations, self._ends = quotations, [q.span[1] for q in quotations]
+        self._number = {id(f): i for i, f in enumerate(found)}
+
+    def quotations(self, found: Found) -> Sequence[Quotation]:
+        """Return the quotations from the first that the content touches to a dozen after its end."""
+        first = bisect_right(self._ends, found.content[0][0])
+        last = bisect_right(self._ends, found.content[-1][1])
+        return self._quotations[first : last + 12]
+
+    def taken(self, found: Found) -> list[Span]:
+        """Return the spans into which the content must not grow."""
+        low, high = found.content[0][0] - 2, found.content[-1][1] + _REACH
+        near = self._spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        others = [span for span, i in near if i != self._number[id(found)]]
+        return [*others, *found.source, found.cue]
+
+
+def _without_repeats(found: list[Found]) -> list[Found]:
+    """Of statements with the same source and content keep the surest."""
+    best: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Found] = {}
+    for f in sorted(found, key=lambda f: -f.scores["statement"]):
+        best.setdefault((f.source, f.content), f)
+    return sorted(best.values(), key=lambda f: f.cue)
+
+
+def _statement(
+    document: Document, found: Found, content: tuple[Span, ...], quotations: Sequence[Quotation]
+) -> Statement:
+    text = document.text
+    source = tuple(span for s in found.source if (span := trim(text, s))[0] < span[1])
+    cue = (trim(text, found.cue),)
+    return Statement(
+        id=statement_id(document, "attributed", source, cue, content),
+        document=document.id,
+        voice="attributed",
+        mode=mode_of(text, content, quotations),
+        source=source,
+        cue=cue,
+        content=content,
+        quote=cut(text, content),
+        confidence={name: round(score, 4) for name, score in found.scores.items()},
+        made_by=MADE_BY,
+    )
+
+
+def _place(statement: Statement) -> Span:
+    spans = [*statement.source, *statement.cue, *statement.content]
+    return min(spans)
