@@ -5,11 +5,13 @@ Nothing is guessed: where two people fit equally, nobody is returned.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from onrecord.records import Span, Speaker, Statement
+from onrecord.statements.appositions import Profiles
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.grammar import words
 from onrecord.statements.name_words import Gender
@@ -22,17 +24,18 @@ _REACH_CHARS = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
-    """A speaker, and whom of the cast it is."""
+    """A speaker, and whom of the cast it is; *is_unclear*: one word that may be a person's name or not."""
 
     speaker: Speaker
     person: Person | None = None
     body: Body | None = None
     gender: Gender | None = None
+    is_unclear: bool = False
 
     @property
     def is_single_person(self) -> bool:
         """Whether "he" or "she" can mean it."""
-        return not self.speaker.collective and self.body is None
+        return not self.speaker.collective and self.body is None and not self.is_unclear
 
     def fits(self, gender: Gender | None) -> bool:
         """Tell whether a pronoun of *gender* can mean it."""
@@ -61,12 +64,18 @@ class Scene:
     quotations: list[Span] = field(init=False)
     contents: list[tuple[Span, Statement]] = field(init=False)
     plain: list[tuple[int, Name, Person]] = field(init=False)
+    profiles: Profiles = field(init=False)
+    _content_starts: list[int] = field(init=False)
+    _reach: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index quotations, contents and the names outside contents."""
+        self.profiles = Profiles(self.cast)
         self.quotations = [q.span for q in find_quotations(self.cast.text)]
         said = [s for s in self.statements if s.voice == "attributed"]
         self.contents = sorted(((span, s) for s in said for span in s.content), key=lambda pair: pair[0])
+        self._content_starts = [span[0] for span, _ in self.contents]
+        self._reach = list(accumulate((span[1] for span, _ in self.contents), max))
         self.plain = [
             (n.span[0], n, who)
             for n in self.cast.names
@@ -75,8 +84,14 @@ class Scene:
 
     def enclosing(self, at: int, but: Statement | None = None) -> Statement | None:
         """Return the innermost statement, other than *but*, whose content holds *at*."""
-        found = [(e - s, st) for (s, e), st in self.contents if s <= at < e and st is not but]
-        return min(found, key=lambda pair: pair[0])[1] if found else None
+        best: tuple[int, Statement] | None = None
+        i = bisect_right(self._content_starts, at) - 1
+        while i >= 0 and self._reach[i] > at:
+            (start, end), statement = self.contents[i]
+            if at < end and statement is not but and (best is None or end - start < best[0]):
+                best = (end - start, statement)
+            i -= 1
+        return best[1] if best else None
 
     def in_quotation(self, at: int) -> bool:
         """Tell whether *at* stands inside quotation marks."""

@@ -19,6 +19,7 @@ from onrecord.statements.names import Name
 
 _MAX_CHARS = 170
 _MAX_ROLE_WORDS = 16
+_MAX_MENTIONS = 12
 _HONORIFICS = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madame monsieur m. st st. hon. hon mme mme. herr
     frau""".split()
@@ -63,6 +64,30 @@ class Profile:
         return bool(self.role or self.affiliation)
 
 
+class Profiles:
+    """What a document says about its persons, read once."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._known: dict[Span, Profile] = {}
+
+    def at(self, name: Name) -> Profile:
+        """Return what the words around the mention *name* say about its bearer."""
+        if name.span not in self._known:
+            self._known[name.span] = describe(self._cast, name)
+        return self._known[name.span]
+
+    def of(self, person: Person, here: Name | None = None) -> Profile:
+        """Return what the document says about *person*: at the mention *here*, completed from the other mentions."""
+        profile = self.at(here) if here else Profile()
+        for mention in person.mentions[:_MAX_MENTIONS]:
+            if profile.role and profile.affiliation:
+                break
+            if here is None or mention.span != here.span:
+                profile = _complete(profile, self.at(mention))
+        return profile
+
+
 def describe(cast: Cast, name: Name) -> Profile:
     """Return what the words around the mention *name* say about its bearer."""
     sentence = cast.sentence_at(name.span[0])
@@ -85,17 +110,6 @@ def _merge(before: Profile, after: Profile) -> Profile:
         own=before.own if before.role else after.own,
         of_country=before.of_country or after.of_country,
     )
-
-
-def describe_person(cast: Cast, person: Person, here: Name | None = None) -> Profile:
-    """Return what the document says about *person*: at the mention *here*, completed from all other mentions."""
-    profile = describe(cast, here) if here else Profile()
-    for mention in person.mentions[:12]:
-        if profile.role and profile.affiliation:
-            break
-        if here is None or mention.span != here.span:
-            profile = _complete(profile, describe(cast, mention))
-    return profile
 
 
 def _complete(profile: Profile, other: Profile) -> Profile:
@@ -124,9 +138,9 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
     has_role = lead < name.lead or roles.is_role_word(_last_word(capitals))
     start, owner = _walk_back(cast, lead, sentence[0], has_role=has_role)
     phrase = (text[start : name.lead] + capitals).strip()
-    if phrase and _is_person_role(phrase):
+    if phrase and _is_person_role(phrase) and not _is_of_several(phrase):
         return _parse(cast, start if start < name.lead else name.lead, phrase, owner)
-    if phrase and capitals and _is_person_role(capitals):
+    if phrase and capitals and _is_person_role(capitals) and not _is_of_several(capitals):
         return _parse(cast, name.lead, capitals.strip(), None)
     if _POSSESSIVE_END.search(text[max(0, name.lead - 4) : name.lead]):
         return Profile(affiliation=_owner_ending(cast, name.lead))
@@ -141,6 +155,11 @@ def _office_start(text: str, low: int, at: int) -> int:
     start = max(low, at - 40)
     match = _OFFICE_OF.search(text[start:at])
     return start + match.start() if match and roles.is_role_word(match.group(1).lower()) else at
+
+
+def _is_of_several(phrase: str) -> bool:
+    head = roles.head_of(phrase)
+    return roles.singular(head) != head
 
 
 def _last_word(phrase: str) -> str:
@@ -203,6 +222,9 @@ def _parse(cast: Cast, start: int, phrase: str, owner: int | None) -> Profile:
     """Read a role phrase that begins at *start*: cut the affiliation off where one follows, find it where one leads."""
     phrase = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
     affiliation = _owner_ending(cast, owner) if owner is not None else None
+    if owner is not None and affiliation is None and (person := _name_ending(cast, owner)):
+        phrase = cast.text[person.span[0] : start + len(phrase)]
+        start = person.span[0]
     found = cast.text.find(phrase, start)
     bodies = [n for n in cast.names_in((found, found + len(phrase))) if n.kind == "organisation"] if found >= 0 else []
     role = phrase
@@ -261,11 +283,17 @@ def _body_name(cast: Cast, name: Name) -> str:
 
 def _owner_ending(cast: Cast, at: int) -> str | None:
     """Return the organisation or country whose possessive ends at *at*: "Radio Exempla's"."""
-    for name in reversed(cast.names_in((max(0, at - 120), at))):
-        if at - name.span[1] <= 3:
-            is_country = fold(cast.text[slice(*name.span)]) in cast.places
-            return _body_name(cast, name) if name.kind == "organisation" or is_country else None
-    return None
+    name = _name_ending(cast, at)
+    if name is None:
+        return None
+    is_country = fold(cast.text[slice(*name.span)]) in cast.places
+    return _body_name(cast, name) if name.kind == "organisation" or is_country else None
+
+
+def _name_ending(cast: Cast, at: int) -> Name | None:
+    """Return the name that ends, possessive included, at *at*."""
+    names = cast.names_in((max(0, at - 120), at))
+    return names[-1] if names and at - names[-1].span[1] <= 3 else None
 
 
 def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
@@ -295,8 +323,8 @@ def _is_noun_phrase(phrase: str, *, loose: bool = False) -> bool:
     head = roles.head_of(bare)
     if not _is_person_role(phrase, loose=loose):
         return False
-    at = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", bare, re.I)
-    leading = bare[: at.start()].split() if at else bare.split()
+    at = roles.find_head(bare, head)
+    leading = bare[: at[0]].split() if at else bare.split()
     if leading and leading[0].endswith("ing") and not roles.is_modifier(leading[0].lower()):
         return False
     return not any(w.lower() in words("no_modifier") for w in leading)
@@ -370,13 +398,13 @@ def _in_apposition(cast: Cast, start: int, phrase: str) -> Profile:
         "when",
     ):
         return Profile()
-    if not _is_noun_phrase(phrase, loose=True):
+    if not _is_noun_phrase(phrase, loose=True) or _names_somebody_else(cast, start, phrase):
         return Profile()
     head = roles.head_of(phrase)
-    at = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase, re.I)
-    end = _complement_end(phrase, at.end() if at else len(phrase))
+    at = roles.find_head(phrase, head)
+    end = _complement_end(phrase, at[1] if at else len(phrase))
     if len(phrase[:end].split()) > _MAX_ROLE_WORDS and at:
-        end = at.end()
+        end = at[1]
     return _parse_possessive(cast, start, phrase[:end].rstrip())
 
 
@@ -385,6 +413,12 @@ _VERB_AFTER = re.compile(
     r"|and\s(?:its|his|her|their|the)"
     r"|whose|testified|described|recently|also|who’s|when|while|where|because|but|after|before)\b"
 )
+
+
+def _names_somebody_else(cast: Cast, start: int, phrase: str) -> bool:
+    """Tell whether the phrase ends in a name of its own: "NAME, former governor OTHER, …" lists two people."""
+    people = [n for n in cast.names_in((start, start + len(phrase))) if n.kind == "person" and len(n.words) > 1]
+    return any(not _PREPOSITION.search(cast.text[start : n.lead]) and n.span[1] == start + len(phrase) for n in people)
 
 
 def _complement_end(phrase: str, after_head: int) -> int:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -142,6 +143,7 @@ def bare_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(p.removesuffix(".") for p in bare if p)
 
 
+@lru_cache(maxsize=8)
 def _place_words(gazetteer: Gazetteer) -> dict[str, str]:
     """Return names and demonyms of countries, folded, with their codes."""
     out: dict[str, str] = {}
@@ -276,6 +278,7 @@ def _is_respelling(a: str, b: str) -> bool:
     return _spelling(a) == _spelling(b) and fuzz.ratio(a, b) >= _MIN_VARIANT_SCORE
 
 
+@lru_cache(maxsize=20_000)
 def _spelling(word: str) -> str:
     """Return *word* under one spelling for the sounds that transliterations write in several ways."""
     for written, sound in _SPELLINGS:

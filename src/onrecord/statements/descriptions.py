@@ -8,7 +8,7 @@ from onrecord.records import Camp, Document, Span, Speaker, Statement
 from onrecord.reference import leaders, organisations
 from onrecord.statements import roles
 from onrecord.statements.antecedents import Referent, Scene, referent_of_body
-from onrecord.statements.appositions import Profile, describe, owner_before
+from onrecord.statements.appositions import Profile, owner_before
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.name_words import fold, words_of
 from onrecord.statements.phrases import without_possessive
@@ -148,7 +148,7 @@ def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool
     fitting: list[tuple[int, Person]] = []
     for person in scene.cast.persons:
         for mention in person.mentions[:8]:
-            profile = describe(scene.cast, mention)
+            profile = scene.profiles.at(mention)
             role = profile.role
             if (
                 role

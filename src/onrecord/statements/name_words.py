@@ -14,7 +14,8 @@ Gender = Literal["male", "female"]
 
 MODIFIERS = frozenset(
     """prime foreign deputy vice first assistant acting senior high special former chief executive attorney
-    secretary-general then-president junior interim incoming outgoing permanent press federal supreme lead principal honorary""".split()
+    secretary-general then-president junior interim incoming outgoing permanent press federal supreme lead
+    principal honorary""".split()
 )
 
 

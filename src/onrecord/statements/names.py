@@ -229,9 +229,15 @@ def _person_or_less(tokens: list[_Token]) -> Iterator[Name]:
         kind: Kind = "topic" if _only_topics(tokens) else "role" if any(t.kind == "R" for t in tokens) else "place"
         yield _name(tokens, kind, tokens[0].start)
         return
+    if cut and len(named) > 2 and not _is_given(named[0]) and _is_given(named[1]):
+        named = named[1:]
     titled = cut > 0 and tokens[cut - 1].kind == "R"
     kind = "single" if len(named) == 1 and not titled else "person"
     yield _name(named, kind, tokens[0].start, titled=titled, gender=_gender(tokens[:cut], named))
+
+
+def _is_given(token: _Token) -> bool:
+    return token.low in given_names()
 
 
 def _only_topics(tokens: list[_Token]) -> bool:

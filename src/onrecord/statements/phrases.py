@@ -111,7 +111,7 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     if _DETERMINED.match(rest):
         return bool(head_name(cast, left) or roles.is_role_word(roles.head_of(text[slice(*left)])))
     head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
-    is_person_role = first is not None and first.kind == "person" and roles.is_role_word(head)
+    is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
     return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
 
 
@@ -127,14 +127,25 @@ def _last_kind(cast: Cast, span: Span) -> str:
 
 def head_name(cast: Cast, span: Span) -> Name | None:
     """Return the person or organisation that the phrase *span* is about, not one that it merely mentions."""
+    whole, span = span, _without_clause(cast, span)
     heads = [
         n for n in cast.names_in(span) if n.kind in ("person", "single", "organisation") and _is_head(cast, n, span)
     ]
     people = [n for n in heads if isinstance(cast.who(n), Person) or n.kind == "person"]
     first_body = next((n for n in heads if isinstance(cast.who(n), Body)), None)
     if people and first_body and first_body.span < people[0].span:
-        return people[0] if _apposed(cast, first_body, people[0], span) else first_body
-    return people[0] if people else heads[0] if heads else None
+        return people[0] if _apposed(cast, first_body, people[0]) else first_body
+    return people[0] if people else heads[0] if heads else _named_last(cast, whole)
+
+
+def _named_last(cast: Cast, span: Span) -> Name | None:
+    """Return the person whom "a former supporter who left, NAME" names at its end."""
+    names = cast.names_in(span)
+    if not names or names[-1].span[1] != span[1] or names[-1].kind != "person":
+        return None
+    before = cast.text[span[0] : names[-1].lead]
+    is_one = re.match(r"(?:one of|a|an|the|another|his|her|its|their)\s", before, re.I)
+    return names[-1] if is_one and re.search(r",\s(?:[a-z-]+\s){0,3}(?:[A-Z][\w.]*\s)?$", before) else None
 
 
 def _without_clause(cast: Cast, span: Span) -> Span:
@@ -143,12 +154,10 @@ def _without_clause(cast: Cast, span: Span) -> Span:
     return (span[0], clause.start()) if clause and clause.start() > span[0] + 2 else span
 
 
-def _apposed(cast: Cast, body: Name, person: Name, span: Span) -> bool:
+def _apposed(cast: Cast, body: Name, person: Name) -> bool:
     """Tell whether the person, not the body before, is meant: "Radio Exempla's NAME", "Union leader NAME"."""
     between = cast.text[body.span[1] : person.span[0]]
-    if roles.is_role_word(roles.head_of(cast.text[span[0] : person.lead].rstrip(" ,"))):
-        return True
-    return not _PARTING.search(between)
+    return roles.is_role_word(roles.head_of(between.strip(" ,"))) or not _PARTING.search(between)
 
 
 _PARTING = re.compile(

@@ -13,7 +13,7 @@ from onrecord.reference import organisations
 
 _WORD = re.compile(r"[\w.]+(?:[-'’/]\w+)*")
 _AFTER_HEAD = re.compile(
-    r"\s*(?:[,;:(—–]|\b(?:of|for|at|from|with|in|on|to|by|who|whose|which|that|close|familiar|and|near|against|based|including"
+    r"\s*(?:[,;:(—–]|(?<![\w-])(?:of|for|at|from|with|in|on|to|by|who|whose|which|that|close|familiar|and|near|against|based|including"
     r"|issued|published|released|signed|written|prepared|compiled|conducted|commissioned|drafted|called|known"
     r"|funded|led|run|owned|backed|to|working|speaking|representing|accused|involved|opposed|such|like|as|about|inside|outside|among|under|within|around|across)\b)",
     re.I,
@@ -101,6 +101,11 @@ def is_former(role: str) -> bool:
     return any(w in _words("former", "words") or w.startswith(("ex-", "then-")) for w in words)
 
 
+def find_head(phrase: str, head: str) -> tuple[int, int] | None:
+    """Return where *head*, in singular or plural, first stands in *phrase* as a word of its own; None if nowhere."""
+    return next((m.span() for m in _WORD.finditer(phrase) if singular(m.group().lower()) == singular(head)), None)
+
+
 def head_camp(role: str) -> Camp:
     """Return the camp of the head noun of *role* alone."""
     return _heads().get(singular(head_of(role)), "unknown")
@@ -146,8 +151,8 @@ def _national(head: str) -> Camp:
 
 
 def _camp_of_modifiers(role: str, head: str) -> Camp:
-    before = re.split(rf"(?<!\w){re.escape(head)}", role.lower(), maxsplit=1)[0]
-    words = _WORD.findall(before)
+    at = find_head(role, head)
+    words = _WORD.findall(role[: at[0]].lower() if at else role.lower())
     for camp in _data()["modifiers"]:
         if any(w in _words("modifiers", camp) for w in words):
             return cast(Camp, camp)

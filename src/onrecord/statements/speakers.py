@@ -15,7 +15,7 @@ from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements import phrases, roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
-from onrecord.statements.appositions import Profile, describe_person
+from onrecord.statements.appositions import Profile
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
 from onrecord.statements.name_words import Gender
@@ -143,10 +143,11 @@ class _Resolver:
         code = phrases.place_code(self.cast, name.span)
         camp: Camp = "government" if code else organisations.camp_of(form)
         is_body = bool(code) or camp != "unknown" or form.isupper()
-        return Referent(speaker=Speaker(name=form, camp=camp, named=True, collective=is_body))
+        speaker = Speaker(name=form, camp=camp, named=True, collective=is_body)
+        return Referent(speaker=speaker, is_unclear=True)
 
     def _person(self, person: Person, here: Name | None = None) -> Referent:
-        profile = describe_person(self.cast, person, here)
+        profile = self.scene.profiles.of(person, here)
         return Referent(speaker=_speaker(person, profile), person=person, gender=person.gender)
 
     def _complete(self, referent: Referent) -> Referent:
@@ -154,7 +155,7 @@ class _Resolver:
         person, speaker = referent.person, referent.speaker
         if person is None or speaker.role or speaker.affiliation:
             return referent
-        return replace(referent, speaker=_speaker(person, describe_person(self.cast, person)))
+        return replace(referent, speaker=_speaker(person, self.scene.profiles.of(person)))
 
     def _state(self, span: Span, phrase: str) -> Referent | None:
         name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", phrase)
