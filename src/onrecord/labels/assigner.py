@@ -1,0 +1,110 @@
+"""Put all labels on the statements of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.labels.caveats import find_caveats
+from onrecord.labels.decisions import Decision, decide_act, decide_hedged, decide_rights, decide_stance
+from onrecord.labels.features import Floats
+from onrecord.labels.figures import find_figures
+from onrecord.labels.heads import Heads
+from onrecord.labels.instruments import Mention, find_mentions, instruments_of
+from onrecord.labels.targets import country_of, target_of
+from onrecord.labels.times import choose, find_times
+from onrecord.labels.views import View, make_page, make_view
+from onrecord.records import ACTS, RIGHTS, STANCES, Document, Right, Statement, When
+from onrecord.reference.countries import Gazetteer
+
+SHOWN = 0.05
+"""Rights that score less are not kept among the raw scores, unless they are labels."""
+_SPEECH_ACTS = ("demand", "pledge", "commitment")
+
+
+def assign(
+    document: Document,
+    statements: Sequence[Statement],
+    vectors: NDArray[np.float32],
+    heads: Heads,
+    gazetteer: Gazetteer,
+) -> tuple[Statement, ...]:
+    """Label the statements of *document*.
+
+    Args:
+        document: with its frozen text, its day of publication and its country shares.
+        statements: found in *document*, their speakers resolved where they can be.
+        vectors: (n_statements, 384) float32, rows of length 1: the meaning of each statement's quote.
+        heads: the trained part.
+        gazetteer: the countries that may be found.
+
+    Returns:
+        The same statements in the same order, with rights, act, stance, hedging, target, country, time, instruments,
+        figures, exceptions, raw scores and reasons.
+    """
+    if not statements:
+        return ()
+    page = make_page(document, gazetteer)
+    views = [make_view(page, statement) for statement in statements]
+    scores = heads.score(vectors, [view.reading for view in views])
+    mentions = find_mentions(page)
+    rows = zip(views, scores.rights, scores.acts, scores.stances, strict=True)
+    return tuple(_label(view, mentions, rights, acts, stances) for view, rights, acts, stances in rows)
+
+
+def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats, stances: Floats) -> Statement:
+    country, why_country = country_of(view)
+    target, why_target = target_of(view, country)
+    act = decide_act(view, acts)
+    stance = decide_stance(view, stances, act.label, target, country)
+    hedged = decide_hedged(view.reading)
+    found = decide_rights(view, rights)
+    statement = view.statement
+    reasons = {f"rights.{d.label}": d.reason for d in found}
+    reasons |= {"act": act.reason, "stance": stance.reason, "hedged": hedged.reason}
+    reasons |= {"country": why_country, "target": why_target}
+    return replace(
+        statement,
+        rights=tuple(d.label for d in found),
+        act=act.label,
+        stance=stance.label,
+        hedged=hedged.label,
+        country=country,
+        target=target,
+        time=_time_of(view, act.label),
+        instruments=instruments_of(mentions, [*statement.content, *statement.cue]),
+        figures=find_figures(view.text, statement.content),
+        exceptions=find_caveats(view),
+        confidence=statement.confidence | _confidence(rights, acts, stances, found, act, stance, hedged),
+        reasons=statement.reasons | reasons,
+    )
+
+
+def _time_of(view: View, act: str) -> When:
+    """Return when the statement is about: by its content; for what is said to be done by saying it, by its sentence."""
+    published = view.page.document.published
+    inside = find_times(view.text, view.statement.content, published)
+    if inside or act not in _SPEECH_ACTS:
+        return choose(inside)
+    return choose(find_times(view.text, [view.sentence], published))
+
+
+def _confidence(
+    rights: Floats,
+    acts: Floats,
+    stances: Floats,
+    found: list[Decision[Right]],
+    act: Decision[str],
+    stance: Decision[str],
+    hedged: Decision[bool],
+) -> dict[str, float]:
+    """Return the raw scores: of the labels given, of every act and stance, and of each right that is not near nil."""
+    scores: dict[str, float] = {"act": act.score, "stance": stance.score, "hedged": hedged.score}
+    scores |= {f"rights.{code}": s for code, s in zip(RIGHTS, rights.tolist(), strict=True) if s >= SHOWN}
+    scores |= {f"rights.{d.label}": d.score for d in found}
+    scores |= {f"act.{name}": s for name, s in zip(ACTS, acts.tolist(), strict=True) if s >= SHOWN}
+    scores |= {f"stance.{name}": s for name, s in zip(STANCES, stances.tolist(), strict=True) if s >= SHOWN}
+    return {name: round(score, 4) for name, score in scores.items()}

@@ -1,0 +1,103 @@
+"""What the heads see of a statement: its vector, the word lists that hit, and single words of a fixed vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.labels.lexicon import Hit, Words, lexicon
+
+VECTOR = 384
+VECTOR_SCALE = 4.0
+"""Brings the parts of a vector (about 0.05 each) near the size of the other features, so one ridge penalty fits all."""
+WORD_SCALE = 0.5
+_CAP = 2.0
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A statement's words and what the word lists found in them; *cue* is empty for the author's own claims."""
+
+    content: Words
+    cue: Words
+    content_hits: tuple[Hit, ...]
+    cue_hits: tuple[Hit, ...]
+
+    def has(self, group: str) -> bool:
+        """Tell whether the list *group* hits the content."""
+        return any(hit.group == group for hit in self.content_hits)
+
+    def cue_has(self, group: str) -> bool:
+        """Tell whether the list *group* hits the cue."""
+        return any(hit.group == group for hit in self.cue_hits)
+
+    def first_words(self, group: str) -> str:
+        """Return the words of the first hit of *group* in the content, or ""."""
+        hit = next((h for h in self.content_hits if h.group == group), None)
+        return " ".join(self.content.words[hit.first : hit.last]) if hit else ""
+
+    def first_cue_words(self, group: str) -> str:
+        """Return the words of the first hit of *group* in the cue, or ""."""
+        hit = next((h for h in self.cue_hits if h.group == group), None)
+        return " ".join(self.cue.words[hit.first : hit.last]) if hit else ""
+
+
+def make_reading(content: Words, cue: Words) -> Reading:
+    """Look the words of content and cue up in the word lists."""
+    lists = lexicon()
+    return Reading(
+        content=content,
+        cue=cue,
+        content_hits=tuple(h for h in lists.find(content.words) if not h.group.startswith("cue.")),
+        cue_hits=tuple(h for h in lists.find(cue.words) if h.group.startswith(("cue.", "hedge."))),
+    )
+
+
+@cache
+def list_columns() -> dict[str, int]:
+    """Return the column of each list feature, in a fixed order; the last ones are about the statement as a whole."""
+    names = sorted(lexicon().groups)
+    named = [*names, *(f"in-cue:{n}" for n in names if n.startswith("hedge.")), *_WHOLE]
+    return {name: i for i, name in enumerate(named)}
+
+
+_WHOLE = ("has-cue", "two-sided", "starts-imperative", "long")
+
+
+def list_features(readings: Sequence[Reading]) -> Floats:
+    """Return (n_readings, n_list_columns) float32."""
+    columns = list_columns()
+    out = np.zeros((len(readings), len(columns)), np.float32)
+    for row, reading in zip(out, readings, strict=True):
+        _fill(row, reading, columns)
+    return np.minimum(out, _CAP)
+
+
+def _fill(row: Floats, reading: Reading, columns: dict[str, int]) -> None:
+    for hit in reading.content_hits:
+        row[columns[hit.group]] += 1
+    for hit in reading.cue_hits:
+        row[columns[hit.group if hit.group.startswith("cue.") else f"in-cue:{hit.group}"]] += 1
+    good, bad = row[columns["stance.progress"]], row[columns["stance.regress"]]
+    row[columns["has-cue"]] = bool(reading.cue.words)
+    row[columns["two-sided"]] = bool(row[columns["stance.contrast"]] and good and bad)
+    row[columns["starts-imperative"]] = any(h.group == "act.imperative" and h.first == 0 for h in reading.content_hits)
+    row[columns["long"]] = len(reading.content.words) > 30
+
+
+def terms_of(words: Iterable[str]) -> set[str]:
+    """Return the words and the pairs of neighbouring words that a vocabulary may hold."""
+    row = list(words)
+    return {*row, *(f"{a} {b}" for a, b in pairwise(row))}
+
+
+def word_features(rows: Sequence[Words], vocabulary: dict[str, int]) -> list[NDArray[np.int64]]:
+    """Return for each row of words the columns of *vocabulary* that it fills."""
+    return [np.array(sorted(vocabulary[t] for t in terms_of(row.words) if t in vocabulary), np.int64) for row in rows]

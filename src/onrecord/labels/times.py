@@ -1,0 +1,271 @@
+"""When a statement is about: dates and intervals in words, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.labels.numbers import NUMBER, number_of
+from onrecord.records import UNKNOWN_TIME, Basis, Precision, Span, When
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_SHORT = {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+_DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_M = rf"(?P<month>(?:{'|'.join(n.title() for n in _MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
+_Y = r"(?P<year>(?:19|20)\d\d)"
+_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_SOFT = r"(?:almost|nearly|about|around|some|just|just over|just under|over|more than|less than)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time expression at *span*, and when it is."""
+
+    span: Span
+    when: When
+
+
+_Maker = Callable[[re.Match[str], date | None], When | None]
+
+
+def find_times(text: str, spans: Iterable[Span], published: When) -> list[Moment]:
+    """Return the time expressions of *text* inside *spans*, in reading order.
+
+    Args:
+        text: a frozen text.
+        spans: where to look.
+        published: when the document was published; expressions like "last week" are left out if it is unknown.
+    """
+    anchor = date.fromisoformat(published.start) if published.start else None
+    out: list[Moment] = []
+    for start, end in spans:
+        for match in _ANY.finditer(text, start, end):
+            when = _resolve(match, anchor)
+            if when is not None:
+                out.append(Moment(span=match.span(), when=when))
+    return out
+
+
+def _resolve(match: re.Match[str], anchor: date | None) -> When | None:
+    kind = match.lastgroup or ""
+    inner = _INNER[kind].match(match.string, match.start(), match.end())
+    return _MAKERS[kind](inner, anchor) if inner else None
+
+
+def _when(start: date | None, end: date | None, precision: Precision, basis: Basis) -> When:
+    iso = [d.isoformat() if d else None for d in (start, end)]
+    return When(start=iso[0], end=iso[1], precision=precision, basis=basis)
+
+
+def _day(year: int, month: int, day: int, basis: Basis) -> When | None:
+    try:
+        exact = date(year, month, day)
+    except ValueError:
+        return None
+    return _when(exact, exact, "day", basis)
+
+
+def _month(year: int, month: int, basis: Basis) -> When:
+    last = calendar.monthrange(year, month)[1]
+    return _when(date(year, month, 1), date(year, month, last), "month", basis)
+
+
+def _year(year: int, basis: Basis) -> When:
+    return _when(date(year, 1, 1), date(year, 12, 31), "year", basis)
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.get(name.lower()) or _SHORT[name.lower().rstrip(".")]
+
+
+def _full_date(m: re.Match[str], _: date | None) -> When | None:
+    return _day(int(m["year"]), _month_number(m["month"]), int(m["day"]), "stated")
+
+
+def _iso_date(m: re.Match[str], _: date | None) -> When | None:
+    return _day(int(m["year"]), int(m["mm"]), int(m["dd"]), "stated")
+
+
+def _month_and_year(m: re.Match[str], _: date | None) -> When:
+    return _month(int(m["year"]), _month_number(m["month"]), "stated")
+
+
+def _day_and_month(m: re.Match[str], anchor: date | None) -> When | None:
+    """A day without its year is the last such day up to publication, a few weeks ahead allowed."""
+    if anchor is None:
+        return None
+    found = _day(anchor.year, _month_number(m["month"]), int(m["day"]), "inferred")
+    if found and found.start and date.fromisoformat(found.start) > anchor + timedelta(days=45):
+        return _day(anchor.year - 1, _month_number(m["month"]), int(m["day"]), "inferred")
+    return found
+
+
+def _bare_month(m: re.Match[str], anchor: date | None) -> When | None:
+    if anchor is None:
+        return None
+    month = _month_number(m["month"])
+    which = (m["which"] or "").lower()
+    ahead = month > anchor.month
+    year = anchor.year - ahead if which not in ("next", "by") else anchor.year + (not ahead)
+    return _month(year, month, "inferred")
+
+
+def _bare_year(m: re.Match[str], _: date | None) -> When:
+    return _year(int(m["year"]), "stated")
+
+
+def _years(m: re.Match[str], _: date | None) -> When | None:
+    first, last = int(m["year"]), int(m["last"])
+    last = last if last > 99 else first // 100 * 100 + last
+    return _when(date(first, 1, 1), date(last, 12, 31), "interval", "stated") if first < last else None
+
+
+def _decade(m: re.Match[str], _: date | None) -> When:
+    first = int(m["year"])
+    return _when(date(first, 1, 1), date(first + 9, 12, 31), "interval", "stated")
+
+
+def _since(m: re.Match[str], anchor: date | None) -> When:
+    start = date(int(m["year"]), _month_number(m["month"]) if m["month"] else 1, 1)
+    return _when(start, anchor, "interval", "stated")
+
+
+def _named_day(m: re.Match[str], anchor: date | None) -> When | None:
+    if anchor is None:
+        return None
+    shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[m["word"].lower()]
+    there = anchor + timedelta(days=shift)
+    return _when(there, there, "day", "inferred")
+
+
+def _weekday(m: re.Match[str], anchor: date | None) -> When | None:
+    """A bare weekday is the last one up to publication; "next Monday" and the like lie ahead."""
+    if anchor is None:
+        return None
+    back = (anchor.weekday() - _DAYS[m["weekday"].lower()]) % 7
+    which = (m["which"] or "").lower()
+    back = 7 if which == "last" and back == 0 else back
+    there = anchor + timedelta(days=7 - back) if which == "next" else anchor - timedelta(days=back)
+    return _when(there, there, "day", "inferred")
+
+
+def _relative(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "last week", "this year", "next month", "earlier this year"."""
+    if anchor is None:
+        return None
+    shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[m["which"].lower()]
+    unit = m["unit"].lower()
+    if unit == "year":
+        return _year(anchor.year + shift, "inferred")
+    if unit == "month":
+        total = anchor.year * 12 + anchor.month - 1 + shift
+        return _month(total // 12, total % 12 + 1, "inferred")
+    if unit == "week":
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
+        return _when(monday, monday + timedelta(days=6), "interval", "inferred")
+    return _season(unit, anchor, shift)
+
+
+def _season(name: str, anchor: date, shift: int) -> When | None:
+    if name not in _SEASONS:
+        return None
+    first, last = _SEASONS[name]
+    year = anchor.year + (1 if shift > 0 and first < anchor.month else 0)
+    if shift < 0 and first >= anchor.month - 2:
+        year -= 1
+    end_year = year + (last < first)
+    return _when(
+        date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1]), "interval", "inferred"
+    )
+
+
+def _ago(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "three years ago"; "almost a year ago" is an interval of the two months after that day."""
+    amount = number_of(m["amount"])
+    if anchor is None or amount is None or amount > 2000:
+        return None
+    unit, count = m["unit"].lower(), int(amount)
+    if unit == "day":
+        there = anchor - timedelta(days=count)
+        return _when(there, there, "day", "inferred")
+    if unit == "week":
+        there = anchor - timedelta(weeks=count)
+        return _when(there - timedelta(days=3), there + timedelta(days=3), "interval", "inferred")
+    if unit == "month":
+        total = anchor.year * 12 + anchor.month - 1 - count
+        return _month(total // 12, total % 12 + 1, "inferred")
+    if unit == "year" and count == 1:
+        start = _back(anchor, 12 if (m["soft"] or "").lower() in ("almost", "nearly", "less than") else 14)
+        return _when(start, _back(anchor, 10), "interval", "inferred")
+    return _year(anchor.year - count * (10 if unit == "decade" else 1), "inferred")
+
+
+def _stretch(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "over the past three years"."""
+    amount = number_of(m["amount"]) if m["amount"] else 1
+    if anchor is None or amount is None or amount > 2000:
+        return None
+    months = {"month": 1, "year": 12, "decade": 120}.get(m["unit"].lower())
+    if months is None:
+        days = int(amount) * (7 if m["unit"].lower() == "week" else 1)
+        return _when(anchor - timedelta(days=days), anchor, "interval", "inferred")
+    return _when(_back(anchor, months * int(amount)), anchor, "interval", "inferred")
+
+
+def _back(anchor: date, months: int) -> date:
+    total = anchor.year * 12 + anchor.month - 1 - months
+    year, month = total // 12, total % 12 + 1
+    return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+
+
+_RULES: dict[str, tuple[str, _Maker]] = {
+    "full": (rf"{_M}\s+{_D},?\s+{_Y}", _full_date),
+    "full2": (rf"{_D}\s+(?:of\s+)?{_M},?\s+{_Y}", _full_date),
+    "iso": (rf"{_Y}-(?P<mm>[01]\d)-(?P<dd>[0-3]\d)", _iso_date),
+    "since": (rf"[Ss]ince\s+(?:{_M}\s+)?(?:the\s+year\s+)?{_Y}", _since),
+    "months": (rf"{_M},?\s+(?:of\s+)?{_Y}", _month_and_year),
+    "daymonth": (rf"(?:{_M}\s+{_D})(?!\d)", _day_and_month),
+    "daymonth2": (rf"{_D}\s+(?:of\s+)?{_M}", _day_and_month),
+    "bare": (r"(?P<which>[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id)[ -]" + _M, _bare_month),
+    "years": (rf"{_Y}\s*(?:[-–/]|and|to)\s*(?P<last>(?:19|20)\d\d|\d\d(?!\d))", _years),
+    "decade": (r"(?P<year>(?:19|20)\d0)s", _decade),
+    "year": (rf"{_Y}", _bare_year),
+    "named": (r"(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)", _named_day),
+    "relative": (
+        r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Nn]ext|[Cc]oming)\s+"
+        r"(?P<unit>week|month|year|spring|summer|autumn|fall|winter)",
+        _relative,
+    ),
+    "ago": (rf"(?:(?P<soft>{_SOFT})\s+)?(?P<amount>{NUMBER}|an?)\s+{_UNIT}\s+ago", _ago),
+    "stretch": (
+        rf"(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin)\s+the\s+(?:last|past)\s+(?:(?P<amount>{NUMBER}|few|several)\s+)?{_UNIT}",
+        _stretch,
+    ),
+    "weekday": (
+        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his)\s+)(?P<weekday>{'|'.join(d.title() for d in _DAYS)})",
+        _weekday,
+    ),
+}
+_INNER = {kind: re.compile(pattern) for kind, (pattern, _) in _RULES.items()}
+_MAKERS = {kind: maker for kind, (_, maker) in _RULES.items()}
+
+
+def _bare_groups(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+_ORDER = ("full", "full2", "iso", "since", "months", "daymonth", "daymonth2", "years", "decade", "bare", "stretch", "ago",
+          "relative", "weekday", "named", "year")  # fmt: skip
+_ANY = re.compile(
+    r"(?<![\w.,$€£])(?:" + "|".join(f"(?P<{k}>{_bare_groups(_RULES[k][0])})" for k in _ORDER) + r")(?![\w%])(?!,\d)"
+)
+
+
+def choose(moments: list[Moment]) -> When:
+    """Return the time that stands first, a stated one before an inferred one that it follows; or unknown."""
+    return moments[0].when if moments else UNKNOWN_TIME
