@@ -139,6 +139,11 @@ def test_replaced_readings_are_found_no_more(dossier: Dossier) -> None:
     assert len(find(dossier, "torture", samples.vectors_of(statements)[0])) == 1
 
 
+def test_a_search_may_be_part_of_a_snapshot(filled: Dossier) -> None:
+    with filled.snapshot():
+        assert len(find(filled, "prisons")) == filled.count_statements(StatementFilter(text="prisons")) == 1
+
+
 def test_an_empty_dossier_finds_nothing(dossier: Dossier) -> None:
     assert find(dossier, "prisons", np.ones(384, np.float32)) == []
 

@@ -7,6 +7,7 @@ import pytest
 from tests.dossier import samples
 
 from onrecord.dossier import Dossier, verify
+from onrecord.errors import IntegrityError
 from onrecord.records import Issue
 
 PROMISE = "the new code abolishes torture"
@@ -121,8 +122,22 @@ def test_rows_that_point_nowhere_are_found(filled: Dossier) -> None:
     assert "database" in [kind for kind, _ in found(filled)]
 
 
+def test_what_cannot_be_read_is_never_given_out(filled: Dossier) -> None:
+    law, _ = filled.documents()
+    for table in ("texts", "originals"):
+        run(filled, f"UPDATE {table} SET codec = 'zlib', body = x'0102' WHERE document = 1")
+    run(filled, "UPDATE statements SET detail = '{' WHERE quote = ?", PROMISE)
+    for read in (filled.documents, lambda: filled.original(law.id), lambda: list(filled.statements())):
+        with pytest.raises(IntegrityError, match=r"no longer be read") as caught:
+            read()
+        assert caught.value.where
+        assert "verify" in caught.value.do
+
+
 def test_an_original_that_is_gone_is_found(filled: Dossier) -> None:
     filled.connection.execute("DELETE FROM originals WHERE document = 2")
+    with pytest.raises(IntegrityError):
+        filled.original(filled.documents()[1].id)
     assert [kind for kind, _ in found(filled)] == ["original-changed"]
 
 

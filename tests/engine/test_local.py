@@ -74,6 +74,7 @@ def test_what_goes_wrong_with_one_is_an_issue_and_the_rest_goes_on(workers: int)
     done = list(map_documents(shout, ["a", "scan", "bug", "changed", "b"], workers=workers, name="file {}".format))
     assert [o.result for o in done] == ["A", None, None, None, "B"]
     scan, bug, changed = (o.issue for o in done if o.issue)
+    assert (scan.stage, bug.stage) == ("documents", "engine")
     assert (scan.kind, scan.what, scan.where, scan.do) == (
         "no-text",
         "this PDF has no text layer.",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import msgspec
 
+from onrecord.errors import IntegrityError
 from onrecord.records import (
     Basis,
     CountryShare,
@@ -108,6 +110,19 @@ def unpack(codec: str, body: bytes) -> bytes:
         zlib.error: they cannot be decompressed any more.
     """
     return zlib.decompress(body) if codec == "zlib" else body
+
+
+@contextmanager
+def readable(where: str) -> Iterator[None]:
+    """Raise `IntegrityError` where stored bytes or JSON can no longer be read."""
+    try:
+        yield
+    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError, ValueError) as exc:
+        raise IntegrityError(
+            "stored words can no longer be read.",
+            where=where,
+            do="run onrecord verify, or go back to a copy of the dossier",
+        ) from exc
 
 
 def fold(name: str) -> str:

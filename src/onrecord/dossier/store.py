@@ -18,16 +18,7 @@ from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to
 from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
 from onrecord.errors import DossierError, NotWritable, SettingsError
-from onrecord.records import (
-    Blob,
-    DeclaredCountry,
-    Document,
-    IntakeReport,
-    Issue,
-    Sighting,
-    Speaker,
-    Statement,
-)
+from onrecord.records import Blob, DeclaredCountry, Document, IntakeReport, Issue, Sighting, Speaker, Statement
 from onrecord.reference.countries import is_declarable
 
 _WAIT_S = 10.0
@@ -86,7 +77,10 @@ class Dossier:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let several reads see one state of the dossier, whatever other programs write meanwhile."""
+        """Let several reads see one state of the dossier, whatever other programs write meanwhile; it may be nested."""
+        if self.connection.in_transaction:
+            yield
+            return
         with connections.translated(self.path):
             self.connection.execute("BEGIN")
         try:
@@ -291,12 +285,11 @@ class Dossier:
 
     def original(self, id_or_prefix: str) -> bytes:
         """Return the bytes of a document as they came."""
-        with connections.translated(self.path):
-            codec, body = self.connection.execute(
-                "SELECT codec, body FROM originals WHERE document = (SELECT id FROM documents WHERE key = ?)",
-                (self._find_document(id_or_prefix),),
-            ).fetchone()
-        return rows.unpack(codec, body)
+        key = self._find_document(id_or_prefix)
+        sql = "SELECT o.* FROM originals o JOIN documents d ON d.id = o.document WHERE d.key = ?"
+        with rows.readable(f"the original of document {key}"):
+            (row,) = self._select(sql, (key,))
+            return rows.unpack(row["codec"], row["body"])
 
     def statements(self, wanted: StatementFilter = EVERYTHING) -> Iterator[Statement]:
         """Give the wanted statements, by day of publication of their document (unknown last), then in reading order."""
@@ -323,11 +316,7 @@ class Dossier:
 
     def statements_by_row(self, numbers: Sequence[int]) -> dict[int, Statement]:
         """Return statements by the row ids that searches work with."""
-        found = {}
-        for number in numbers:
-            for statement in self._statements("s.id = :id", {"id": number}):
-                found[number] = statement
-        return found
+        return {n: statement for n in numbers for statement in self._statements("s.id = :id", {"id": n})}
 
     def issues(self, *, settled: bool = False) -> list[Issue]:
         """Return what could not be handled, by place.
@@ -372,7 +361,10 @@ class Dossier:
 
     def _documents(self, condition: str, given: Sequence[object]) -> Iterator[Document]:
         for row in self._select(_TEXTS + condition, given):
-            yield rows.to_document(row, self._sightings(row["document"]))
+            sightings = self._sightings(row["document"])
+            with rows.readable(f"the text of document {row['key']}"):
+                document = rows.to_document(row, sightings)
+            yield document
 
     def _sightings(self, number: int) -> list[Sighting]:
         sql = "SELECT * FROM sightings WHERE document = ? ORDER BY seen_at, place"
@@ -380,8 +372,10 @@ class Dossier:
 
     def _statements(self, condition: str, given: dict[str, object]) -> Iterator[Statement]:
         for row in self._select(_STATEMENT_ROWS + condition, given):
-            detail = rows.decode_statement_detail(row["detail"])
-            yield rows.to_statement(row, detail, tuple(map(self._speaker, detail.speakers)))
+            with rows.readable(f"statement {row['key']}"):
+                detail = rows.decode_statement_detail(row["detail"])
+                statement = rows.to_statement(row, detail, tuple(map(self._speaker, detail.speakers)))
+            yield statement
 
     def _speaker(self, number: int) -> Speaker:
         if number not in self._speakers:

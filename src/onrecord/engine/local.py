@@ -102,6 +102,7 @@ class _Failure:
     """What went wrong with one item, in words that can travel between processes."""
 
     kind: str
+    stage: str
     what: str
     where: str
     do: str
@@ -114,17 +115,17 @@ def _guarded(work: Callable[[T], R], item: T) -> R | _Failure:
     except _FATAL:
         raise
     except OnrecordError as exc:
-        kind = exc.reason if isinstance(exc, Refusal) else "internal"
-        return _Failure(kind=kind, what=exc.what, where=exc.where, do=exc.do)
+        kind, stage = (exc.reason, "documents") if isinstance(exc, Refusal) else ("internal", "engine")
+        return _Failure(kind=kind, stage=stage, what=exc.what, where=exc.where, do=exc.do)
     except Exception as exc:  # noqa: BLE001  # the border where one document's unforeseen error becomes an issue
         what = f"An unexpected error: {type(exc).__name__}: {exc}"
-        return _Failure(kind="internal", what=what, where="", do=_REPORT)
+        return _Failure(kind="internal", stage="engine", what=what, where="", do=_REPORT)
 
 
 def _outcome(item: T, done: R | _Failure, name: Callable[[T], str]) -> Outcome[T, R]:
     if not isinstance(done, _Failure):
         return Outcome(item=item, result=done)
-    issue = make_issue(done.kind, "engine", done.what, done.where or name(item), done.do)
+    issue = make_issue(done.kind, done.stage, done.what, done.where or name(item), done.do)
     return Outcome(item=item, issue=issue)
 
 
@@ -164,7 +165,7 @@ class _Pool(Generic[T, R]):
         except BrokenProcessPool:
             self._restart()
             what = "The process that read this document died (out of memory, or a fault in a library)."
-            return _Failure(kind="internal", what=what, where="", do=_REPORT)
+            return _Failure(kind="internal", stage="engine", what=what, where="", do=_REPORT)
         return done
 
     def _restart(self) -> None:
