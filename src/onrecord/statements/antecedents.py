@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from onrecord.records import Span, Speaker, Statement
 from onrecord.statements.appositions import Profiles
-from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import words
 from onrecord.statements.name_words import Gender
 from onrecord.statements.names import Name
@@ -112,6 +112,8 @@ class Scene:
         outer = self.enclosing(at, own)
         if outer is not None:
             return self._inside(at, gender, outer)
+        if self.in_quotation(at):
+            return None
         here = self.cast.sentence_index(at)
         for index in range(here, max(-1, here - _REACH_SENTENCES - 1), -1):
             start, end = self.cast.sentences[index]
@@ -172,8 +174,15 @@ class Scene:
 
     def _referents(self, names: Iterable[Name], gender: Gender | None) -> list[Referent]:
         people = [who for n in names if isinstance(who := self.cast.who(n), Person)]
-        made = [Referent(speaker=Speaker(name=p.name, named=True), person=p, gender=p.gender) for p in people]
+        sure = [p for p in people if self._is_surely_person(p)]
+        made = [Referent(speaker=Speaker(name=p.name, named=True), person=p, gender=p.gender) for p in sure]
         return [r for r in made if r.fits(gender)]
+
+    def _is_surely_person(self, person: Person) -> bool:
+        """Tell whether *person* is one beyond the capitals: by gender, title or role, or because they spoke."""
+        if person.gender or any(is_personal(m) for m in person.mentions):
+            return True
+        return any(r.person is person for t in self.turns for r in t.referents) or bool(self.profiles.of(person).role)
 
     @staticmethod
     def _distinct(referents: Iterable[Referent]) -> list[Referent]:

@@ -66,7 +66,8 @@ class Cast:
         self.sentences = find_sentences(text)
         self._starts = [start for start, _ in self.sentences]
         aliases = _aliases(text)
-        self.names = _with_long_forms(text, find_names(text, frozenset(self.places)), aliases)
+        found = _without_tails(text, find_names(text, frozenset(self.places)))
+        self.names = _with_long_forms(text, found, aliases)
         self.persons = _persons(text, self.names)
         self.names = sorted((*self.names, *_in_headings(text, self.persons)), key=lambda n: n.span)
         self._name_starts = [n.span[0] for n in self.names]
@@ -90,7 +91,9 @@ class Cast:
         """Tell whether *name* can be a shorter form of a person's name, though it may be an organisation's, too."""
         if name.kind in ("person", "single"):
             return name.span not in self._who
-        if name.kind != "organisation" or " " in name.words[-1] or len(name.words) > 1 or name.words[0].isupper():
+        if name.kind == "place" and fold(name.words[0]) in self.places:
+            return False
+        if " " in name.words[-1] or len(name.words) > 1 or name.words[0].isupper():
             return False
         is_surname = any(p.words[-1] == fold(name.words[0]) for p in self._by_word.get(fold(name.words[0]), ()))
         return is_surname and self.text[max(0, name.span[0] - 4) : name.span[0]].lower() != "the "
@@ -204,6 +207,21 @@ def _persons(text: str, names: list[Name]) -> list[Person]:
             by_last.setdefault(_spelling(words[-1]), []).append(person)
         _add_mention(text, person, name, words)
     return persons + _titled(text, names, persons)
+
+
+def _without_tails(text: str, names: list[Name]) -> list[Name]:
+    """Cut common words off the end of names that stand elsewhere without them: "Ann Roe Election Day"."""
+    full = {bare_words(n.words) for n in names if n.kind == "person"}
+    return [_without_tail(text, n, full) if len(n.words) > 2 and n.kind == "person" else n for n in names]
+
+
+def _without_tail(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
+    words = bare_words(name.words)
+    for width in range(2, len(words)):
+        if words[:width] in full and len(name.words) == len(words) and all(f" {w} " in text for w in words[width:]):
+            end = name.span[0] + len(text[slice(*name.span)].split(name.words[width])[0].rstrip())
+            return replace(name, words=name.words[:width], span=(name.span[0], end))
+    return name
 
 
 def _in_headings(text: str, persons: list[Person]) -> list[Name]:

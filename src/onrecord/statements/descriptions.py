@@ -49,7 +49,8 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
         camp=_camp(phrase, head, affiliation, place=place),
         collective=_is_several(phrase, head),
     )
-    return Referent(speaker=speaker, gender=roles.gender_of(roles.singular(head)))
+    gender = roles.gender_of(roles.singular(head))
+    return Referent(speaker=speaker, gender=gender, is_unclear=not roles.is_role_word(head))
 
 
 def _without_apposition(text: str, span: Span) -> Span:
@@ -189,7 +190,7 @@ def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
     wanted = [w.lower() for w in _WORD.findall(bare)]
     earlier = [n for n in scene.cast.names_in((0, at)) if n.kind == "organisation"]
     bodies = [(n, w) for n in earlier if isinstance(w := scene.cast.who(n), Body)]
-    matching = [w for n, w in bodies if all(x in fold(w.name) for x in wanted)]
+    matching = [w for n, w in bodies if _can_be_called(w, wanted)]
     if matching:
         recent = matching[-1]
         return (
@@ -207,13 +208,22 @@ def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
 
 _KINDS: dict[str, str] = {
     "NGO": "ngo watchdog charity group organisation organization church union association",
-    "media": "newspaper paper magazine broadcaster outlet daily agency network",
+    "media": "newspaper paper magazine broadcaster outlet daily agency",
     "intergovernmental": "organisation organization agency bloc union",
     "academia": "think-tank institute university",
     "business": "company firm bank",
     "judiciary": "court tribunal",
     "parliament": "parliament",
 }
+
+
+def _can_be_called(body: Body, wanted: list[str]) -> bool:
+    """Tell whether the name has all the words: "the institute"; "the network" may be many that are not called so."""
+    words = {fold(w) for w in _WORD.findall(body.name)}
+    return set(wanted) <= words and wanted[-1] not in _LOOSE
+
+
+_LOOSE = frozenset("network company firm paper party agency group movement campaign state bank magazine post".split())
 
 
 def _can_be(body: Body, word: str) -> bool:

@@ -39,12 +39,13 @@ _PARTICLE = (
     r"(?:de la|de los|van der|van den|von der|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|bin|ibn|bint|ben|af|av"
     r"|zu|ould)"
 )
-_RUN = re.compile(rf"(?<![\w]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}|&)[ \u00a0])?{_WORD})*")
+_RUN = re.compile(rf"(?<!\w)(?<!\w['’]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}|&)[ \u00a0])?{_WORD})*")
 _TOKEN = re.compile(rf"(?:{_PARTICLE}[ \u00a0])?{_WORD}")
 _CONNECTOR = re.compile(r" (?:of|for|on|against|through)(?: the)? ")
 _LOWER_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”’)]*\s*$")
 
+_SHOUTED_WORDS = 5
 _STOPS = '.!?:;,”"’)'
 _COMPOUND_ENDINGS = ("-based", "-born", "-led", "-backed", "-funded", "-speaking", "-style", "-owned", "-run")
 
@@ -83,7 +84,7 @@ def find_names(text: str, places: frozenset[str] = frozenset()) -> list[Name]:
     """
     common = frozenset(_LOWER_WORD.findall(text))
     titles = headings(text)
-    runs = [m for m in _RUN.finditer(text) if not _inside(m.start(), titles)]
+    runs = [m for m in _RUN.finditer(text) if not _inside(m.start(), titles) and not _is_shouted(m.group())]
     out: list[Name] = []
     taken = 0
     for i, run in enumerate(runs):
@@ -94,6 +95,11 @@ def find_names(text: str, places: frozenset[str] = frozenset()) -> list[Name]:
             taken = longer.span[1]
             out.append(longer)
     return out
+
+
+def _is_shouted(run: str) -> bool:
+    """Tell whether a run is emphasis in capitals, not a name."""
+    return run.isupper() and run.count(" ") >= _SHOUTED_WORDS - 1
 
 
 def headings(text: str) -> list[Span]:

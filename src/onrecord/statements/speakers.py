@@ -18,7 +18,7 @@ from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_b
 from onrecord.statements.appositions import Profile
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
-from onrecord.statements.name_words import Gender
+from onrecord.statements.name_words import Gender, fold, gender_of_given
 from onrecord.statements.names import Name
 
 _HE = frozenset({"he", "him", "his", "himself", "he himself"})
@@ -127,7 +127,7 @@ class _Resolver:
         if name.kind != "single" or self.cast.who(name) is not None or is_personal(name):
             return True
         form = name.words[0]
-        is_common = form.endswith("s") and not form.endswith("ss") and self.cast.text.count(form) == 1
+        is_common = form.endswith("s") and form[1:].islower() and self.cast.text.count(form) == 1
         return self.cast.text[span[0] : name.lead].lower() in ("", "the ") and not is_common
 
     def _named(self, name: Name) -> Referent:
@@ -137,8 +137,9 @@ class _Resolver:
         if isinstance(who, Body):
             return referent_of_body(who)
         form = self.cast.text[name.lead : name.span[1]] if name.kind == "single" else self.cast.text[slice(*name.span)]
-        if name.kind == "person" or is_personal(name):
-            person = Person(name=form, words=(), gender=name.gender, mentions=[name])
+        if name.kind == "person" or is_personal(name) or self.cast.is_surname(fold(name.words[-1])):
+            gender = name.gender or gender_of_given(fold(name.words[0]))
+            person = Person(name=form, words=(), gender=gender, mentions=[name])
             return self._person(person, name)
         code = phrases.place_code(self.cast, name.span)
         camp: Camp = "government" if code else organisations.camp_of(form)
@@ -202,7 +203,8 @@ class _Resolver:
             return list(turn.referents) if several or len(turn.referents) == 1 else []
         if self.scene.in_quotation(at):
             return []
-        return [Referent(speaker=s) for s in self.author if several or not s.collective]
+        is_institution = bool(self.author) and self.author[0].camp not in ("media", "unknown")
+        return [Referent(speaker=s) for s in self.author if (is_institution if several else not s.collective)]
 
     def _relative(self, at: int, statement: Statement) -> list[Referent]:
         """Trace "who" to the phrase directly before it."""
