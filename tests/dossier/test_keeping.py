@@ -16,7 +16,17 @@ from tests.dossier import samples
 
 from onrecord.dossier import Dossier, verify
 from onrecord.errors import DossierError, IntegrityError, NotWritable, SettingsError
-from onrecord.records import Blob, DeclaredCountry, Document, IntakeReport, Sighting, Statement, make_issue
+from onrecord.records import (
+    Blob,
+    DeclaredCountry,
+    Document,
+    IntakeReport,
+    Marked,
+    Quantity,
+    Sighting,
+    Statement,
+    make_issue,
+)
 
 Made = tuple[Blob, Document, list[Statement]]
 
@@ -109,6 +119,8 @@ def test_a_newer_reader_takes_the_place_of_the_older_which_stays_in_the_file(dos
         (lambda s: replace(s, quote=s.quote + "."), "quotes other words"),
         (lambda s: replace(s, content=((3, 900),)), "outside the text"),
         (lambda s: replace(s, content=()), "outside the text"),
+        (lambda s: replace(s, exceptions=((3, 900),)), "outside the text"),
+        (lambda s: replace(s, figures=(Quantity(span=(5, 5), value=1),)), "outside the text"),
         (lambda s: replace(s, document="another"), "another document"),
         (lambda s: replace(s, cue=((0, 8),)), "not made from its spans"),
     ],
@@ -125,6 +137,8 @@ def test_a_document_must_be_what_its_hashes_say(dossier: Dossier) -> None:
     blob, document, _ = samples.law()
     with pytest.raises(IntegrityError, match="hashes"):
         samples.add(dossier, (blob, replace(document, text=document.text + " "), []))
+    with pytest.raises(IntegrityError, match="a mark on the document"):
+        samples.add(dossier, (blob, replace(document, disclosures=(Marked(start=0, end=999, kind="opinion"),)), []))
     with pytest.raises(IntegrityError, match="hashes"):
         samples.add(dossier, (replace(blob, data=b"other"), document, []))
 

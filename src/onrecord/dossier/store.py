@@ -97,13 +97,15 @@ class Dossier:
             )
         with connections.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
+            is_done = False
             try:
                 yield self.connection
                 self.connection.commit()
+                is_done = True
             finally:
-                if self.connection.in_transaction:
-                    self.connection.rollback()
+                if not is_done:
                     self._row_ids.clear()  # ids given inside the transaction are void
+                    self.connection.rollback()
 
     # Taking in
 

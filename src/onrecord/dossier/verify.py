@@ -126,9 +126,8 @@ def _check_links(db: sqlite3.Connection) -> Iterator[Issue]:
             f" UNION SELECT id FROM ({said} EXCEPT {linked}))"
         )
         for (key,) in db.execute(sql):
-            yield _issue(
-                "statement-changed", f"a statement is listed under other {name} than it has.", f"statement {key}"
-            )
+            what = f"a statement is listed under other {name} than it has."
+            yield _issue("statement-changed", what, f"statement {key}")
 
 
 def _check_vectors(db: sqlite3.Connection) -> Iterator[Issue]:
@@ -137,17 +136,18 @@ def _check_vectors(db: sqlite3.Connection) -> Iterator[Issue]:
         " JOIN documents d ON d.id = r.document LEFT JOIN sketches k ON k.reading = r.id WHERE r.is_current = 1"
     )
     for key, first, stored_first, bits, reading in db.execute(sql):
-        codes = [
-            c
-            for (c,) in db.execute(
-                "SELECT coalesce(v.codes, x'') FROM statements s LEFT JOIN vectors v ON v.statement = s.id"
-                " WHERE s.reading = ? ORDER BY s.id",
-                (reading,),
-            )
-        ]
+        codes = _codes_of(db, reading)
         if bits is None or (codes and first != stored_first) or bits != _sketch(codes):
             what = "the search by meaning does not agree with the statements of a document."
             yield _issue("search-index", what, f"document {key}", _REBUILD, key)
+
+
+def _codes_of(db: sqlite3.Connection, reading: int) -> list[bytes]:
+    sql = (
+        "SELECT coalesce(v.codes, x'') FROM statements s LEFT JOIN vectors v ON v.statement = s.id"
+        " WHERE s.reading = ? ORDER BY s.id"
+    )
+    return [codes for (codes,) in db.execute(sql, (reading,))]
 
 
 def _sketch(codes: list[bytes]) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.dossier import rows, vectors
 from onrecord.errors import IntegrityError
-from onrecord.records import Blob, Document, Issue, Sighting, Speaker, Statement, cut, sha256_hex, statement_id
+from onrecord.records import Blob, Document, Issue, Sighting, Span, Speaker, Statement, cut, sha256_hex, statement_id
 
 WIDTH = 384
 """Dimensions of a stored vector."""
@@ -28,6 +28,8 @@ def check(blob: Blob, document: Document, statements: Sequence[Statement]) -> No
     """
     if document.sha256 != sha256_hex(blob.data) or document.text_sha256 != sha256_hex(document.text.encode()):
         raise IntegrityError("the document's hashes are not those of its bytes and text.", where=blob.name, do=_REPORT)
+    if not _are_inside(((m.start, m.end) for m in (*document.boilerplate, *document.disclosures)), document.text):
+        raise IntegrityError("a mark on the document lies outside its text.", where=blob.name, do=_REPORT)
     counts = Counter(s.id for s in statements)
     for statement in statements:
         if counts[statement.id] > 1:
@@ -38,15 +40,25 @@ def check(blob: Blob, document: Document, statements: Sequence[Statement]) -> No
 
 def fault_of(statement: Statement, document: Document) -> str | None:
     """Return what is wrong with the place of *statement* in *document*, or None."""
-    spans = (*statement.source, *statement.cue, *statement.content)
     if statement.document != document.id:
         return "belongs to another document"
-    if not statement.content or not all(0 <= start < end <= len(document.text) for start, end in spans):
+    if not statement.content or not _are_inside(_spans_of(statement), document.text):
         return "has a span outside the text"
     if statement.quote != cut(document.text, statement.content):
         return "quotes other words than it points at"
     made_from = (document, statement.voice, statement.source, statement.cue, statement.content)
     return None if statement.id == statement_id(*made_from) else "has an id that is not made from its spans"
+
+
+def _spans_of(statement: Statement) -> Iterator[Span]:
+    yield from (*statement.source, *statement.cue, *statement.content, *statement.exceptions)
+    for instrument in statement.instruments:
+        yield from instrument.spans
+    yield from (figure.span for figure in statement.figures)
+
+
+def _are_inside(spans: Iterable[Span], text: str) -> bool:
+    return all(0 <= start < end <= len(text) for start, end in spans)
 
 
 def put_document(db: sqlite3.Connection, blob: Blob, document: Document) -> tuple[int, bool]:
