@@ -29,9 +29,17 @@ By = Literal["words", "meaning", "both"]
 FUSION_RANKS = 60
 """How far down a list still counts: the constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 CANDIDATES = 1_000
-"""Statements with the nearest sketches that are compared by their codes; sweep: `benchmarks/dossier.py --recall`."""
+"""Statements with the nearest sketches that are compared by their codes.
+
+Of the 20 nearest among 11,000 news sentences, 200 candidates hold 94 %, 500 hold 98.9 %, 1,000 hold 99.8 %
+(`benchmarks/dossier.py --recall`).
+"""
 NEAREST_COSINE = 0.35
-"""Statements less like the query than this are no answers; sweep: `benchmarks/dossier.py --recall`."""
+"""Statements less like the query than this are no answers.
+
+Of 11,000 news sentences, a query on their matters lets through 262 at 0.30, 117 at 0.35 and 48 at 0.40; one on matters
+that they do not touch 1.2, 0.2 and 0 (`benchmarks/dossier.py --recall`).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
