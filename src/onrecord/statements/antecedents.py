@@ -5,6 +5,7 @@ Nothing is guessed: where two people fit equally, nobody is returned.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,15 @@ class Referent:
         """Tell whether a pronoun of *gender* can mean it."""
         own = self.gender or (self.person.gender if self.person else None)
         return self.is_single_person and (gender is None or own is None or own == gender)
+
+
+_UNNAMED_SUBJECT = re.compile(
+    r"\W*(?:(?:but|and|then|now|still|meanwhile),?\s)?(?:my|his|her|their|our|a|an|one|another|the)\s(?:[\w’'-]+\s){0,3}"
+    r"(?:man|woman|girl|boy|mother|father|wife|husband|son|daughter|brother|sister|parent|friend|neighbou?r|child|uncle|aunt"
+    r"|witness|lawyer|attorney|victim|resident|worker|student|teacher|doctor|officer|judge|prosecutor|governor|mayor|senator"
+    r"|minister|president|candidate|spokes(?:man|woman|person)|official|leader|activist|journalist|reporter|prisoner|detainee)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +132,8 @@ class Scene:
             found, settled = self._in_sentence(index, (start, min(end, at)), gender)
             if settled:
                 return found
+            if index == here and self._told_of((start, at), gender, own):
+                return None
         return None
 
     def _inside(self, at: int, gender: Gender | None, outer: Statement) -> Referent | None:
@@ -142,14 +154,27 @@ class Scene:
         """Return whom a sentence offers, and whether that settles the search (also with nobody, if it is unclear)."""
         turns = [t for t in self.turns if t.sentence == index and not t.nested and t.at < span[1]]
         people = [t for t in turns if not t.referents or any(r.is_single_person for r in t.referents)]
-        if people:
-            return self._of_turn(people[-1], gender)
+        for turn in reversed(people):
+            found, settled = self._of_turn(turn, gender)
+            if settled:
+                return found, True
         names = [n for at, n, _ in self._plain_in(span)]
         subjects = self._distinct(self._referents([n for n in names if self._is_subject(n, span[0])], gender))
         if subjects:
             return (subjects[0], True) if len(subjects) == 1 else (None, True)
+        if not people and _UNNAMED_SUBJECT.match(self.cast.text, *span):
+            return None, True
         others = self._distinct(self._referents(names, gender))
         return (others[0], True) if len(others) == 1 else (None, bool(others))
+
+    def _told_of(self, span: Span, gender: Gender | None, own: Statement) -> bool:
+        """Tell whether *span*, outside quotation marks, names somebody in what another speaker says."""
+        names = [
+            n
+            for n in self.cast.names_in(span)
+            if self.enclosing(n.span[0], own) is not None and not self.in_quotation(n.span[0])
+        ]
+        return bool(self._referents(names, gender))
 
     def _of_turn(self, turn: Turn, gender: Gender | None) -> tuple[Referent | None, bool]:
         fitting = [r for r in turn.referents if r.fits(gender)]

@@ -134,7 +134,7 @@ def owner_before(cast: Cast, at: int) -> str | None:
 def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
     text = cast.text
     capitals = _without_honorifics(text[name.lead : name.span[0]])
-    lead = _office_start(text, sentence[0], name.lead) if capitals else name.lead
+    lead = office_start(text, sentence[0], name)
     has_role = lead < name.lead or roles.is_role_word(_last_word(capitals))
     start, owner = _walk_back(cast, lead, sentence[0], has_role=has_role)
     phrase = (text[start : name.lead] + capitals).strip()
@@ -150,8 +150,12 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
 _OFFICE_OF = re.compile(r"([\w-]+)\s(?:of|for)\s(?:the\s)?$")
 
 
-def _office_start(text: str, low: int, at: int) -> int:
-    """Return where "Secretary of" begins before the "State" that leads a name at *at*; else *at*."""
+def office_start(text: str, low: int, name: Name) -> int:
+    """Return where "Secretary of" begins before the "State" that leads *name*; else where *name* leads in."""
+    at = name.lead
+    capitals = text[at : name.span[0]].lower().split()
+    if any(roles.is_role_word(w) and not roles.is_body_word(w) for w in capitals) or not capitals:
+        return at
     start = max(low, at - 40)
     match = _OFFICE_OF.search(text[start:at])
     return start + match.start() if match and roles.is_role_word(match.group(1).lower()) else at

@@ -206,7 +206,21 @@ def _persons(text: str, names: list[Name]) -> list[Person]:
             persons.append(person)
             by_last.setdefault(_spelling(words[-1]), []).append(person)
         _add_mention(text, person, name, words)
+    persons = _without_surnames(persons)
     return persons + _titled(text, names, persons)
+
+
+def _without_surnames(persons: list[Person]) -> list[Person]:
+    """Join a surname of several words to the one person who bears it: "Roe Doe" to "Ann Roe Doe"."""
+    out: list[Person] = []
+    for person in persons:
+        width = len(person.words)
+        longer = [p for p in persons if len(p.words) > width and p.words[-width:] == person.words]
+        if len(longer) == 1 and not is_given(person.words[0]):
+            longer[0].mentions += person.mentions
+        else:
+            out.append(person)
+    return out
 
 
 def _without_tails(text: str, names: list[Name]) -> list[Name]:

@@ -126,10 +126,16 @@ def _without_country(cast: Cast, phrase: str) -> str:
     return phrase[match.end() :] if match and fold(match.group(1)) in cast.places else phrase
 
 
+_REACH_BODY = 6
+_REACH_PERSON = 40
+
+
 def _same_description(scene: Scene, at: int, bare: str, head: str) -> Referent | None:
     """Return an earlier unnamed or collective speaker that the phrase takes up: "the authors", "the spokesman"."""
+    here = scene.cast.sentence_index(at)
     wanted = _SAME_BODY.get(head, head).split()
-    for turn in reversed(scene.turns):
+    reach = _REACH_BODY if roles.is_body_word(head) else _REACH_PERSON
+    for turn in (t for t in reversed(scene.turns) if here - t.sentence <= reach):
         for referent in turn.referents:
             role = referent.speaker.role
             if turn.at < at and role and roles.head_of(role) in wanted and _agree(bare, role):

@@ -218,7 +218,7 @@ def _names_of(text: str, tokens: list[_Token]) -> Iterator[Name]:
     last_word = max((i for i, t in enumerate(tokens) if t.kind == "W"), default=-1)
     if last_word >= 0 and not _only_topics(tokens):
         rest = tokens[last_word + 1 :]
-        if last_word == 0 and rest and rest[0].kind == "N" and rest[0].low not in given_names():
+        if last_word == 0 and rest and _continues_organisation(rest):
             last_word, rest = len(tokens) - 1, []
         yield _name(tokens[: last_word + 1], "organisation", tokens[0].start)
         yield from _names_of(text, rest)
@@ -244,6 +244,11 @@ def _person_or_less(tokens: list[_Token]) -> Iterator[Name]:
 
 def _is_given(token: _Token) -> bool:
     return token.low in given_names()
+
+
+def _continues_organisation(rest: list[_Token]) -> bool:
+    """Tell whether *rest* belongs to the organisation's word before it: "Radio" + "Exempla", "Bank" + "Turan Alem"."""
+    return rest[0].kind in "ND" and rest[0].low not in given_names() and all(t.kind in "ND" for t in rest)
 
 
 def _only_topics(tokens: list[_Token]) -> bool:

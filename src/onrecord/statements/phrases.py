@@ -6,6 +6,7 @@ import re
 
 from onrecord.records import Span
 from onrecord.statements import roles
+from onrecord.statements.appositions import office_start
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.grammar import alternatives, words
 from onrecord.statements.name_words import fold
@@ -167,7 +168,8 @@ _PARTING = re.compile(
 
 def _is_head(cast: Cast, name: Name, span: Span) -> bool:
     text = cast.text
-    before = text[span[0] : name.lead]
+    lead = office_start(text, span[0], name)
+    before = text[span[0] : lead]
     if "," in before:
         before = before[before.rindex(",") + 1 :]
     if _COMPLEMENT.search(before):

@@ -78,12 +78,16 @@ class _Resolver:
         referents = tuple(self._complete(r) for r in self._referents(statement))
         spans = statement.source or statement.cue or statement.content
         at = min(spans)[0]
-        nested = self.scene.enclosing(at, statement) is not None
+        nested = self.scene.enclosing(at, statement) is not None or self._is_relative(statement)
         turn = Turn(
             at=at, sentence=self.cast.sentence_index(at), nested=nested, referents=referents, statement=statement
         )
         self.scene.turns.append(turn)
         return tuple(dict.fromkeys(r.speaker for r in referents))
+
+    def _is_relative(self, statement: Statement) -> bool:
+        """Tell whether the source is a "who" or "which": a clause aside, not the sentence's own speaker."""
+        return bool(statement.source) and self.cast.text[slice(*statement.source[0])].lower() in _WHO
 
     def _referents(self, statement: Statement) -> list[Referent]:
         if not statement.source:
