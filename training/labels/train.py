@@ -45,7 +45,10 @@ OUT = HERE.parents[1] / "src" / "onrecord" / "labels" / "data" / "heads.npz"
 VOCABULARY = 4000
 RARE = 12
 OWN_WEIGHT = 4.0
-FIRST_STAGE = 9000
+FIRST_STAGE = 6000
+RECOMMENDATIONS = 16000
+STANCE_SCALE = 0.5
+"""The stance head leans on word lists more than on the vector (cross-validation in docs/models/labels.md)."""
 
 
 def read_item(item: Item) -> Reading:
@@ -108,27 +111,24 @@ def settle(items: Sequence[Item], targets: Matrix, scores: Matrix) -> tuple[Matr
 
 def train_rights(data: Path, cache: Path) -> tuple[Fitted, dict[str, int]]:
     """Train the head for rights: a first model on the human labels, then all of it."""
-    human = [*corpus.upr(data, evaluation=False), *corpus.own(), *corpus.general_comments(data)]
+    rng = np.random.default_rng(SEED)
+    asked = corpus.upr(data, evaluation=False)
+    picked = np.sort(rng.permutation(len(asked))[:RECOMMENDATIONS])
+    human = [*(asked[n] for n in picked), *corpus.own(), *corpus.general_comments(data)]
     weak = [*corpus.freedom_house(data), *corpus.outsiders(data)]
     items = [*human, *weak]
     readings = [read_item(i) for i in items]
-    matrix = np.concatenate([dense(p, r, cache) for p, r in _parts(items, readings)])
+    matrix = dense(items, readings, cache)
     targets = rights_targets(items)
-    picked = np.sort(np.random.default_rng(SEED).permutation(len(human))[:FIRST_STAGE])
+    picked = np.sort(rng.permutation(len(human))[:FIRST_STAGE])
     first = fit(
-        Features(dense=matrix[picked]), targets[picked], np.ones_like(targets[picked]), 1.0, softmax=False, steps=60
+        Features(dense=matrix[picked]), targets[picked], np.ones_like(targets[picked]), 1.0, softmax=False, steps=40
     )
     scores = 1 / (1 + np.exp(-first.logits(Features(dense=matrix))))
     targets, weights = settle(items, targets, scores)
     vocabulary = choose_vocabulary(readings, targets)
     features = Features(dense=matrix, sparse=sparse(readings, vocabulary))
-    return fit(features, targets, weights, 1.0, softmax=False, steps=100), vocabulary
-
-
-def _parts(items: list[Item], readings: list[Reading]) -> list[tuple[list[Item], list[Reading]]]:
-    """Cut by origin, so that the vectors of one source are kept under one name."""
-    edges = [0, *(n for n in range(1, len(items)) if items[n].origin != items[n - 1].origin), len(items)]
-    return [(items[a:b], readings[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return fit(features, targets, weights, 1.0, softmax=False, steps=70), vocabulary
 
 
 def act_items(data: Path) -> list[Item]:
@@ -143,17 +143,20 @@ def act_items(data: Path) -> list[Item]:
 def train_acts(own: Sequence[Item], others: Sequence[Item], cache: Path, ridge: float = 1.0) -> Fitted:
     """Train the head for acts."""
     items = [*own, *others]
-    matrix = np.concatenate([dense(p, [read_item(i) for i in p], cache) for p in (list(own), list(others)) if p])
+    matrix = dense(items, [read_item(i) for i in items], cache)
     targets = np.array([[i.act == act for act in ACTS] for i in items], np.float64)
     weight = np.array([[1.0 if i.origin == "own" else 0.05] for i in items])
     return fit(Features(dense=matrix), targets, weight, ridge, softmax=True)
 
 
-def train_stances(own: Sequence[Item], cache: Path, ridge: float = 1.0) -> Fitted:
+def train_stances(own: Sequence[Item], cache: Path, ridge: float = 2.0) -> Fitted:
     """Train the head for stance."""
     targets = np.array([[i.stance == stance for stance in STANCES] for i in own], np.float64)
-    features = Features(dense=dense(own, [read_item(i) for i in own], cache))
-    return fit(features, targets, np.ones((len(own), 1)), ridge, softmax=True)
+    matrix = dense(own, [read_item(i) for i in own], cache)
+    matrix[:, :VECTOR] *= STANCE_SCALE
+    found = fit(Features(dense=matrix), targets, np.ones((len(own), 1)), ridge, softmax=True)
+    found.weights[:VECTOR] *= STANCE_SCALE
+    return found
 
 
 def save(rights: Fitted, acts: Fitted, stances: Fitted, vocabulary: dict[str, int]) -> None:

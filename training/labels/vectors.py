@@ -10,22 +10,25 @@ from numpy.typing import NDArray
 
 from onrecord.models.embedder import Embedder
 
-CHUNK = 2000
-
 
 def embed(texts: list[str], cache: Path) -> NDArray[np.float32]:
     """Return (n_texts, 384) vectors; texts seen in an earlier run are read from the folder *cache*."""
     cache.mkdir(parents=True, exist_ok=True)
-    embedder = Embedder(threads=2)
-    parts = [_chunk(texts[i : i + CHUNK], cache, embedder) for i in range(0, len(texts), CHUNK)]
-    return np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
+    path = cache / "vectors.npz"
+    known, rows = _load(path)
+    names = [hashlib.sha256(text.encode()).hexdigest()[:16].encode() for text in texts]
+    missing = sorted({n: t for n, t in zip(names, texts, strict=True) if n not in known}.items())
+    if missing:
+        new = Embedder(threads=2).embed([text for _, text in missing]).astype(np.float16)
+        known |= {name: len(rows) + i for i, (name, _) in enumerate(missing)}
+        rows = np.concatenate([rows, new])
+        np.savez(path, keys=np.array(list(known)), rows=rows)
+    found: NDArray[np.float32] = rows[[known[name] for name in names]].astype(np.float32)
+    return found
 
 
-def _chunk(texts: list[str], cache: Path, embedder: Embedder) -> NDArray[np.float32]:
-    path = cache / (hashlib.sha256("\0".join(texts).encode()).hexdigest()[:24] + ".npy")
-    if path.exists():
-        stored: NDArray[np.float32] = np.load(path).astype(np.float32)
-        return stored
-    vectors = embedder.embed(texts)
-    np.save(path, vectors.astype(np.float16))
-    return vectors
+def _load(path: Path) -> tuple[dict[bytes, int], NDArray[np.float16]]:
+    if not path.exists():
+        return {}, np.zeros((0, 384), np.float16)
+    with np.load(path, allow_pickle=False) as stored:
+        return {key: i for i, key in enumerate(stored["keys"].tolist())}, stored["rows"]

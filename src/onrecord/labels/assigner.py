@@ -17,7 +17,7 @@ from onrecord.labels.instruments import Mention, find_mentions, instruments_of
 from onrecord.labels.targets import country_of, target_of
 from onrecord.labels.times import choose, find_times
 from onrecord.labels.views import View, make_page, make_view
-from onrecord.records import ACTS, RIGHTS, STANCES, Document, Right, Statement, When
+from onrecord.records import ACTS, RIGHTS, STANCES, Act, Document, Right, Stance, Statement, When
 from onrecord.reference.countries import Gazetteer
 
 SHOWN = 0.05
@@ -59,9 +59,9 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
     country, why_country = country_of(view)
     target, why_target = target_of(view, country)
     act = decide_act(view, acts)
-    stance = decide_stance(view, stances, act.label, target, country)
     hedged = decide_hedged(view.reading)
-    found = decide_rights(view, rights)
+    found = decide_rights(view, rights, [m.span for m in mentions])
+    stance = decide_stance(view, stances, act.label, target, country, [d.label for d in found])
     statement = view.statement
     reasons = {f"rights.{d.label}": d.reason for d in found}
     reasons |= {"act": act.reason, "stance": stance.reason, "hedged": hedged.reason}
@@ -97,8 +97,8 @@ def _confidence(
     acts: Floats,
     stances: Floats,
     found: list[Decision[Right]],
-    act: Decision[str],
-    stance: Decision[str],
+    act: Decision[Act],
+    stance: Decision[Stance],
     hedged: Decision[bool],
 ) -> dict[str, float]:
     """Return the raw scores: of the labels given, of every act and stance, and of each right that is not near nil."""

@@ -9,20 +9,21 @@ from onrecord.records import Span
 from onrecord.text.spans import find_containing, trim
 
 _LIMIT = (
-    r"(?:still|remains?|remained|retains?|retained|keeps?|kept|only|not|no|never|nor|may|can|permitted|allowed|exempt\w*|except\w*|"
-    r"appl(?:y|ies)|lacks?|without|limited|restricted|fails?|few|little|rarely|cannot)"
+    r"(?:still|remains?|remained|retains?|retained|keeps?|kept|only|not|no|never|nor|may|can|permitted|allowed|exempt\w*|"
+    r"except\w*|appl(?:y|ies)|lacks?|without|limited|restricted|fails?|few|little|rarely|cannot)"
 )
 _START = re.compile(
     r",?\s*\b(?:"
     r"(?:al)?though\b|even (?:if|though)\b|albeit\b|but\b(?=[^.;]{0,80}\b" + _LIMIT + r"\b)|"
-    r"except(?:ing)?\b|with the (?:sole |only )?exceptions? of\b|apart from\b|save (?:for|in)\b|other than (?:in|for)\b|"
-    r"excluding\b|unless\b|provided (?:that)?\b|as long as\b|only if\b|subject to\b|while (?:still|keeping|retaining|leaving)\b|"
+    r"except(?:ing)?\b|with the (?:sole |only )?exceptions? of\b|apart from\b|save (?:for|in)\b|"
+    r"other than (?:in|for)\b|"
+    r"excluding\b|unless\b|provided that\b|as long as\b|only if\b|subject to\b|"
+    r"while (?:still|keeping|retaining|leaving)\b|"
     r"not (?:including|covering)\b|without (?:prejudice|any (?:funding|guarantee))\b)",
     re.IGNORECASE,
 )
-_END = re.compile(
-    r"(?:,\s+(?:and|while)\s|\s+while\s+(?:the\s+)?[A-Z]|;|\.(?=\s|$)|[!?](?=\s|$)|\s[–—]\s)"
-)  # a caveat runs to the end of its clause
+_END = re.compile(r"(?:,\s+(?:and|while)\s|\s+while\s+(?:the\s+)?[A-Z]|;|\.(?=\s|$)|[!?](?=\s|$)|\s[–—]\s)")
+"""A caveat runs to the end of its clause."""
 _NEXT = re.compile(
     r"(?:However|But|Yet|Nevertheless|Nonetheless|Still|Exceptions?|Even so)\b[^.]{0,160}\b"
     r"(?:still|remains?|exempt\w*|except\w*|only|does not apply|do not apply|permitted|allowed|not covered|retain\w*)\b"
@@ -37,7 +38,7 @@ def find_caveats(view: View) -> tuple[Span, ...]:
     text = view.text
     inside = [c for a, b in view.statement.content for c in _inside(text, (a, b))]
     following = _following(view)
-    return tuple([*inside, *([following] if following else [])])
+    return (*inside, *([following] if following else []))
 
 
 def _inside(text: str, content: Span) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,13 +11,15 @@ import numpy as np
 
 from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
-from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Stance
+from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
 RIGHT_THRESHOLD = 0.45
 """Above 0.4 to 0.5 the micro F1 on held-out recommendations is flat (sweep in docs/models/labels.md)."""
-STRONG, NAMED = 0.20, 0.15
+STRONG, NAMED = 0.12, 0.15
+SHORT = 5
 _GENERAL = re.compile(
-    r"\b(?:human|fundamental|basic|civil)[\s-]+(?:rights|freedoms|liberties)\b|\b(?:rights|freedoms) (?:record|situation|violations|abuses)\b",
+    r"\b(?:human|fundamental|basic|civil)[\s-]+(?:rights|freedoms|liberties)\b|"
+    r"\b(?:rights|freedoms) (?:record|situation|violations|abuses)\b",
     re.IGNORECASE,
 )
 
@@ -33,10 +36,11 @@ class Decision(Generic[Label]):
     reason: str
 
 
-def decide_rights(view: View, scores: Floats) -> list[Decision[Right]]:
+def decide_rights(view: View, scores: Floats, names: Sequence[Span]) -> list[Decision[Right]]:
     """Return the rights of a statement: the head's, those named outright, and `general` where only that is said."""
     reading = view.reading
     outside = reading.has("right.outside")
+    is_short = len(reading.content.words) < SHORT
     found: list[Decision[Right]] = []
     for code, raw in zip(RIGHTS, scores.tolist(), strict=True):
         words = reading.first_words(f"right.{code}")
@@ -45,25 +49,35 @@ def decide_rights(view: View, scores: Floats) -> list[Decision[Right]]:
             if words and not outside
             else NAMED + RIGHT_THRESHOLD * outside
             if words
-            else RIGHT_THRESHOLD + 0.2 * outside
+            else RIGHT_THRESHOLD + 0.2 * outside + 0.3 * is_short
         )
         if code != "general" and raw >= bar:
             found.append(
                 Decision(label=code, score=raw, reason=words or reading.first_words(f"right.{code}-weak") or "meaning")
             )
-    general = _general(view, scores, found)
+    general = _general(view, scores, found, names)
     return [*found, general] if general else found
 
 
-def _general(view: View, scores: Floats, found: list[Decision[Right]]) -> Decision[Right] | None:
+def _general(view: View, scores: Floats, found: list[Decision[Right]], names: Sequence[Span]) -> Decision[Right] | None:
     score = float(scores[RIGHTS.index("general")])
-    if words := view.reading.first_words("right.general"):
+    if words := _said_outright(view, names):
         return Decision(label="general", score=max(score, 0.5), reason=words)
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     is_outside = view.reading.has("right.outside")
     if not found and speaks_of_record and not is_outside and (m := _GENERAL.search(view.text, *view.paragraph)):
         return Decision(label="general", score=max(score, 0.4), reason=f"the paragraph is about {m.group().lower()}")
     return None
+
+
+def _said_outright(view: View, names: Sequence[Span]) -> str:
+    """Return the words for human rights as a whole, unless a name holds them ("Commissioner for Human Rights")."""
+    words = view.reading.content
+    for hit in view.reading.content_hits:
+        start, end = words.spans[hit.first][0], words.spans[hit.last - 1][1]
+        if hit.group == "right.general" and not any(a <= start and end <= b for a, b in names):
+            return " ".join(words.words[hit.first : hit.last])
+    return ""
 
 
 _MISSED = re.compile(
@@ -110,15 +124,18 @@ def _quoted_claim(view: View) -> bool:
     return weak and not _ASKED.match(content) and not view.reading.has("act.demand")
 
 
-def decide_stance(view: View, scores: Floats, act: Act, target: str | None, country: str | None) -> Decision[Stance]:
+def decide_stance(
+    view: View, scores: Floats, act: Act, target: str | None, country: str | None, rights: Sequence[Right]
+) -> Decision[Stance]:
     """Return which way the statement puts the target's record.
 
-    Neutral by rule: denials; whatever is said of a body, or of another state's policy.
+    Rules come first (denials; what is said of a body or of another state; mere promises and obligations; matters of no
+    right; two sides of a "but"), then the head with the judgement of the cue.
     """
-    if view.reading.cue_has("cue.denial"):
-        return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason="a denial")
-    if target is not None and target != country:
-        return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason=f"about {target}")
+    ruled = _stance_by_rule(view, act, target, country, rights)
+    if ruled:
+        label, reason = ruled
+        return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
     adjusted = scores + _push(view.reading, act)
     index = int(adjusted.argmax())
     label = STANCES[index]
@@ -128,6 +145,66 @@ def decide_stance(view: View, scores: Floats, act: Act, target: str | None, coun
     return Decision(label=label, score=float(scores[index]), reason=words or "meaning")
 
 
+def _stance_by_rule(
+    view: View, act: Act, target: str | None, country: str | None, rights: Sequence[Right]
+) -> tuple[Stance, str] | None:
+    reading = view.reading
+    if reading.cue_has("cue.denial"):
+        return "neutral", "a denial"
+    if target is not None and target != country:
+        return "neutral", f"about {target}"
+    if act == "commitment":
+        return "neutral", "an obligation, not its keeping"
+    if act == "pledge":
+        goes_on = _GOES_ON.search(" ".join(reading.content.words))
+        return ("progress", goes_on.group()) if goes_on else ("neutral", "a promise, not its keeping")
+    if not rights and reading.has("right.outside"):
+        return "neutral", f"no right: {reading.first_words('right.outside')}"
+    if (but := _two_sides(reading)) and act not in ("demand", "event"):
+        return "mixed", but
+    return None
+
+
+_GOES_ON = re.compile(
+    r"\b(?:forge|press|push|move|go) ahead with (?:\w+ ){0,3}reforms?\b|"
+    r"\b(?:continue|further|deepen|carry)\b(?: \w+){0,4} reforms?\b|\bmore reforms\b"
+)
+_GOOD = frozenset({"stance.progress", "stance.grant", "stance.lift"})
+_BAD = frozenset({"stance.regress", "stance.lower", "stance.penal"})
+_BUTS = frozenset({"but", "however", "although", "though", "yet", "while", "except", "albeit", "nevertheless"})
+
+
+def _two_sides(reading: Reading) -> str:
+    """Return the "but" that has praise on one side and blame or a limit on the other, or ""."""
+    words = reading.content.words
+    for at, word in enumerate(words):
+        if word not in _BUTS or not 2 < at < len(words) - 3:
+            continue
+        left = {_side(h.group) for h in reading.content_hits if h.last <= at} - {0}
+        right = {_side(h.group) for h in reading.content_hits if h.first > at} - {0}
+        limits = {
+            "still",
+            "only",
+            "not",
+            "remain",
+            "remains",
+            "few",
+            "little",
+            "cannot",
+            "never",
+            "overestimate",
+        } & set(words[at:])
+        if left == {1} and (-1 in right or (limits and 1 not in right)):
+            return " ".join(words[at : at + 4])
+        if left == {-1} and right == {1}:
+            return " ".join(words[at : at + 4])
+    return ""
+
+
+def _side(group: str) -> int:
+    return 1 if group in _GOOD else -1 if group in _BAD else 0
+
+
 def _push(reading: Reading, act: Act) -> Floats:
     """Return what the cue's own judgement adds to the four scores."""
     push = np.zeros(len(STANCES), np.float32)
@@ -135,6 +212,8 @@ def _push(reading: Reading, act: Act) -> Floats:
         push[STANCES.index("progress")] += 0.25
     if reading.cue_has("cue.blame") and not reading.cue_has("cue.praise") and act != "demand":
         push[STANCES.index("regress")] += 0.25
+    if reading.cue_has("cue.caution") and not reading.has("stance.regress"):
+        push[STANCES.index("mixed")] += 0.5
     return push
 
 

@@ -64,11 +64,21 @@ def make_reading(content: Words, cue: Words) -> Reading:
 def list_columns() -> dict[str, int]:
     """Return the column of each list feature, in a fixed order; the last ones are about the statement as a whole."""
     names = sorted(lexicon().groups)
-    named = [*names, *(f"in-cue:{n}" for n in names if n.startswith("hedge.")), *_WHOLE]
+    cues = [f"in-cue:{n}" for n in names if n.startswith("hedge.")]
+    named = [*names, *cues, *_WHOLE, *(f"{a} & {b}" for a, b in _PAIRS)]
     return {name: i for i, name in enumerate(named)}
 
 
 _WHOLE = ("has-cue", "two-sided", "starts-imperative", "long")
+_PAIRS = (
+    ("stance.penal", "stance.wrong"), ("stance.penal", "stance.freedom"), ("stance.lift", "stance.penal"),
+    ("stance.lift", "stance.freedom"), ("stance.lift", "right.life"), ("act.adopted", "stance.wrong"),
+    ("act.adopted", "stance.grant"), ("act.adopted", "stance.freedom"), ("act.proposed", "stance.freedom"),
+    ("act.proposed", "stance.grant"), ("act.proposed", "stance.wrong"), ("act.event", "stance.lift"),
+    ("act.demand", "stance.regress"), ("act.demand", "right.institutions"), ("act.figure", "stance.progress"),
+    ("act.figure", "stance.regress"),
+)  # fmt: skip
+"""Lists that say more together: a penalty is one thing for traffickers and another for strikers."""
 
 
 def list_features(readings: Sequence[Reading]) -> Floats:
@@ -90,6 +100,8 @@ def _fill(row: Floats, reading: Reading, columns: dict[str, int]) -> None:
     row[columns["two-sided"]] = bool(row[columns["stance.contrast"]] and good and bad)
     row[columns["starts-imperative"]] = any(h.group == "act.imperative" and h.first == 0 for h in reading.content_hits)
     row[columns["long"]] = len(reading.content.words) > 30
+    for a, b in _PAIRS:
+        row[columns[f"{a} & {b}"]] = bool(row[columns[a]] and row[columns[b]])
 
 
 def terms_of(words: Iterable[str]) -> set[str]:

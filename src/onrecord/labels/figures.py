@@ -14,14 +14,15 @@ _N = rf"(?P<n>{NUMBER})"
 _UP = r"climbed|rose|risen|moved up|jumped|gained|advanced|improved|increased|grew|gone up|went up|up"
 _DOWN = r"fell|fallen|dropped|slipped|lost|declined|decreased|tumbled|plunged|sank|sunk|gone down|went down|down"
 _ABOUT = (
-    r"(?P<about>more than|less than|fewer than|at least|at most|up to|as many as|no more than|over|nearly|almost|about|around|"
-    r"some|approximately|roughly|under|only|just|an estimated|close to)"
+    r"(?P<about>(?i:more than|less than|fewer than|at least|at most|up to|as many as|no more than|over|nearly|almost|about|"
+    r"around|some|approximately|roughly|under|only|just|an estimated|close to))"
 )
 _NOUN = r"(?:[a-zà-ÿ][\w’'-]*)"
 _NOT_NOUNS = frozenset(
-    """of in on at to for from by with and or but the a an this that than as is are was were has have had been be per its
-    their his her our out until since after before ago later earlier times percent cent points more less it they he she who
-    which when while will would could should also""".split()
+    """of in on at to for from by with and or but the a an this that than as is are was were has have had been be per
+    its their his her our out until since after before ago later earlier times percent cent points more less it they he
+    she who which when where while will would could should also whose without according because against between during
+    under""".split()
 )
 _UNITS_OF_TIME = frozenset(
     "day days week weeks month months year years hour hours minute minutes decade decades".split()
@@ -84,9 +85,7 @@ def _percent(m: re.Match[str]) -> _Find | None:
 
 
 def _rank(m: re.Match[str]) -> _Find | None:
-    measures = _clean(next((m[g] for g in ("index", "index2") if m.re.groupindex.get(g) and m[g]), None)) or _index_in(
-        m
-    )
+    measures = _named(m["index"]) or _index_in(m)
     total = f"out of {m['total']}" if m["total"] else None
     return _found(m, "rank", measures, total)
 
@@ -122,17 +121,24 @@ def _fraction(m: re.Match[str]) -> _Find | None:
 def _count(m: re.Match[str]) -> _Find | None:
     words = m["noun"].split()
     keep = next((i for i, w in enumerate(words) if w in _NOT_NOUNS or w.endswith("ly")), len(words))
+    keep = next((i + 1 for i, w in enumerate(words[:keep]) if _is_plural(w)), keep)
     head = words[keep - 1] if keep else ""
     is_small_word = m["n"].lower() in ("one", "first", "second", "third")
-    if not keep or is_small_word or head in _UNITS_OF_TIME or not head.endswith(("s", "men", "people", "children")):
+    if not keep or is_small_word or head in _UNITS_OF_TIME or not _is_plural(head):
         return None
     end = m.start("noun") + len(" ".join(words[:keep]))
     found = _found(m, head, " ".join(words[:keep]), _about(m))
     return None if found is None else replace(found, span=(m.start(), min(end, m.end())))
 
 
+def _is_plural(word: str) -> bool:
+    return word.endswith(("men", "people", "children")) or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
+
+
 def _membered(m: re.Match[str]) -> _Find | None:
-    return _found(m, "members", _clean(m["noun"]), None)
+    return _found(m, "members", " ".join(m["noun"].split()), None)
 
 
 def _found(m: re.Match[str], unit: str | None, measures: str | None, comparison: str | None) -> _Find | None:
@@ -165,6 +171,10 @@ def _clean(words: str | None) -> str | None:
     return " ".join(parts).strip(" ,.;") or None
 
 
+def _named(words: str | None) -> str | None:
+    return " ".join(words.split()) or None if words else None
+
+
 _INDEX = re.compile(r"(?:\b[\w’'-]+\s+){1,5}?(?:[Ii]ndex|[Rr]ankings?|[Bb]arometer)\b")
 
 
@@ -188,51 +198,65 @@ def _with_measure_of_neighbour(figures: list[Quantity]) -> list[Quantity]:
 _NO_FIGURE = re.compile(
     rf"(?<![\w.,$€£])(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?(?![\w%]|,\d|\s+(?:people|cases|prisoners))"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?"
-    r"|(?i:articles?|art\.|section|paragraphs?|para\.|chapter|resolution|no\.|rule|convention|protocol)\s+(?:no\.\s*)?\d[\w./()-]*"
+    r"|(?i:articles?|art\.|section|paragraphs?|para\.|chapter|resolution|no\.|rule|convention|protocol)\s+"
+    r"(?:no\.\s*)?\d[\w./()-]*"
     r"|\d{1,2}:\d\d|\d+(?:st|nd|rd|th)\s+(?:century|anniversary|session|birthday|time))"
 )
-_OF = rf"(?:\s+of\s+(?P<of>(?:the\s+|its\s+|all\s+|their\s+)?(?:[\w’'-]+\s*){{1,5}}))?"
+_OF = r"\s+of\s+(?P<of>(?:the\s+|its\s+|all\s+|their\s+)?(?:[\w’'-]+\s*){1,5})"
+_ABOUT_N = rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}"
+_IN_INDEX = r"\s+(?:in|on)\s+(?:the\s+)?(?P<index>(?:[\w’'-]+\s+){0,6}?(?:[Ii]ndex|[Rr]ankings?))"
+_OUT_OF = r"\s+(?:place\s+)?(?:out\s+)?of\s+(?P<total>\d+)\b(?:\s+countries)?"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Find | None]], ...] = (
-    (re.compile(rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}\s?(?:%|per\s?cent|percent)(?P<points>age points?|\s+points?)?{_OF}"), _percent),
+    (re.compile(rf"{_ABOUT_N}\s?(?:%|per\s?cent|percent)(?P<points>age points?|\s+points?)?(?:{_OF})?"), _percent),
     (
         re.compile(
-            r"(?<![\w.,])(?:ranked|ranks|rank|ranking|placed|came|place|positioned)\s+(?:of\s+|a\s+lowly\s+|only\s+|just\s+|as\s+|number\s+|no\.\s+|at\s+|an?\s+\w+\s+)?"
-            r"(?P<n>\d+)(?:st|nd|rd|th)?\b(?:\s+(?:place\s+)?(?:out\s+)?of\s+(?P<total>\d+)(?:\s+countries)?)?"
-            r"(?:\s+(?:in|on)\s+(?:the\s+)?(?P<index>(?:[\w’'-]+\s+){0,6}?(?:[Ii]ndex|[Rr]ankings?)))?"
+            r"(?<![\w.,])(?:ranked|ranks|rank|ranking|placed|came|place|positioned)\s+"
+            r"(?:of\s+|a\s+lowly\s+|only\s+|just\s+|as\s+|number\s+|no\.\s+|at\s+|an?\s+\w+\s+)?"
+            rf"(?P<n>\d+)(?:st|nd|rd|th)?\b(?:{_OUT_OF})?(?:{_IN_INDEX})?"
         ),
         _rank,
     ),
+    (re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th){_OUT_OF}(?:{_IN_INDEX})?"), _rank),
+    (re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th)(?:\s+place)?(?P<total>){_IN_INDEX}"), _rank),
     (
         re.compile(
-            r"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th)\s+(?:place\s+)?(?:out\s+)?(?:of\s+(?P<total>\d+)\b(?:\s+countries)?"
-            r"(?:\s+(?:in|on)\s+(?:the\s+)?(?P<index>(?:[\w’'-]+\s+){0,6}?(?:[Ii]ndex|[Rr]ankings?)))?"
-            r"|(?:in|on)\s+(?:the\s+)?(?P<index2>(?:[\w’'-]+\s+){0,6}?(?:[Ii]ndex|[Rr]ankings?)))"
-        ),
-        _rank,
-    ),
-    (
-        re.compile(
-            rf"(?:{_UP}|{_DOWN})\s+(?:by\s+|another\s+|a\s+further\s+)?{_N}\s+(?P<what>places?|positions?|spots?|ranks?|points?|rungs?)"
-            r"(?:\s+(?:up|down)\s+the\s+[Rr]ankings?)?"
+            rf"(?:{_UP}|{_DOWN})\s+(?:by\s+|another\s+|a\s+further\s+)?{_N}\s+"
+            r"(?P<what>places?|positions?|spots?|ranks?|points?|rungs?)(?:\s+(?:up|down)\s+the\s+[Rr]ankings?)?"
         ),
         _change,
     ),
-    (re.compile(rf"(?:scor(?:e|ed|es|ing)|score of)\s+(?:of\s+|only\s+|just\s+)?{_N}(?:\s+points)?(?:\s+(?:out\s+of|/)\s*(?P<total>\d+))?"), _score),
+    (
+        re.compile(
+            rf"(?:scor(?:e|ed|es|ing)|score of)\s+(?:of\s+|only\s+|just\s+)?{_N}(?:\s+points)?"
+            r"(?:\s+(?:out\s+of|/)\s*(?P<total>\d+))?"
+        ),
+        _score,
+    ),
     (re.compile(rf"(?:{_ABOUT}\s+)?(?P<sign>[$€£])\s?{_N}(?P<currency>)"), _money),
     (
         re.compile(
-            rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}\s+(?P<sign>)(?P<currency>euros?|dollars?|pounds?|tenge|roubles?|rubles?|[A-Z]{{3}}\b)"
+            rf"{_ABOUT_N}\s+(?P<sign>)(?P<currency>euros?|dollars?|pounds?|tenge|roubles?|rubles?|[A-Z]{{3}}\b)"
         ),
         _money,
     ),
     (
         re.compile(
-            rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}[\s-]+(?P<unit>years?|months?|days?)[’']?\s*(?:in\s+(?:prison|jail|detention|a\s+penal|custody)|"
-            r"(?:of\s+)?imprisonment|(?:prison|jail)|behind bars|sentence|(?:prison|jail)\s+(?:term|sentence)|term\b|of\s+(?:forced|hard)\s+labou?r)"
+            rf"{_ABOUT_N}[\s-]+(?P<unit>years?|months?|days?)[’']?\s*(?:in\s+(?:prison|jail|detention|a\s+penal|custody)|"
+            r"(?:of\s+)?imprisonment|(?:prison|jail)|behind bars|sentence|(?:prison|jail)\s+(?:term|sentence)|term\b|"
+            r"of\s+(?:forced|hard)\s+labou?r)"
         ),
         _prison,
     ),
-    (re.compile(rf"(?:{_ABOUT}\s+)?(?:a\s+|one\s+)?\b(?P<n>half|third|quarter|two[ -]thirds|three quarters)\s+of\s+(?P<of>(?:the\s+|its\s+|all\s+|their\s+)?(?:[\w’'-]+\s*){{1,4}})"), _fraction),
-    (re.compile(rf"(?<![\w.,])(?P<n>\d+)-(?:member|strong|seat)\s+(?P<noun>(?:[A-Z][\w’'-]+|on|of|for|the|{_NOUN})(?:\s+(?:[A-Z][\w’'-]+|on|of|for)){{0,5}})"), _membered),
-    (re.compile(rf"(?:{_ABOUT}\s+)?(?<![\w.,$€£-]){_N}(?![\w%-])\s+(?P<noun>{_NOUN}(?:\s+{_NOUN}){{0,3}})"), _count),
-)  # fmt: skip
+    (
+        re.compile(rf"(?:{_ABOUT}\s+)?(?:a\s+|one\s+)?\b(?P<n>half|third|quarter|two[ -]thirds|three quarters){_OF}"),
+        _fraction,
+    ),
+    (
+        re.compile(
+            r"(?<![\w.,])(?P<n>\d+)-(?:member|strong|seat)\s+"
+            rf"(?P<noun>(?:[A-Z][\w’'-]+|{_NOUN})(?:\s+(?:[A-Z][\w’'-]+|on|of|for|the)){{0,5}})"
+        ),
+        _membered,
+    ),
+    (re.compile(rf"{_ABOUT_N}(?![\w%-])\s+(?P<noun>{_NOUN}(?:\s+{_NOUN}){{0,3}})"), _count),
+)

@@ -81,12 +81,12 @@ def _logits(head: Head, vectors: Floats, lists: Floats, columns: list[NDArray[np
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    out: Floats = np.reciprocal(1 + np.exp(-np.clip(x, -30, 30)))
     return out
 
 
 def _softmax(x: Floats) -> Floats:
-    powers = np.exp(x - x.max(axis=1, keepdims=True)) if len(x) else x
+    powers: Floats = np.exp(x - x.max(axis=1, keepdims=True))
     out: Floats = powers / powers.sum(axis=1, keepdims=True)
     return out
 

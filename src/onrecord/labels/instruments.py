@@ -137,7 +137,8 @@ def _with_tail(text: str, span: Span) -> Span:
         kept = _before_stop(m.group(1))
         return (start, end + m.start(1) + len(kept)) if kept else span
     m2 = re.match(
-        r"((?:\s+[a-z][\w-]*){0,4}?)\s+(agreement|convention|treaty|protocol|dialogue|index|working group|code|constitution)\b",
+        r"((?:\s+[a-z][\w-]*){0,4}?)\s+"
+        r"(agreement|convention|treaty|protocol|dialogue|index|working group|code|constitution)\b",
         text[end : end + 80],
     )
     if m2 and all(w in _word_set("inner") for w in m2.group(1).split()):
@@ -196,7 +197,9 @@ def _lower_cased(page: Page) -> Iterator[Mention]:
             end = m.start("btail") + len(kept) if kept else m.end("bill")
             yield _mention(page, (m.start("bill"), end), "bill", "bill")
         elif kept := _before_stop(m["tail"]):
-            span = (m.start("law"), m.start("tail") + len(kept))
+            adjective = m["adj"] or ""
+            begin = m.start("head") if adjective.startswith(("new", "amended", "controversial")) else m.start("law")
+            span = (begin, m.start("tail") + len(kept))
             if not _is_time(kept):
                 kind = "bill" if m["adj"] and m["adj"].startswith("proposed") else _HEAD_OF_LAW[m["head"]]
                 yield _mention(page, span, kind, m["head"].rstrip("s"))

@@ -10,22 +10,28 @@ from onrecord.labels.lexicon import load_lists
 from onrecord.labels.views import View, is_inside
 from onrecord.records import Span
 from onrecord.reference.countries import CountryMention
+from onrecord.text.spans import find_containing
 
 _VERB = re.compile(
-    r"(?:[’']s)?(?:\s+(?:officials?|leaders?|authorities|governments?|diplomats?|member states|institutions|administration|itself|now|also|too|still))*"
-    r"(?:,\s+(?:for example|too|however|by contrast|in turn|meanwhile),?)?(?:\s+(?:which|who|also|now|still|only|again|often|never))?\s+"
+    r"(?:[’']s)?(?:\s+(?:officials?|leaders?|authorities|governments?|diplomats?|member states|institutions|"
+    r"administration|itself|now|also|too|still))*(?:,\s+(?:for example|too|however|by contrast|in turn|meanwhile),?)?"
+    r"(?:\s+(?:which|who|also|now|still|only|again|often|never))?\s+"
     r"(?:has|have|had|is|are|was|were|will|would|should|must|can|could|may|might|does|do|did|seems?|appears?|claims?|needs?|ought|"
     r"cannot|fails?|failed|remains?|continues?|says|said|wants|put|puts|turned|turns|refused|refuses|ignored|ignores|\w+ed|\w+(?<!s)s)\b"
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:\b(?:of|in|to|with|for|from|by|against|between|and|on|at|into|within|towards?|than|via|through|under|\w+ing)\s+(?:the\s+|an?\s+)?|-)$",
+    r"(?:\b(?:of|in|to|with|for|from|by|against|between|and|on|at|into|within|towards?|than|via|through|under|\w+ing)\s+"
+    r"(?:the\s+|an?\s+)?|-)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\s+(?:MEPs?|MPs?|senators?|diplomats?|foreign|journalists?|lawyers?|experts?|analysts?|researchers?|ambassadors?|professors?|"
-    r"politicians?|lawmakers?|activists?|writers?|scholars?|think[- ]tank|NGO|newspaper|women|students|refugees|nationals|citizens)\b"
+    r"\s+(?:MEPs?|MPs?|senators?|diplomats?|foreign|journalists?|lawyers?|experts?|analysts?|researchers?|ambassadors?|"
+    r"professors?|politicians?|lawmakers?|activists?|writers?|scholars?|think[- ]tank|NGO|newspaper|women|students|"
+    r"refugees|nationals|citizens)\b"
 )
 _MAIN_SHARE = 0.34
+_ONE_COUNTRY = 0.7
+"""From this share of the mentions on, a document is about one country, and others count only where they lead."""
 
 
 @cache
@@ -50,6 +56,8 @@ def country_of(view: View) -> tuple[str | None, str]:
     page, content = view.page, view.statement.content
     main = page.document.countries[0].code if page.document.countries else None
     inside = _about(view, page.mentions_in(content))
+    if main and page.document.countries[0].share >= _ONE_COUNTRY:
+        inside = [m for m in inside if m.code == main or _leads(view, m)]
     if inside:
         return _pick(inside, main), "named in the content"
     around = [m for m in page.mentions_in(view.around()) if not _ROLE.match(view.text, m.span[1])]
@@ -61,6 +69,13 @@ def country_of(view: View) -> tuple[str | None, str]:
         if not near or main in near or share > 2 * _MAIN_SHARE:
             return main, "the document's main country"
     return _nearest(view) or main, "named before it"
+
+
+def _leads(view: View, mention: CountryMention) -> bool:
+    """Tell whether a country is the subject of a claim, or opens the sentence ("In Norvia, …")."""
+    text, (start, end) = view.text, mention.span
+    opens = start - view.sentence[0] < 16
+    return opens or (not _NOT_SUBJECT.search(text, max(0, start - 24), start) and bool(_VERB.match(text, end)))
 
 
 def _about(view: View, mentions: Iterable[CountryMention]) -> list[CountryMention]:
@@ -92,11 +107,17 @@ def target_of(view: View, country: str | None) -> tuple[str | None, str]:
     A body or another state must be the subject of the content, or be addressed by the cue ("urged the EU to …");
     otherwise the statement is about *country*.
     """
-    for span in view.statement.content:
-        if (subject := _subject(view, span, country)) is not None:
-            return subject
+    if (subject := _subject(view, _first_sentence(view), country)) is not None:
+        return subject
     addressed = _addressee(view)
     return addressed if addressed else (country, "the country")
+
+
+def _first_sentence(view: View) -> Span:
+    """Return the first stretch of the content up to the end of its sentence: what follows may be about others."""
+    start, end = view.statement.content[0]
+    at = find_containing(view.page.sentences, start)
+    return start, end if at is None else max(start, min(end, view.page.sentences[at][1]))
 
 
 def _subject(view: View, span: Span, country: str | None) -> tuple[str, str] | None:

@@ -231,7 +231,12 @@ _RULES: dict[str, tuple[str, _Maker]] = {
     "months": (rf"{_M},?\s+(?:of\s+)?{_Y}", _month_and_year),
     "daymonth": (rf"(?:{_M}\s+{_D})(?!\d)", _day_and_month),
     "daymonth2": (rf"{_D}\s+(?:of\s+)?{_M}", _day_and_month),
-    "bare": (r"(?P<which>[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id)[ -]" + _M, _bare_month),
+    "bare": (
+        r"(?P<which>[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id)[ -]"
+        + _M
+        + r"(?!,?\s+(?:of\s+)?\d)",
+        _bare_month,
+    ),
     "years": (rf"{_Y}\s*(?:[-–/]|and|to)\s*(?P<last>(?:19|20)\d\d|\d\d(?!\d))", _years),
     "decade": (r"(?P<year>(?:19|20)\d0)s", _decade),
     "year": (rf"{_Y}", _bare_year),
@@ -259,8 +264,8 @@ def _bare_groups(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-_ORDER = ("full", "full2", "iso", "since", "months", "daymonth", "daymonth2", "years", "decade", "bare", "stretch", "ago",
-          "relative", "weekday", "named", "year")  # fmt: skip
+_ORDER = """full full2 iso since months daymonth daymonth2 years decade bare stretch ago relative weekday named
+year""".split()
 _ANY = re.compile(
     r"(?<![\w.,$€£])(?:" + "|".join(f"(?P<{k}>{_bare_groups(_RULES[k][0])})" for k in _ORDER) + r")(?![\w%])(?!,\d)"
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import msgspec
+
 from onrecord.records import InstrumentKind, Span
 
 
@@ -29,13 +31,7 @@ class KnownInstrument:
 def known_instruments() -> dict[str, KnownInstrument]:
     """Return the reference list by its keys."""
     raw = tomllib.loads(resources.files(__package__).joinpath("instruments.toml").read_text(encoding="utf-8"))
-    return {
-        key: KnownInstrument(
-            key=key,
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()},
-        )
-        for key, table in raw.items()
-    }
+    return {key: msgspec.convert({"key": key, **table}, KnownInstrument) for key, table in raw.items()}
 
 
 @cache
