@@ -37,7 +37,9 @@ def test_calendar_dates_are_read(words: str, start: str, precision: str) -> None
     assert (found[0].start, found[0].precision, found[0].basis) == (start, precision, "stated")
 
 
-@pytest.mark.parametrize("words", ["last Tuesday", "30 February 2021", "Article 12 of 2021", "2021", "tomorrow", "12/2021"])
+@pytest.mark.parametrize(
+    "words", ["last Tuesday", "30 February 2021", "Article 12 of 2021", "2021", "tomorrow", "12/2021"]
+)
 def test_what_is_no_calendar_date_is_not_read(words: str) -> None:
     assert read_date(words) is None
 
@@ -110,12 +112,16 @@ def test_authors(take: Take, pattern: str, names: tuple[str, ...]) -> None:
     assert take(pattern.format(BODY)).document.authors == names
 
 
-@pytest.mark.parametrize("name", ["Jana Karimova", "Abd al-Rahman ibn Yusuf", "J. B. Maas", "Síle O’Neill", "Prof. Li Na"])
+@pytest.mark.parametrize(
+    "name", ["Jana Karimova", "Abd al-Rahman ibn Yusuf", "J. B. Maas", "Síle O’Neill", "Prof. Li Na"]
+)
 def test_names_of_persons(name: str) -> None:
     assert is_person_name(name)
 
 
-@pytest.mark.parametrize("name", ["Jana", "European Parliament", "Staff Reporter", "the minister", "In Geneva", "Reuters"])
+@pytest.mark.parametrize(
+    "name", ["Jana", "European Parliament", "Staff Reporter", "the minister", "In Geneva", "Reuters"]
+)
 def test_what_is_no_name_of_a_person(name: str) -> None:
     assert not is_person_name(name)
 
@@ -160,7 +166,11 @@ def test_publishers(take: Take, pattern: str, publisher: str | None) -> None:
 
 
 def test_countries_are_counted_without_boilerplate(take: Take) -> None:
-    text = "Home | News\n\n" + BODY.replace("Exempla", "Chad") + "\nRead also: Peru frees two\nRead also: Peru votes again\n"
+    text = (
+        "Home | News\n\n"
+        + BODY.replace("Exempla", "Chad")
+        + "\nRead also: Peru frees two\nRead also: Peru votes again\n"
+    )
     assert [share.code for share in take(text).document.countries] == ["TCD"]
 
 
@@ -184,7 +194,9 @@ def test_languages(take: Take, text: str, language: str, issues: int) -> None:
 
 
 def test_a_foreign_part_of_an_english_text_is_an_issue(take: Take) -> None:
-    part = "Министерство юстиции сообщило во вторник, что внесёт законопроект в парламент до конца весенней сессии. " * 4
+    part = (
+        "Министерство юстиции сообщило во вторник, что внесёт законопроект в парламент до конца весенней сессии. " * 4
+    )
     (issue,) = take(f"{BODY * 5}\n{part}\n").issues
     assert issue.kind == "language"
     assert "parts are not in English" in issue.what

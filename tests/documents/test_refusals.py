@@ -87,8 +87,13 @@ ARTICLES = [
     page("404: how Exempla hides the news", LONG),
     page("Access denied", LONG),
     page("Not found", LONG),
-    page("500 arrested in protests", "Police arrested 500 people on Sunday, the ombudsman said, and held them overnight."),
-    page("Forbidden songs", "A court banned three songs on Friday, the ministry of culture said in a short notice to the press."),
+    page(
+        "500 arrested in protests", "Police arrested 500 people on Sunday, the ombudsman said, and held them overnight."
+    ),
+    page(
+        "Forbidden songs",
+        "A court banned three songs on Friday, the ministry of culture said in a short notice to the press.",
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from onrecord.documents.extracts import Extract, Note
@@ -36,9 +37,17 @@ _RAW_BLOCKS = frozenset(
     "figure figcaption form fieldset address pre br hr body".split()
 )
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "head")
+MAX_ELEMENTS = 60_000
+"""Main-text extraction takes time by the square of the number of list items: 4 s for 50,000 elements, minutes beyond."""
 _ENOUGH_WORDS = 25
 _MAX_DISCLOSURE_CHARS = 700
 _MIN_DISCLOSURE_WORDS = 6
+
+_HUGE = Note(
+    kind="layout",
+    what="this page is too large to tell its main text from its furniture: all of its visible text is kept",
+    do="save the part that matters as a text file, and add that",
+)
 
 
 def extract_html(blob: Blob) -> Extract:
@@ -62,7 +71,7 @@ def extract_html(blob: Blob) -> Extract:
         raise NoText("this page shows no text.", where=blob.name, do=do)
     text, marks = _join(blocks, _captions(tree))
     made_by = f"onrecord.documents.html/1 (trafilatura {trafilatura.__version__})"
-    notes = (note,) if note else ()
+    notes = tuple(found for found in (note, _HUGE if _is_huge(tree) else None) if found)
     return Extract(text=text, media_type="text/html", made_by=made_by, hints=hints, marks=marks, notes=notes)
 
 
@@ -104,13 +113,23 @@ def _refuse_wall(tree: HtmlElement, blob: Blob) -> None:
 
 def _main_blocks(tree: HtmlElement) -> list[Block]:
     """Return the paragraphs of the main text, by the first of three methods that yields enough."""
+    if _is_huge(tree):
+        return _all_visible(tree)
     best: list[Block] = []
-    for method in (_by_trafilatura, _by_baseline, lambda page: [(words, "p") for words in _visible(page)]):
+    for method in (_by_trafilatura, _by_baseline, _all_visible):
         blocks = method(tree)
         if _count(blocks) >= _ENOUGH_WORDS:
             return blocks
         best = max(best, blocks, key=_count)
     return best
+
+
+def _is_huge(tree: HtmlElement) -> bool:
+    return next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None
+
+
+def _all_visible(tree: HtmlElement) -> list[Block]:
+    return [(words, "p") for words in _visible(tree)]
 
 
 def _by_trafilatura(tree: HtmlElement) -> list[Block]:

@@ -19,6 +19,9 @@ from onrecord.text.spans import covered, find_containing, paragraphs
 PROSE_WORDS = 18
 """A line of so many words that ends like a sentence is prose; shorter ones may be headings, captions or furniture."""
 
+MAX_SENTENCE_CHARS = 2000
+"""Longer ones are no sentences but tables or noise; only their beginning is searched, so that no pattern runs wild."""
+
 _BULLETS = " \t\u00a0•·*-–—►▶»›>|#_=+←→↑↓"
 _SAYING = re.compile(
     r"\b(?:said|says|saying|told|tells|according to|stated|added|adds|argued|argues|warned|warns|insisted|claimed|"
@@ -94,7 +97,8 @@ def _sentences(text: str, layout: Layout) -> tuple[_Sentence, ...]:
     """Return the sentences of *text*, each in its line: no sentence crosses a line end."""
     spans = [line.span for line in layout.lines]
     numbered = ((find_containing(spans, span[0]), span) for span in find_sentences(text))
-    return tuple(_Sentence(span=s, line=n, words=text[s[0] : s[1]]) for n, s in numbered if n is not None)
+    cut = ((n, start, text[start : min(end, start + MAX_SENTENCE_CHARS)].rstrip()) for n, (start, end) in numbered)
+    return tuple(_Sentence(span=(s, s + len(w)), line=n, words=w) for n, s, w in cut if n is not None)
 
 
 def _line(text: str, span: Span) -> Line:

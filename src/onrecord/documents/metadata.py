@@ -10,6 +10,7 @@ from onrecord.documents.marks import Layout, Line
 from onrecord.records import UNKNOWN_TIME, Marked, When
 
 MAX_TITLE_WORDS = 30
+_MAX_CHARS = 1000
 _TITLE_LABEL = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _NO_TITLE_END = re.compile(r"(?<!\b[A-Z])[,;:]$|(?<![.!?…])\.[\"”’)]*$")
 _NAME_WORD = r"(?-i:[A-Z0-9])(?:[\w&’'-]|\.(?=\w))*"
@@ -34,7 +35,9 @@ _NO_PUBLISHER = re.compile(
     r"organi[sz]ation|newspaper|writers?|company|donors?|european union|newsroom)|rights|january|\d+)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$", re.I)
+_TAIL = re.compile(
+    r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$", re.I
+)
 _TRAILING = re.compile(r"(?:\s(?:or|and|in|on|of|for|the|de|du|la|without|&))+$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w’'.,/ -]{1,60}?(?:\([\w ./-]{2,30}\)|\d)\s?[-–—:] ?\S")
 _STATED = re.compile(
@@ -60,7 +63,7 @@ def find_publisher(layout: Layout) -> str | None:
     """Return who publishes the text by its own small print; None if it does not say."""
     for pattern in _PUBLISHER:
         for number, line in enumerate(layout.lines):
-            if layout.is_at(number, "edge") and (match := pattern.search(line.words)):
+            if layout.is_at(number, "edge") and (match := pattern.search(line.words[:_MAX_CHARS])):
                 name = _TRAILING.sub("", _TAIL.sub("", match["name"])).strip()
                 if len(name) > 1 and not _NO_PUBLISHER.match(name):
                     return name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from onrecord.documents.pdfpages import Page, Piece
@@ -19,10 +19,16 @@ _MIN_LANE = 0.45
 _FULL = 0.6
 """How much of its column the median line of a column fills."""
 
+_CELL_GAP = 2.5
+"""A gap of so many times the height of the letters stands between cells, not between words of justified print."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of print in its column; *left* and *right* are the edges of the column."""
+    """A line of print in its column.
+
+    *left* and *right* are the edges of the column; *is_row*: its pieces stand apart like the cells of a table.
+    """
 
     text: str
     page: int
@@ -34,6 +40,7 @@ class Line:
     right: float
     hyphen: bool = False
     column: int = 0
+    is_row: bool = False
 
     @property
     def room(self) -> float:
@@ -122,8 +129,9 @@ def _column_lines(page: Page, pieces: Sequence[Piece], column: int) -> list[Line
 
 def _line(page: Page, row: list[Piece], left: float, right: float, column: int) -> Line:
     main = max(row, key=lambda piece: len(piece.text))
+    is_row = any(b.x0 - a.x1 > _CELL_GAP * main.height for a, b in pairwise(row))
     return Line(
-        text=" ".join(piece.text for piece in row),
+        text=(" | " if is_row else " ").join(piece.text for piece in row),
         page=page.number,
         x0=row[0].x0,
         x1=max(piece.x1 for piece in row),
@@ -133,4 +141,5 @@ def _line(page: Page, row: list[Piece], left: float, right: float, column: int) 
         right=right,
         hyphen=row[-1].hyphen,
         column=column,
+        is_row=is_row,
     )

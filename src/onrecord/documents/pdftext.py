@@ -111,6 +111,8 @@ class _Style:
 
     def continues(self, last: Line, line: Line) -> bool:
         """Tell whether *line* goes on with the paragraph of *last*."""
+        if last.is_row or line.is_row:
+            return False
         if last.hyphen and line.text[:1].islower():
             return True
         if abs(last.height - line.height) > 0.12 * max(last.height, line.height) or _BULLET.match(line.text):
