@@ -228,25 +228,25 @@ def test_colours_have_the_contrast_of_wcag_aa(front: str, back: str, scheme: str
     assert contrast(front, back) >= 4.5
 
 
-def test_five_hundred_documents_take_seconds() -> None:
-    """Work grows with the size of the material, not with its square."""
+def test_work_grows_with_the_size_of_the_material() -> None:
+    """Not with its square: five times the documents take about five times as long."""
 
     def many(n: int) -> briefs.Material:
         found, documents = [], []
         for k in range(n):
             marked = f"Paper {k}.\n" + "\n".join(
                 f"[s{i} Speaker {i % 7}] [u{i} said] [c{i} that matter {i} of paper {k} went well]."
-                for i in range(1, 21)
+                for i in range(1, 9)
             )
             pair = document(marked, title=f"Paper {k}")
             documents.append(pair[0])
-            for i in range(1, 21):
+            for i in range(1, 9):
                 speaker = Speaker(name=f"Speaker {i % 7}", camp="NGO" if i % 2 else "government", named=True)
                 stance = "progress" if i % 3 else "regress"
                 found.append(statement(pair, i, (speaker,), "justice", "pledge" if i % 5 == 0 else "event", stance))
         return material(documents=tuple(documents), statements=tuple(found))
 
-    small, large = many(50), many(250)
+    small, large = many(25), many(125)
     briefs.write(small, "html")
     took = []
     for case in (small, large):
