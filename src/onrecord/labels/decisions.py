@@ -13,10 +13,13 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
-RIGHT_THRESHOLD = 0.45
-"""Above 0.4 to 0.5 the micro F1 on held-out recommendations is flat (sweep in docs/models/labels.md)."""
-STRONG, NAMED = 0.12, 0.15
+NAMED, HINTED, MEANT, SURE = 0.15, 0.4, 0.55, 0.8
+"""Bars for the head's score where a word of the right's list stands there, a hint, or neither; and for a mere guess
+beside a right that is named. Set on our own statements and flat around these values."""
 SHORT = 5
+"""Contents of fewer words say too little for the head alone."""
+MANY = 3
+"""A content that names more rights than this only lists them; the head must agree."""
 _GENERAL = re.compile(
     r"\b(?:human|fundamental|basic|civil)[\s-]+(?:rights|freedoms|liberties)\b|"
     r"\b(?:rights|freedoms) (?:record|situation|violations|abuses)\b",
@@ -36,32 +39,51 @@ class Decision(Generic[Label]):
     reason: str
 
 
-def decide_rights(view: View, scores: Floats, names: Sequence[Span]) -> list[Decision[Right]]:
-    """Return the rights of a statement: the head's, those named outright, and `general` where only that is said."""
+def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[Decision[Right]]:
+    """Return the rights of a statement: the head's, those named outright, and `general` where only that is said.
+
+    Args:
+        view: the statement.
+        scores: (19,), the head's.
+        bodies: names of bodies in the document: "Democratic" in the name of an office says nothing of elections.
+    """
     reading = view.reading
-    outside = reading.has("right.outside")
-    is_short = len(reading.content.words) < SHORT
+    is_list = sum(reading.has(f"sure.{code}") for code in RIGHTS) > MANY
+    is_outside, is_short = reading.has("right.outside"), len(reading.content.words) < SHORT
     found: list[Decision[Right]] = []
     for code, raw in zip(RIGHTS, scores.tolist(), strict=True):
-        words = reading.first_words(f"right.{code}")
-        bar = (
-            STRONG
-            if words and not outside
-            else NAMED + RIGHT_THRESHOLD * outside
-            if words
-            else RIGHT_THRESHOLD + 0.2 * outside + 0.3 * is_short
-        )
-        if code != "general" and raw >= bar:
-            found.append(
-                Decision(label=code, score=raw, reason=words or reading.first_words(f"right.{code}-weak") or "meaning")
-            )
-    general = _general(view, scores, found, names)
+        if code == "general":
+            continue
+        names = () if code == "institutions" else bodies
+        sure = "" if is_list else _outside_names(view, f"sure.{code}", names)
+        words = sure or _outside_names(view, f"right.{code}", names)
+        hint = words or reading.first_words(f"right.{code}-weak")
+        if raw >= _bar(bool(sure), bool(words), bool(hint)) + (
+            0 if sure else 0.2 * is_outside + 0.3 * (is_short and not words)
+        ):
+            found.append(Decision(label=code, score=raw, reason=hint or "meaning"))
+    found = _without_guesses(found)
+    general = _general(view, scores, found, bodies)
     return [*found, general] if general else found
 
 
-def _general(view: View, scores: Floats, found: list[Decision[Right]], names: Sequence[Span]) -> Decision[Right] | None:
+def _bar(is_sure: bool, is_named: bool, is_hinted: bool) -> float:
+    """Return the score from which on a right is a label: the less the words say, the higher."""
+    return 0.0 if is_sure else NAMED if is_named else HINTED if is_hinted else MEANT
+
+
+def _without_guesses(found: list[Decision[Right]]) -> list[Decision[Right]]:
+    """Where words name a right, drop those that the head merely takes from the meaning, unless it is quite sure."""
+    if all(d.reason == "meaning" for d in found):
+        return found
+    return [d for d in found if d.reason != "meaning" or d.score >= SURE]
+
+
+def _general(
+    view: View, scores: Floats, found: list[Decision[Right]], bodies: Sequence[Span]
+) -> Decision[Right] | None:
     score = float(scores[RIGHTS.index("general")])
-    if words := _said_outright(view, names):
+    if words := _outside_names(view, "right.general", bodies):
         return Decision(label="general", score=max(score, 0.5), reason=words)
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     is_outside = view.reading.has("right.outside")
@@ -70,13 +92,14 @@ def _general(view: View, scores: Floats, found: list[Decision[Right]], names: Se
     return None
 
 
-def _said_outright(view: View, names: Sequence[Span]) -> str:
-    """Return the words for human rights as a whole, unless a name holds them ("Commissioner for Human Rights")."""
+def _outside_names(view: View, group: str, names: Sequence[Span]) -> str:
+    """Return the words of the first hit of *group* that stands in none of *names*, or ""."""
     words = view.reading.content
     for hit in view.reading.content_hits:
-        start, end = words.spans[hit.first][0], words.spans[hit.last - 1][1]
-        if hit.group == "right.general" and not any(a <= start and end <= b for a, b in names):
-            return " ".join(words.words[hit.first : hit.last])
+        if hit.group == group:
+            start, end = words.spans[hit.first][0], words.spans[hit.last - 1][1]
+            if not any(a <= start and end <= b for a, b in names):
+                return " ".join(words.words[hit.first : hit.last])
     return ""
 
 
@@ -90,14 +113,35 @@ _STATE_CAMPS = ("government", "parliament", "party", "judiciary")
 def decide_act(view: View, scores: Floats) -> Decision[Act]:
     """Return what the statement does: a rule where the words leave no doubt, else the head with the cue's weight."""
     ruled = _act_by_rule(view)
-    index = int(scores.argmax())
     if ruled:
         label, reason = ruled
         return Decision(label=label, score=max(float(scores[ACTS.index(label)]), 0.5), reason=reason)
+    index = int((scores * _possible(view.reading)).argmax())
     label = ACTS[index]
     group = {"measure-adopted": "act.adopted", "measure-proposed": "act.proposed"}.get(label, f"act.{label}")
     words = view.reading.first_words(group if label != "assessment" else "act.judgement")
     return Decision(label=label, score=float(scores[index]), reason=words or "meaning")
+
+
+_EVIDENCE: dict[Act, tuple[str, ...]] = {
+    "pledge": ("act.pledge", "cue.pledge", "cue.announce"),
+    "commitment": ("act.commitment", "right.institutions", "right.institutions-weak"),
+    "demand": ("act.demand", "act.imperative", "cue.demand"),
+    "figure": ("act.figure", "act.number"),
+    "measure-proposed": ("act.proposed", "act.demand", "act.pledge", "cue.announce"),
+}
+"""An act that the head may choose only if one of these lists hits content or cue."""
+
+
+def _possible(reading: Reading) -> Floats:
+    """Return 1 for each act that the words allow, 0 for the others."""
+    hits = {hit.group for hit in (*reading.content_hits, *reading.cue_hits)}
+    if not any(hit.group == "act.imperative" and hit.first == 0 for hit in reading.content_hits):
+        hits.discard("act.imperative")
+    if not reading.cue.words and "rule.promise" not in hits:
+        hits -= set(_EVIDENCE["pledge"])  # in the author's own voice a mere "will" promises nothing
+    allowed = [act not in _EVIDENCE or not hits.isdisjoint(_EVIDENCE[act]) for act in ACTS]
+    return np.array(allowed, np.float32)
 
 
 def _act_by_rule(view: View) -> tuple[Act, str] | None:
@@ -105,6 +149,10 @@ def _act_by_rule(view: View) -> tuple[Act, str] | None:
     cue_demands = reading.cue_has("cue.demand") and not reading.cue_has("cue.praise")
     if (missed := _MISSED.search(" ".join(reading.content.words))) and not reading.has("act.event"):
         return "demand", missed.group()
+    if reading.has("rule.resolution") and not reading.cue.words:
+        return "event", reading.first_words("rule.resolution")
+    if reading.cue_has("rule.empowered"):
+        return "measure-adopted", reading.first_cue_words("rule.empowered")
     if cue_demands and not _quoted_claim(view):
         return "demand", reading.first_cue_words("cue.demand")
     if reading.cue_has("cue.pledge") and not reading.has("act.proposed") and not reading.cue_has("cue.blame"):
@@ -137,6 +185,8 @@ def decide_stance(
         label, reason = ruled
         return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
     adjusted = scores + _push(view.reading, act)
+    if act == "demand":
+        adjusted[STANCES.index("mixed")] = 0.0
     index = int(adjusted.argmax())
     label = STANCES[index]
     group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
@@ -160,7 +210,9 @@ def _stance_by_rule(
         return ("progress", goes_on.group()) if goes_on else ("neutral", "a promise, not its keeping")
     if not rights and reading.has("right.outside"):
         return "neutral", f"no right: {reading.first_words('right.outside')}"
-    if (but := _two_sides(reading)) and act not in ("demand", "event"):
+    if act == "demand" and reading.has("rule.presupposes"):
+        return "regress", f"asks for a change: {reading.first_words('rule.presupposes')}"
+    if (but := _two_sides(reading)) and act not in ("demand", "event", "figure"):
         return "mixed", but
     return None
 

@@ -56,19 +56,21 @@ def make_reading(content: Words, cue: Words) -> Reading:
         content=content,
         cue=cue,
         content_hits=tuple(h for h in lists.find(content.words) if not h.group.startswith("cue.")),
-        cue_hits=tuple(h for h in lists.find(cue.words) if h.group.startswith(("cue.", "hedge."))),
+        cue_hits=tuple(h for h in lists.find(cue.words) if h.group.startswith(("cue.", "hedge.", "rule."))),
     )
 
 
 @cache
 def list_columns() -> dict[str, int]:
     """Return the column of each list feature, in a fixed order; the last ones are about the statement as a whole."""
-    names = sorted(lexicon().groups)
+    names = sorted(group for group in lexicon().groups if not group.startswith(_UNSEEN))
     cues = [f"in-cue:{n}" for n in names if n.startswith("hedge.")]
     named = [*names, *cues, *_WHOLE, *(f"{a} & {b}" for a, b in _PAIRS)]
     return {name: i for i, name in enumerate(named)}
 
 
+_UNSEEN = ("sure.", "rule.")
+"""Lists that only rules use."""
 _WHOLE = ("has-cue", "two-sided", "starts-imperative", "long")
 _PAIRS = (
     ("stance.penal", "stance.wrong"), ("stance.penal", "stance.freedom"), ("stance.lift", "stance.penal"),
@@ -92,8 +94,11 @@ def list_features(readings: Sequence[Reading]) -> Floats:
 
 def _fill(row: Floats, reading: Reading, columns: dict[str, int]) -> None:
     for hit in reading.content_hits:
-        row[columns[hit.group]] += 1
+        if hit.group in columns:
+            row[columns[hit.group]] += 1
     for hit in reading.cue_hits:
+        if hit.group.startswith(_UNSEEN):
+            continue
         row[columns[hit.group if hit.group.startswith("cue.") else f"in-cue:{hit.group}"]] += 1
     good, bad = row[columns["stance.progress"]], row[columns["stance.regress"]]
     row[columns["has-cue"]] = bool(reading.cue.words)

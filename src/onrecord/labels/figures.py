@@ -14,8 +14,8 @@ _N = rf"(?P<n>{NUMBER})"
 _UP = r"climbed|rose|risen|moved up|jumped|gained|advanced|improved|increased|grew|gone up|went up|up"
 _DOWN = r"fell|fallen|dropped|slipped|lost|declined|decreased|tumbled|plunged|sank|sunk|gone down|went down|down"
 _ABOUT = (
-    r"(?P<about>(?i:more than|less than|fewer than|at least|at most|up to|as many as|no more than|over|nearly|almost|about|"
-    r"around|some|approximately|roughly|under|only|just|an estimated|close to))"
+    r"(?P<about>(?i:more than|less than|fewer than|at least|at most|up to|as many as|no more than|over|nearly|almost|"
+    r"about|around|some|approximately|roughly|under|only|just|an estimated|close to))"
 )
 _NOUN = r"(?:[a-zà-ÿ][\w’'-]*)"
 _NOT_NOUNS = frozenset(

@@ -170,6 +170,8 @@ def lexicon() -> Lexicon:
         "stance": "stances.toml",
         "hedge": "hedges.toml",
         "cue": "cues.toml",
+        "sure": "sure.toml",
+        "rule": "rules.toml",
     }
     return Lexicon(
         {f"{prefix}.{table}": terms for prefix, name in files.items() for table, terms in load_lists(name).items()}
