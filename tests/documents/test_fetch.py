@@ -102,7 +102,8 @@ def test_endless_redirects_end() -> None:
 
 
 INSIDE = ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1", "100.64.0.1", "240.0.0.1",
-          "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "nonsense"]  # fmt: skip
+          "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1",
+          "nonsense"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", INSIDE)

@@ -9,9 +9,9 @@ from onrecord.documents import Taken
 Take = Callable[..., Taken]
 
 BODY = (
-    "The ministry of justice of Exempla said on Tuesday that it would send the draft law to parliament before the end of "
-    "the spring session.\n\nLawyers doubt that the deadline can be met, because the committee has not met since January, "
-    "according to two of its members.\n"
+    "The ministry of justice of Exempla said on Tuesday that it would send the draft law to parliament before the end "
+    "of the spring session.\n\nLawyers doubt that the deadline can be met, because the committee has not met since "
+    "January, according to two of its members.\n"
 )
 
 
@@ -57,8 +57,8 @@ AT_THE_END = [
     ("Read more: what the new code changes", "read-also"),
     ("© 2021 Exempla Daily. All rights reserved.", "legal"),
     ("Sign up for our weekly newsletter and get the news in your inbox.", "legal"),
-    ("The views expressed in this article are the author's own and do not necessarily reflect those of the paper.", "legal"),
-    ("The Post hosts commentary from a range of outside writers. Their positions are not necessarily those of the Post.", "legal"),
+    ("The views expressed here are the author's own and do not necessarily reflect those of the paper.", "legal"),
+    ("The Post hosts commentary from a range of outside writers. Their views are not its own.", "legal"),
     ("Terms of use | Privacy policy", "legal"),
     ("Reporting by Jana Karimova; editing by Piet Maas", "byline"),
     ("Tags: justice, parliament", "navigation"),
@@ -79,10 +79,10 @@ def test_furniture_after_the_body_is_marked(take: Take, line: str, kind: str) ->
 
 PROSE = [
     "Home is where the police found him.",
-    "The site uses cookies to track readers, the data protection authority of Exempla found, and it must stop doing so.",
+    "The site uses cookies to track readers, the authority of Exempla found, and it must stop doing so.",
     "Share of women in parliament rises",
-    "“Share this article with everyone you know,” the editor told his readers on the last day before the paper was closed.",
-    "Donors gave tax-deductible gifts worth four million to the party, according to the electoral commission's own report.",
+    "“Share this article with everyone you know,” the editor told his readers before the paper was closed.",
+    "Donors gave tax-deductible gifts worth four million to the party, according to the electoral commission.",
     "“Your support can help save lives,” the minister told the crowd.",
     "Your government has failed you, the opposition leader told voters in the main square of the capital.",
     "By the end of the year the court had heard three cases.",
@@ -194,7 +194,7 @@ def test_a_label_makes_a_text_opinion(take: Take) -> None:
 
 
 def test_a_line_can_be_boilerplate_and_hold_a_disclosure(take: Take) -> None:
-    line = "The Post publishes articles from a variety of outside sources. Their views are not necessarily those of the Post."
+    line = "The Post publishes articles from a variety of outside sources. Their views are not its own."
     document = take(f"{BODY}\n{line}").document
     assert [mark.kind for mark in document.boilerplate] == ["legal"]
     assert [mark.kind for mark in document.disclosures] == ["outside-contributor"]

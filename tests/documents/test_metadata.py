@@ -11,9 +11,9 @@ from onrecord.documents.people import is_person_name, read_names
 Take = Callable[..., Taken]
 
 BODY = (
-    "The ministry of justice of Exempla said on Tuesday that it would send the draft law to parliament before the end of "
-    "the spring session of 2019.\n\nLawyers doubt that the deadline can be met, because the committee has not met since "
-    "January 2020, according to two of its members.\n"
+    "The ministry of justice of Exempla said on Tuesday that it would send the draft law to parliament before the end "
+    "of the spring session of 2019.\n\nLawyers doubt that the deadline can be met, because the committee has not met "
+    "since January 2020, according to two of its members.\n"
 )
 
 DATES = [
@@ -176,10 +176,10 @@ def test_countries_are_counted_without_boilerplate(take: Take) -> None:
 
 LANGUAGES = [
     (BODY, "en", 0),
-    ("Министерство юстиции сообщило во вторник, что внесёт законопроект в парламент до конца весенней сессии.", "ru", 1),
+    ("Министерство юстиции сообщило во вторник, что внесёт законопроект в парламент до конца сессии.", "ru", 1),
     ("Le ministère de la justice a annoncé mardi que le projet de loi serait envoyé au parlement avant la fin de la "
      "session de printemps, malgré les critiques des avocats.", "fr", 1),
-    ("Das Ministerium hat am Dienstag erklärt, dass der Entwurf vor dem Ende der Sitzung an das Parlament geht.", "de", 1),
+    ("Das Ministerium hat am Dienstag erklärt, dass der Entwurf vor dem Ende der Sitzung ins Parlament geht.", "de", 1),
     ("Yes.", "und", 0),
 ]  # fmt: skip
 

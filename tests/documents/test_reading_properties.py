@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +18,12 @@ from onrecord.reference.countries import Gazetteer
 
 GAZETTEER = Gazetteer()
 TAGS = st.sampled_from(
-    ["<html>", "<body>", "<p>", "</p>", "<div>", "</div>", "<table><tr><td>", "</table>", "<br>", "<h1>", "</h1>", "<ul><li>",
-     "&#xD800;", "&nbsp;", "&#0;", "<meta charset=utf-7>", "<title>", "</title>", "<script type='application/ld+json'>[",
-     "</script>", "<!--", "-->", "<![CDATA[", "<svg>", "<noscript>", "<a href=x>", "<time datetime='0000-99-99'>", "\x00"]
+    ["<html>", "<body>", "<p>", "</p>", "<div>", "</div>", "<table><tr><td>", "</table>", "<br>", "<h1>", "</h1>",
+     "<ul><li>",
+     "&#xD800;", "&nbsp;", "&#0;", "<meta charset=utf-7>", "<title>", "</title>",
+     "<script type='application/ld+json'>[",
+     "</script>", "<!--", "-->", "<![CDATA[", "<svg>", "<noscript>", "<a href=x>", "<time datetime='0000-99-99'>",
+     "\x00"]
 )  # fmt: skip
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 NAMES = st.sampled_from(["a.txt", "a.html", "a.pdf", "a.docx", "", "https://news.example/2021/02/30/x", "a.doc"])
@@ -47,7 +51,7 @@ def check(taken: Taken | None, data: bytes) -> None:
         assert text[mark.start : mark.end].strip() == text[mark.start : mark.end]
     spans = [(mark.start, mark.end) for mark in document.boilerplate]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(start <= end for start, end in document.pages)
     assert not document.pages or (document.pages[0][0], document.pages[-1][1]) == (0, len(text))
     assert all(issue.stage == "documents" and issue.document == document.id for issue in taken.issues)
@@ -120,7 +124,7 @@ def test_plain_text_loads_no_library_of_other_kinds() -> None:
     code = (
         "import sys; from onrecord.documents import read; from onrecord.records import Blob, Sighting;"
         "from onrecord.reference.countries import Gazetteer;"
-        "read(Blob(data=b'The court of the state has said that it is not to be.', name='a.txt', sighting=Sighting(where='a')),"
+        "read(Blob(data=b'The court of the state has said that it is.', name='a.txt', sighting=Sighting(where='a')),"
         "Gazetteer());"
         "print(sorted({'trafilatura', 'lxml', 'pypdfium2', 'docx', 'py3langid', 'httpx', 'numpy', 'charset_normalizer'}"
         " & sys.modules.keys()))"

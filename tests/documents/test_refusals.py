@@ -32,7 +32,7 @@ FILES: list[tuple[str, bytes, type[Refusal], str]] = [
     ("a.xlsx", packed("xl/workbook.xml"), Unsupported, "PDF"),
     ("a.pptx", packed("ppt/presentation.xml"), Unsupported, "PDF"),
     ("a.zip", packed("one.txt"), Unsupported, "unpack"),
-    ("a.eml", b"Received: from a\r\nFrom: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHello", Unsupported, "text"),
+    ("a.eml", b"Received: from a\r\nFrom: a@b.example\r\nSubject: x\r\n\r\nHello", Unsupported, "text"),
     ("a.csv", b"year,cases\n2020,15\n", Unsupported, "table"),
     ("a.json", b'{"a": 1}', Unsupported, "text"),
     ("a.docx", packed("one.txt"), Broken, "save"),

@@ -38,7 +38,7 @@ _RAW_BLOCKS = frozenset(
 )
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "head")
 MAX_ELEMENTS = 60_000
-"""Main-text extraction takes time by the square of the number of list items: 4 s for 50,000 elements, minutes beyond."""
+"""Main-text extraction takes time by the square of the list items: 4 s for 50,000 elements, minutes beyond."""
 _ENOUGH_WORDS = 25
 _MAX_DISCLOSURE_CHARS = 700
 _MIN_DISCLOSURE_WORDS = 6
