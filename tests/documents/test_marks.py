@@ -193,6 +193,15 @@ def test_a_label_makes_a_text_opinion(take: Take) -> None:
     assert [mark.kind for mark in take(f"Opinion\n\nWhy the law must go\n\n{BODY}").document.disclosures] == ["opinion"]
 
 
+def test_an_entry_of_a_menu_discloses_nothing(take: Take) -> None:
+    assert take(f"Menu\nNews\nOpinion\nCountries\n\nWhy the law must go\n\n{BODY}").document.disclosures == ()
+
+
+def test_a_note_on_a_known_author_is_a_byline(take: Take) -> None:
+    taken = take(f"By Jana Karimova\n\n{BODY}\nJana Karimova is director of the Lake Observatory.\n")
+    assert kinds_of(taken, "Lake Observatory") == {"byline"}
+
+
 def test_a_line_can_be_boilerplate_and_hold_a_disclosure(take: Take) -> None:
     line = "The Post publishes articles from a variety of outside sources. Their views are not its own."
     document = take(f"{BODY}\n{line}").document

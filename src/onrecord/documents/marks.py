@@ -22,6 +22,7 @@ PROSE_WORDS = 18
 MAX_SENTENCE_CHARS = 2000
 """Longer ones are no sentences but tables or noise; only their beginning is searched, so that no pattern runs wild."""
 
+_MENU_WORDS = 2
 _BULLETS = " \t\u00a0•·*-–—►▶»›>|#_=+←→↑↓"
 _SAYING = re.compile(
     r"\b(?:said|says|saying|told|tells|according to|stated|added|adds|argued|argues|warned|warns|insisted|claimed|"
@@ -65,6 +66,14 @@ class Layout:
         """Tell whether line *number* stands at *where*."""
         before, after = number < self.body.start, number >= self.body.stop
         return {"any": True, "edge": before or after, "top": before, "tail": after}[where]
+
+    def is_in_menu(self, number: int) -> bool:
+        """Tell whether line *number* is a short one beside the entries of a menu, such as the name of a section."""
+        beside = (self.lines[n] for n in (number - 1, number + 1) if 0 <= n < len(self.lines))
+        return self.lines[number].n_words <= _MENU_WORDS and any(
+            line.n_words <= _MENU_WORDS and any(rule.kind == "navigation" for rule in line.candidates)
+            for line in beside
+        )
 
 
 def lay_out(text: str) -> Layout:
@@ -136,7 +145,7 @@ def _spread_links(layout: Layout, kinds: list[str | None]) -> None:
         line = layout.lines[number]
         if kinds[number] is not None:
             under_links = kinds[number] in _HEADING_OF_LINKS
-        elif under_links and line.n_words <= 25 and not _SENTENCE_END.search(line.words):
+        elif under_links and line.n_words <= 25 and not line.words.endswith((".", "…")):
             kinds[number] = "read-also"
 
 
@@ -150,7 +159,7 @@ def _spans(rule: DisclosureRule, text: str, layout: Layout, sentences: Sequence[
         for number, line in enumerate(layout.lines):
             whole = rule.unit == "line"
             match = rule.pattern.fullmatch(line.words) if whole else rule.pattern.match(text, *line.span)
-            if match is not None and layout.is_at(number, rule.where):
+            if match is not None and layout.is_at(number, rule.where) and not layout.is_in_menu(number):
                 yield line.span if whole else match.span()
         return
     for sentence in sentences:

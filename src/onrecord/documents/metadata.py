@@ -11,7 +11,10 @@ from onrecord.records import UNKNOWN_TIME, Marked, When
 
 MAX_TITLE_WORDS = 30
 _MAX_CHARS = 1000
-_TITLE_LABEL = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:title|headline|subject)\s*:\s*|(?:opinion|op-?ed|commentary|comment|editorial|analysis|viewpoint)\s?[|:]\s*",
+    re.IGNORECASE,
+)
 _NO_TITLE_END = re.compile(r"(?<!\b[A-Z])[,;:]$|(?<![.!?…])\.[\"”’)]*$")
 _NAME_WORD = r"(?-i:[A-Z0-9])(?:[\w&’'-]|\.(?=\w))*"
 _NAME = rf"(?:the\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|of|for|and|&|the|de|du|la|in|on|without)){{0,7}}"
@@ -118,7 +121,7 @@ def _alone(lines: Sequence[Line]) -> Iterator[When]:
 def _is_most_of(words: str, span: tuple[int, int]) -> bool:
     """Tell whether what stands beside a date is a name, a place, a time or a bar, and no clause."""
     rest = re.sub(
-        r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet)\b",
+        r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet|cest|bst|est|edt|et|mins?|minutes?|read)\b",
         " ",
         words[: span[0]] + " " + words[span[1] :],
         flags=re.I,

@@ -30,17 +30,29 @@ _HONORIFIC = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'.-])*")
 MAX_BYLINE_WORDS = 22
+MAX_NOTE_WORDS = 70
 _LEAD_LINES = 3
 _NOTE_LINES = 4
 
 
 def find_authors(text: str, layout: Layout) -> tuple[tuple[str, ...], tuple[Marked, ...]]:
     """Return who wrote the text, and the lines that only say so, as boilerplate of the kind `byline`."""
-    for finder in (_from_byline, _from_lead, _from_note):
+    for finder in (_from_byline, _from_lead):
         names, marks = finder(text, layout)
         if names:
-            return names, marks
-    return (), ()
+            return names, (*marks, *_notes_on(names, layout))
+    return _from_note(text, layout)
+
+
+def _notes_on(authors: tuple[str, ...], layout: Layout) -> tuple[Marked, ...]:
+    """Mark the notes after the body on authors who are known."""
+    tail = [layout.lines[number] for number in range(layout.body.start + 1, len(layout.lines))][-_NOTE_LINES:]
+    notes = (
+        (line, match) for line in tail if (match := _NOTE.fullmatch(line.words)) and line.n_words <= MAX_NOTE_WORDS
+    )
+    return tuple(
+        _mark(line) for line, m in notes if m["names"] in authors and m["calling"].lower() in _words("callings")
+    )
 
 
 def read_names(words: str) -> tuple[str, ...]:
@@ -94,7 +106,7 @@ def _from_note(text: str, layout: Layout) -> tuple[tuple[str, ...], tuple[Marked
     """Read the note on the author at the end; a person named elsewhere in the text is a subject, not its author."""
     lines = [line for line in layout.lines if not any(rule.kind == "legal" for rule in line.candidates)]
     for line in lines[max(1, len(lines) - _NOTE_LINES) :]:
-        match = _NOTE.fullmatch(line.words) if line.n_words <= 70 else None
+        match = _NOTE.fullmatch(line.words) if line.n_words <= MAX_NOTE_WORDS else None
         if match is None or match["calling"].lower() not in _words("callings"):
             continue
         names = read_names(match["names"])
