@@ -55,11 +55,15 @@ _UNNAMED_SUBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One attributed statement in order: where its source stands and to whom it was traced (empty: to nobody)."""
+    """One attributed statement in order: where its source stands and to whom it was traced (empty: to nobody).
+
+    *nested*: inside what somebody else says. *aside*: in a relative clause ("who said …"), not the sentence's speaker.
+    """
 
     at: int
     sentence: int
     nested: bool
+    aside: bool
     referents: tuple[Referent, ...]
     statement: Statement
 
@@ -115,7 +119,7 @@ class Scene:
     def last_turns(self, at: int, reach: int = 3) -> list[Turn]:
         """Return the turns outside contents in the *reach* sentences before *at*, the latest first."""
         here = self.cast.sentence_index(at)
-        return [t for t in reversed(self.turns) if not t.nested and t.at < at and here - t.sentence <= reach]
+        return [t for t in reversed(self.turns) if not t.nested and t.at < at and 0 <= here - t.sentence <= reach]
 
     def person(self, at: int, gender: Gender | None, own: Statement) -> Referent | None:
         """Return whom "he" or "she" at *at*, the source of *own*, means; None if that is not safe."""
@@ -152,7 +156,7 @@ class Scene:
 
     def _in_sentence(self, index: int, span: Span, gender: Gender | None) -> tuple[Referent | None, bool]:
         """Return whom a sentence offers, and whether that settles the search (also with nobody, if it is unclear)."""
-        turns = [t for t in self.turns if t.sentence == index and not t.nested and t.at < span[1]]
+        turns = [t for t in self.turns if t.sentence == index and not (t.nested or t.aside) and t.at < span[1]]
         people = [t for t in turns if not t.referents or any(r.is_single_person for r in t.referents)]
         for turn in reversed(people):
             found, settled = self._of_turn(turn, gender)
@@ -224,9 +228,9 @@ class Scene:
             turn = self.turn_of(outer)
             return turn.referents if turn and _are_several(turn) and not self.in_quotation(at) else ()
         for turn in self.last_turns(at):
-            if _are_several(turn):
+            if _are_several(turn) and not (turn.aside and len(turn.referents) == 1):
                 return turn.referents
-            if not turn.referents:
+            if turn.aside or not turn.referents:
                 return ()
         return ()
 
@@ -234,7 +238,7 @@ class Scene:
         """Return which organisation "it" means: the one that spoke last, or the only one in the sentence so far."""
         turns = [self.turn_of(self.enclosing(at, own))] if self.enclosing(at, own) else self.last_turns(at, 1)
         for turn in turns:
-            if turn and len(turn.referents) == 1 and _is_body(turn.referents[0]):
+            if turn and not turn.aside and len(turn.referents) == 1 and _is_body(turn.referents[0]):
                 return turn.referents[0]
             if turn:
                 break

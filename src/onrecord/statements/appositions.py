@@ -48,6 +48,7 @@ _PREPOSITION = re.compile(
     r"(?:^|\s)(?:of|at|for|with|from|in|to|on|by)\s(?:(?:the|a|an|its|his|her|their|our)\s)?(?:[\w’'-]+\s){0,4}?$"
 )
 _POSSESSIVE_END = re.compile(r"['’]s?\s+$")
+_DANGLING = re.compile(r"(?:\s+(?:of|for|at|in|to|with|from|the|a|an|and|by))+$")
 _OWN = re.compile(r"\b(its|their)\s", re.I)
 
 
@@ -277,7 +278,7 @@ def _names_place(cast: Cast, found: int, phrase: str) -> bool:
 def _tidy(role: str) -> str | None:
     role = role.strip(" ,;–—-.")
     role = _DETERMINER.sub("", role, count=1) if _DETERMINER.match(role) else role
-    return role.strip() or None
+    return _DANGLING.sub("", role).strip() or None
 
 
 def _body_name(cast: Cast, name: Name) -> str:

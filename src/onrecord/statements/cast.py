@@ -28,6 +28,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z/&-]{0,10}[A-Z]")
 _LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _SPELLINGS = (
     ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("ts", "c"), ("tch", "ch"), ("ph", "f"), ("ou", "u"),
@@ -92,6 +93,8 @@ class Cast:
         if name.kind in ("person", "single"):
             return name.span not in self._who
         if name.kind == "place" and fold(name.words[0]) in self.places:
+            return False
+        if name.kind in ("place", "role") and _AFTER_PREPOSITION.search(self.text, max(0, name.lead - 8), name.lead):
             return False
         if " " in name.words[-1] or len(name.words) > 1 or name.words[0].isupper():
             return False

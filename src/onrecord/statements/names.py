@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -24,6 +24,7 @@ from onrecord.statements.name_words import (
     kinds,
     title_gender,
     words_after,
+    words_of,
 )
 from onrecord.text.spans import paragraphs
 
@@ -47,6 +48,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”�
 
 _SHOUTED_WORDS = 5
 _STOPS = '.!?:;,”"’)'
+_PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
+_OFFICES = frozenset({"prosecutor", "general", "commissioner", "ombudsman"})
 _COMPOUND_ENDINGS = ("-based", "-born", "-led", "-backed", "-funded", "-speaking", "-style", "-owned", "-run")
 
 
@@ -93,8 +96,18 @@ def find_names(text: str, places: frozenset[str] = frozenset()) -> list[Name]:
         for name in _cut(text, tokens):
             longer = _extend(text, name, following, run.end(), places)
             taken = longer.span[1]
+            if out and _are_one_body(text, out[-1], longer):
+                before = out.pop()
+                whole = (before.span[0], longer.span[1])
+                longer = replace(longer, span=whole, lead=before.lead, words=(text[slice(*whole)],))
             out.append(longer)
     return out
+
+
+def _are_one_body(text: str, a: Name, b: Name) -> bool:
+    """Tell whether two organisations side by side are one: "ILO" + "Committee of Experts"."""
+    both = a.kind == b.kind == "organisation" and text[a.span[1] : b.lead] == " "
+    return both and organisations.camp_of(text[slice(*a.span)]) != "media"
 
 
 def _is_shouted(run: str) -> bool:
@@ -157,6 +170,8 @@ def _kind(token: _Token, places: frozenset[str]) -> str:
             return kind
     if low in places or low.endswith(_COMPOUND_ENDINGS):
         return "D"
+    if low in _PERSONS_FIRST:
+        return "R"
     if organisations.has_organisation_word(low):
         return "W"
     return "R" if low in MODIFIERS or roles.is_role_word(low) else "N"
@@ -200,6 +215,8 @@ def _cut(text: str, tokens: list[_Token]) -> Iterator[Name]:
         if token.kind in "FC":
             yield from _names_of(text, part)
             part = []
+            if token.kind == "C":
+                yield _name([token], "place", token.start)
         elif token.kind == "O":
             yield from _names_of(text, part)
             part = []
@@ -214,6 +231,9 @@ def _names_of(text: str, tokens: list[_Token]) -> Iterator[Name]:
     while tokens and tokens[-1].low in words_after() and len(tokens) > 1:
         tokens = tokens[:-1]
     if not tokens:
+        return
+    if tokens[-1].low in words_of("things") and not (len(tokens) == 2 and _is_given(tokens[0])):
+        yield _name(tokens, "topic", tokens[0].start)
         return
     last_word = max((i for i, t in enumerate(tokens) if t.kind == "W"), default=-1)
     if last_word >= 0 and not _only_topics(tokens):
@@ -292,9 +312,8 @@ def _reach(tokens: list[_Token], places: frozenset[str]) -> int | None:
     end = None
     for i, token in enumerate(tokens):
         kind = _kind(token, places)
-        if (kind in "FCR" and token.low not in ("prosecutor", "general", "commissioner", "ombudsman", "ministers")) or (
-            token.low in given_names() and i + 1 < len(tokens)
-        ):
+        is_title = kind == "R" and roles.singular(token.low) == token.low and token.low not in _OFFICES
+        if kind in "FC" or is_title or (_is_given(token) and i + 1 < len(tokens)):
             break
         end = token.end
     return end

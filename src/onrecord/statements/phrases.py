@@ -61,11 +61,14 @@ def conjuncts(cast: Cast, span: Span) -> list[Span]:
     if not _SERIAL.search(text[slice(*span)]):
         return [span]
     names = cast.names_in(span)
+    clause = re.search(r",\s(?:who|which|whose)\s", text[slice(*span)])
     out: list[Span] = []
     start = span[0]
     for match in _JOINT.finditer(text, *span):
         at = (match.start(), match.end())
         if match.start() <= start or any(n.span[0] < at[1] and at[0] < n.span[1] for n in names):
+            continue
+        if clause and at[0] >= span[0] + clause.start() and not _is_further_person(match, names):
             continue
         is_comma = match.group().strip() in (",", ";")
         if is_comma and not _is_list_item(cast, (start, at[0]), (at[1], span[1])):
@@ -75,6 +78,17 @@ def conjuncts(cast: Cast, span: Span) -> list[Span]:
         out.append((start, at[0]))
         start = at[1]
     return [trim(text, s) for s in (*out, (start, span[1]))]
+
+
+def _is_further_person(joint: re.Match[str], names: list[Name]) -> bool:
+    """Tell whether a joint after a relative clause adds a person: "NAME, who came, and OTHER"."""
+    following = next((n for n in names if n.span[0] >= joint.end()), None)
+    return (
+        joint.group().startswith(", ")
+        and "and" in joint.group()
+        and following is not None
+        and (following.kind == "person" and following.lead - joint.end() <= len("its deputy director "))
+    )
 
 
 def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
@@ -129,14 +143,16 @@ def _last_kind(cast: Cast, span: Span) -> str:
 def head_name(cast: Cast, span: Span) -> Name | None:
     """Return the person or organisation that the phrase *span* is about, not one that it merely mentions."""
     whole, span = span, _without_clause(cast, span)
-    heads = [
-        n for n in cast.names_in(span) if n.kind in ("person", "single", "organisation") and _is_head(cast, n, span)
-    ]
+    heads = [n for n in cast.names_in(span) if _names_somebody(cast, n) and _is_head(cast, n, span)]
     people = [n for n in heads if isinstance(cast.who(n), Person) or n.kind == "person"]
     first_body = next((n for n in heads if isinstance(cast.who(n), Body)), None)
     if people and first_body and first_body.span < people[0].span:
         return people[0] if _apposed(cast, first_body, people[0]) else first_body
     return people[0] if people else heads[0] if heads else _named_last(cast, whole)
+
+
+def _names_somebody(cast: Cast, name: Name) -> bool:
+    return name.kind in ("person", "single", "organisation") or isinstance(cast.who(name), Person)
 
 
 def _named_last(cast: Cast, span: Span) -> Name | None:

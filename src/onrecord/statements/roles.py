@@ -19,6 +19,8 @@ _AFTER_HEAD = re.compile(
     re.I,
 )
 
+_PART_OF = re.compile(r"(?:even\s)?(?:one|some|many|most|several|two|three|none|both|all|any|each|few) of (?=\w)", re.I)
+
 
 @lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
@@ -73,6 +75,7 @@ def head_of(phrase: str) -> str:
 
     Without a role noun there, the last word there.
     """
+    phrase = _PART_OF.sub("", phrase, count=1) if _PART_OF.match(phrase) else phrase
     cut = _AFTER_HEAD.search(phrase, 1) if phrase else None
     before = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(phrase[: cut.start()] if cut else phrase)]
     if not before:
@@ -129,6 +132,8 @@ def camp_of(role: str | None, affiliation: str | None, *, of_country: bool = Fal
     if by_organisation != "unknown":
         return by_organisation
     by_modifier = _camp_of_modifiers(role, head) if role else "unknown"
+    if by_role == "government" and head != "president" and by_modifier in ("business", "media", "academia"):
+        by_modifier = "unknown"
     if by_modifier != "unknown" and (by_role in ("unknown", "government") or head in _words("bodies", "words")):
         return by_modifier
     return _national(head) if of_country and by_role == "unknown" else by_role
@@ -156,7 +161,8 @@ def _camp_of_modifiers(role: str, head: str) -> Camp:
     for camp in _data()["modifiers"]:
         if any(w in _words("modifiers", camp) for w in words):
             return cast(Camp, camp)
-    return "unknown"
+    served = (_heads().get(singular(w.removesuffix("'s").removesuffix("’s")), "unknown") for w in words)
+    return next((c for c in served if c in ("government", "parliament", "judiciary")), "unknown")
 
 
 @cache

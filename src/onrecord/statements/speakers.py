@@ -36,6 +36,7 @@ _PARENTHETIC = re.compile(
     r",?\s*(?:for example|for instance|however|meanwhile|in turn|of course|too|also|alone|himself|herself|itself"
     r"|themselves)?\s*,?\s*$"
 )
+_NEXT_SENTENCES = 2
 _NOUN_PHRASE_END = re.compile(r"(?:[\w’'.-]+\s+){0,6}[\w’'.-]+$")
 
 
@@ -78,10 +79,10 @@ class _Resolver:
         referents = tuple(self._complete(r) for r in self._referents(statement))
         spans = statement.source or statement.cue or statement.content
         at = min(spans)[0]
-        nested = self.scene.enclosing(at, statement) is not None or self._is_relative(statement)
         turn = Turn(
-            at=at, sentence=self.cast.sentence_index(at), nested=nested, referents=referents, statement=statement
-        )
+            at=at, sentence=self.cast.sentence_index(at), nested=self.scene.enclosing(at, statement) is not None,
+            aside=self._is_relative(statement), referents=referents, statement=statement,
+        )  # fmt: skip
         self.scene.turns.append(turn)
         return tuple(dict.fromkeys(r.speaker for r in referents))
 
@@ -217,13 +218,32 @@ class _Resolver:
         end = start + len(_PARENTHETIC.sub("", text[start:at]))
         names = self.cast.names_in((start, end))
         if names and names[-1].span[1] in (end, end - 2):
-            return self._refer(_phrase_span(names[-1]), statement)
+            pair = self._pair_ending(names) if self._goes_on_with_they(at) else []
+            return pair or self._refer(_phrase_span(names[-1]), statement)
         described = self._phrase_before(start, end)
         if described is not None and not roles.is_plural(roles.head_of(text[slice(*described)])):
             people = [n for n in names if isinstance(self.cast.who(n), Person)]
             if people and re.fullmatch(r"[,—–-]\s.{2,160}", text[people[-1].span[1] : end]):
                 return [self._named(people[-1])]
         return self._refer(described, statement) if described else []
+
+    def _goes_on_with_they(self, at: int) -> bool:
+        """Tell whether the next source, in this sentence or the next two, is "they"."""
+        here = self.cast.sentence_index(at)
+        later = (s.source[0] for s in self.scene.statements if s.source and s.source[0][0] > at)
+        span = min(later, default=None)
+        if span is None or self.cast.sentence_index(span[0]) - here > _NEXT_SENTENCES:
+            return False
+        return self.cast.text[slice(*span)].lower() in _THEY
+
+    def _pair_ending(self, names: list[Name]) -> list[Referent]:
+        """Return both persons of "NAME, a researcher, and its director NAME", whose last name ends *names*."""
+        people = [n for n in names if isinstance(self.cast.who(n), Person)]
+        if len(people) < 2:
+            return []
+        between = self.cast.text[people[-2].span[1] : people[-1].lead]
+        is_pair = re.search(r"\band\s(?:(?:its|his|her|their|the)\s(?:[\w-]+\s){0,4})?$", between)
+        return [self._named(n) for n in people[-2:]] if is_pair else []
 
     def _phrase_before(self, start: int, end: int) -> Span | None:
         """Return the noun phrase that ends at *end*: from its determiner, or its role noun alone."""
