@@ -67,7 +67,12 @@ def test_any_text(text: str) -> None:
     """UTF-8 text comes back exactly, but for a byte order mark."""
     taken = try_to_read(text.encode(), "a.txt")
     check(taken, text.encode())
-    if taken is not None and taken.document.media_type == "text/plain" and not text.startswith("\ufeff"):
+    if (
+        taken is not None
+        and taken.document.media_type == "text/plain"
+        and not text.startswith("\ufeff")
+        and "\x00" not in text
+    ):
         assert taken.document.text == text
 
 

@@ -98,7 +98,7 @@ def _decode_wide(data: bytes) -> Decoded | None:
     """Decode UTF-16 that lacks its byte order mark: every other byte of Western text is zero."""
     sample = data[:2000]
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if zeros.count(0) > 0.4 * len(zeros):
+        if len(zeros) >= 8 and zeros.count(0) > 0.4 * len(zeros):
             return _guessed(data, encoding)
     return None
 
