@@ -16,7 +16,7 @@ DATES = [
     (day("2021"), "2021", (2021, 2021)),
     (day("2019/2021"), "2019–2021", (2019, 2021)),
     (day(None), "date unknown", None),
-    (When(start="2021-05-01", end="2021-06-30", precision="interval", basis="stated"), "1 May 2021 – 30 June 2021", (2021, 2021)),
+    (When(start="2021-05-01", end="2021-06-30", precision="interval"), "1 May 2021 – 30 June 2021", (2021, 2021)),
     (When(start="2021-05-01", precision="day", basis="inferred"), "1 May 2021", (2021, 2021)),
     (When(end="2021-05-01", precision="interval", basis="inferred"), "1 May 2021", (2021, 2021)),
 ]  # fmt: skip

@@ -60,11 +60,11 @@ class Chart:
 
 
 def draw(bins: Sequence[Bin]) -> Chart | None:
-    """Lay the picture out; None if there is nothing to draw."""
+    """Lay the picture out; None if there is nothing to draw, or no date to draw it by."""
     highest = max((bin_.others[n].n + bin_.author[n].n for bin_ in bins for n in range(len(STANCES))), default=0)
-    if not highest:
-        return None
     known = sum(1 for bin_ in bins if bin_.is_known)
+    if not highest or not known:
+        return None
     step = max(6.0, min(STEP, (MAX_WIDTH - LEFT - GAP) / max(1, len(bins))))
     xs = [LEFT + n * step + (GAP if n >= known else 0) for n in range(len(bins))]
     strips = [_strip(n, bins, xs, highest) for n in range(len(STANCES))]
@@ -74,7 +74,7 @@ def draw(bins: Sequence[Bin]) -> Chart | None:
         wide=min(WIDE, step * 0.66),
         ticks=tuple(_ticks(bins, xs, step)),
         strips=tuple(strips),
-        rule_x=LEFT + known * step + GAP / 2 - 4 if 0 < known < len(bins) else None,
+        rule_x=LEFT + known * step + GAP / 2 - 4 if known < len(bins) else None,
     )
 
 

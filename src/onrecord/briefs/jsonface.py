@@ -1,4 +1,17 @@
-"""The brief as one JSON object: every section as the ids of its records, and the records themselves."""
+"""The brief as one JSON object: every section as the ids of its records, and the records themselves.
+
+type, format, onrecord, dossier, generated_at    what this is; `format` rises when a field changes or goes away
+country {code, name}, filters {since, until, rights}, period {start, end, precision, basis}
+counts {documents, documents_of_unknown_date, statements, attributed, author, named_speakers, machine, reviewed,
+        rejected}                                rejected statements are in no other count
+rights, acts [{code, attributed {stance: [ids]}, author {stance: [ids]}}]    code "none": no right assigned
+disputes [{right, years, progress [ids], against [ids]}]                     no years: the time is unknown
+courses [{right, years [{year, promised [ids], in_law [ids], in_practice [ids]}]}]
+camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, statements [ids]}], rejected [ids]
+intake {files_in, kept, duplicates, refused} or null, issues [issue records]
+documents [document records, each with its text]
+statements [statement records, each with its number and its exceptions]
+"""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 The text content of the result is the frozen text, to the last code point (controls that would act on the page are
 shown by their number instead): marks add elements, never words. Statements may nest and overlap, so the text is cut at
-every border of any span, and each piece carries the classes and the numbers of all that cover it.
+every border of any span, and each piece carries the classes and the numbers of all that cover it. Where statements
+share a source, or a content is in pieces, each piece of content also says whose it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ class _Mark:
     kind: str
     number: int = 0
     title: str = ""
+    is_labelled: bool = False
 
 
 def plain(text: str) -> str:
@@ -68,11 +70,15 @@ def _marks(document: Document, rows: Sequence[Row]) -> Iterator[_Mark]:
     for mark in document.disclosures:
         title = f"disclosure: {word('disclosures', mark.kind)}"
         yield _Mark(start=mark.start, end=mark.end, kind=_DISCLOSURE, title=title)
+    shared = Counter(row.statement.source for row in rows)
     for row in rows:
         s, n = row.statement, row.number
-        content = _AUTHOR if row.is_author else _CONTENT
-        for kind, spans in ((_SOURCE, s.source), (_CUE, s.cue), (content, s.content), (_EXCEPTION, s.exceptions)):
+        for kind, spans in ((_SOURCE, s.source), (_CUE, s.cue), (_EXCEPTION, s.exceptions)):
             yield from (_Mark(start=start, end=end, kind=kind, number=n) for start, end in spans)
+        kind = _AUTHOR if row.is_author else _CONTENT
+        is_labelled = len(s.content) > 1 or bool(s.source and shared[s.source] > 1)
+        for start, end in s.content:
+            yield _Mark(start=start, end=end, kind=kind, number=n, is_labelled=is_labelled)
 
 
 def _lines(text: str, marks: Sequence[_Mark], starting: dict[int, list[Row]]) -> Iterator[str]:
@@ -91,7 +97,7 @@ def _lines(text: str, marks: Sequence[_Mark], starting: dict[int, list[Row]]) ->
             active.append(upcoming)
             upcoming = next(waiting, None)
         pieces += _links(starting.get(start, ()))
-        pieces.append(_piece(text[start:end], active))
+        pieces.append(_piece(text[start:end], start, active))
         if end in line_ends:
             yield _paragraph(pieces)
             pieces = []
@@ -110,7 +116,7 @@ def _links(rows: Iterable[Row]) -> Iterator[str]:
         )
 
 
-def _piece(text: str, active: Sequence[_Mark]) -> str:
+def _piece(text: str, at: int, active: Sequence[_Mark]) -> str:
     inner = str(words(text))
     if not active or text == "\n":
         return inner
@@ -120,6 +126,8 @@ def _piece(text: str, active: Sequence[_Mark]) -> str:
     classes = " ".join([*sorted(kinds), *(["o"] if said > 1 else [])])
     title = next((mark.title for mark in active if mark.title), "")
     extra = f' data-k="{escape(title)}"' if title else ""
+    label = " ".join(f"S{mark.number}" for mark in active if mark.is_labelled and mark.start == at)
+    extra += f' data-c="{label}"' if label else ""
     if not numbers:
         return f'<span class="{classes}"{extra}>{inner}</span>'
     return f'<mark class="{classes}" data-s="{" ".join(map(str, numbers))}"{extra}>{inner}</mark>'
