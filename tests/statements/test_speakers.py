@@ -133,6 +133,8 @@ NAMED = [
     ("[[1 The Committee to Protect Journalists]] said <<1 so>>.", ["Committee to Protect Journalists"]),
     ("[[1 the Ministry of Labour and Social Protection]] said <<1 so>>.", ["Ministry of Labour and Social Protection"]),
     ("[[1 Exempla]] says <<1 so>>.", ["Exempla"]),
+    ("[[1 Exemplans]] say <<1 so>>.", ["(Exemplans)"]),
+    ("[[1 Exempla and Kenya]] say <<1 so>>.", ["Exempla", "Kenya"]),
     # texts speak for who issued them
     ("[[1 a report by Amnesty International]] said <<1 so>>.", ["Amnesty International"]),
     ("[[1 a letter issued last week by Exempla’s leading rights groups]] said <<1 so>>.",
@@ -153,6 +155,7 @@ POINTING = [
     ("[[1 Ann Roe]] said <<1 so>>. Max Weiss was arrested in May. [[2 He]] said <<2 no>>.", ["Max Weiss"]),
     ("[[1 Ann Roe]] said <<1 so>>. [[2 He]] said <<2 no>>.", []),
     ("Max Weiss met Omar Haddad in May. Both men, it seems, agreed. <<1 “No,”>> [[1 he]] said.", ["Max Weiss"]),
+    ("After [[1 Omar Haddad]] announced <<1 a vote>>, men shot at Max Weiss’s home. [[2 He]] blamed <<2 them>>.", []),
     ("<<1 “Weiss is a liar,”>> [[1 he]] said.", []),
     ("[[1 Max Weiss]] said <<1 that [[2 he]] hoped <<2 to win>>>>.", ["Max Weiss"]),
     ("[[1 Max Weiss]] said: <<1 “As [[2 I]] see it, <<2 it is over>>.”>>", ["Max Weiss"]),

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from onrecord.records import Span, Speaker, Statement
-from onrecord.statements.appositions import Profiles
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import words
 from onrecord.statements.name_words import Gender
 from onrecord.statements.names import Name
+from onrecord.statements.profiles import Profiles
 from onrecord.text.quotes import find_quotations
 
 _REACH_SENTENCES = 5
@@ -161,7 +161,7 @@ class Scene:
         for turn in reversed(people):
             found, settled = self._of_turn(turn, gender)
             if settled:
-                return found, True
+                return (None if found and self._overtaken(found, turn, span, gender) else found), True
         names = [n for at, n, _ in self._plain_in(span)]
         subjects = self._distinct(self._referents([n for n in names if self._is_subject(n, span[0])], gender))
         if subjects:
@@ -179,6 +179,11 @@ class Scene:
             if self.enclosing(n.span[0], own) is not None and not self.in_quotation(n.span[0])
         ]
         return bool(self._referents(names, gender))
+
+    def _overtaken(self, found: Referent, turn: Turn, span: Span, gender: Gender | None) -> bool:
+        """Tell whether somebody else whom the pronoun fits is named after the speaker, outside what is said."""
+        names = [n for at, n, _ in self._plain_in((turn.at, span[1])) if at > turn.at]
+        return any(r.person is not found.person for r in self._referents(names, gender))
 
     def _of_turn(self, turn: Turn, gender: Gender | None) -> tuple[Referent | None, bool]:
         fitting = [r for r in turn.referents if r.fits(gender)]

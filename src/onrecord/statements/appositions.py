@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from onrecord.records import Span
 from onrecord.reference import organisations
 from onrecord.statements import roles
-from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.cast import Body, Cast
 from onrecord.statements.grammar import endings, words
 from onrecord.statements.name_words import fold, is_plain_word
 from onrecord.statements.names import Name
 
 _MAX_CHARS = 170
 _MAX_ROLE_WORDS = 16
-_MAX_MENTIONS = 12
 _HONORIFICS = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madame monsieur m. st st. hon. hon mme mme. herr
     frau""".split()
@@ -65,30 +64,6 @@ class Profile:
         return bool(self.role or self.affiliation)
 
 
-class Profiles:
-    """What a document says about its persons, read once."""
-
-    def __init__(self, cast: Cast) -> None:
-        self._cast = cast
-        self._known: dict[Span, Profile] = {}
-
-    def at(self, name: Name) -> Profile:
-        """Return what the words around the mention *name* say about its bearer."""
-        if name.span not in self._known:
-            self._known[name.span] = describe(self._cast, name)
-        return self._known[name.span]
-
-    def of(self, person: Person, here: Name | None = None) -> Profile:
-        """Return what the document says about *person*: at the mention *here*, completed from the other mentions."""
-        profile = self.at(here) if here else Profile()
-        for mention in person.mentions[:_MAX_MENTIONS]:
-            if profile.role and profile.affiliation:
-                break
-            if here is None or mention.span != here.span:
-                profile = _complete(profile, self.at(mention))
-        return profile
-
-
 def describe(cast: Cast, name: Name) -> Profile:
     """Return what the words around the mention *name* say about its bearer."""
     sentence = cast.sentence_at(name.span[0])
@@ -111,14 +86,6 @@ def _merge(before: Profile, after: Profile) -> Profile:
         own=before.own if before.role else after.own,
         of_country=before.of_country or after.of_country,
     )
-
-
-def _complete(profile: Profile, other: Profile) -> Profile:
-    if profile.role is None:
-        return other if profile.affiliation is None else replace(profile, role=other.role, of_country=other.of_country)
-    if profile.affiliation is None and other.affiliation and not roles.is_former(profile.role):
-        return replace(profile, affiliation=other.affiliation)
-    return profile
 
 
 def owner_before(cast: Cast, at: int) -> str | None:

@@ -64,6 +64,7 @@ class Cast:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
         self.places = _place_words(gazetteer)
+        self.countries = _country_names(gazetteer)
         self.sentences = find_sentences(text)
         self._starts = [start for start, _ in self.sentences]
         aliases = _aliases(text)
@@ -159,6 +160,12 @@ def _place_words(gazetteer: Gazetteer) -> dict[str, str]:
         for demonym in country.demonyms:
             out.setdefault(fold(demonym) + "s", country.code)
     return out
+
+
+@lru_cache(maxsize=8)
+def _country_names(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the names of countries, folded, without demonyms."""
+    return frozenset(fold(form) for c in gazetteer.countries.values() for form in (c.name, *c.also))
 
 
 def _aliases(text: str) -> dict[str, Span]:

@@ -113,6 +113,8 @@ def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
 def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     """Tell whether what follows an "and" is a phrase with a head of its own."""
     text = cast.text
+    if place_code(cast, left) and place_code(cast, right):
+        return True
     names = cast.names_in(right)
     first = names[0] if names else None
     lead_in = text[right[0] : first.lead].lower() if first else ""
@@ -231,6 +233,6 @@ def issuer(cast: Cast, span: Span) -> Span | None:
 
 
 def place_code(cast: Cast, span: Span) -> str | None:
-    """Return the country that the whole phrase names ("Exempla", "the Exemplans"), or None."""
-    words = re.sub(r"^(?:the|The)\s+|['’]s?$", "", cast.text[slice(*span)].strip())
-    return cast.places.get(fold(words))
+    """Return the country that the whole phrase names ("Exempla", not "Exemplans"), or None."""
+    words = fold(re.sub(r"^(?:both |Both )?(?:the|The)\s+|['’]s?$", "", cast.text[slice(*span)].strip()))
+    return cast.places[words] if words in cast.countries else None

@@ -164,7 +164,7 @@ class _Resolver:
         return replace(referent, speaker=_speaker(person, self.scene.profiles.of(person)))
 
     def _state(self, span: Span, phrase: str) -> Referent | None:
-        name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", phrase)
+        name = re.sub(r"^(?:both |Both )?(?:the|The)\s+|['’]s?$", "", phrase)
         if phrases.place_code(self.cast, span) is None and not is_capital(name):
             return None
         return Referent(speaker=Speaker(name=name, camp="government", named=True, collective=True))
