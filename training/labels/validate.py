@@ -90,7 +90,9 @@ def report(items: Sequence[Item], got: Sequence[Statement]) -> None:
         truth = np.array([labels.index(getattr(i, name)) for i in items])
         said = np.array([labels.index(getattr(s, name)) for s in got])
         majority = np.bincount(truth).max() / len(truth)
-        print(f"{name}: accuracy {np.mean(truth == said):.3f} (majority {majority:.3f}), kappa {kappa(truth, said):.3f}")
+        print(
+            f"{name}: accuracy {np.mean(truth == said):.3f} (majority {majority:.3f}), kappa {kappa(truth, said):.3f}"
+        )
     pairs = [(i.stance, s.stance) for i, s in zip(items, got, strict=True)]
     swaps = sum({a, b} == {"progress", "regress"} for a, b in pairs)
     print(f"progress and regress swapped: {swaps / len(pairs):.3f}")
@@ -117,7 +119,11 @@ def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
 def show(items: Sequence[Item], got: Sequence[Statement]) -> None:
     """Print what went wrong."""
     for item, s in zip(items, got, strict=True):
-        wrong = [f"{n} {getattr(item, n)}→{getattr(s, n)}" for n in ("act", "stance", "hedged") if getattr(item, n) != getattr(s, n)]
+        wrong = [
+            f"{n} {getattr(item, n)}→{getattr(s, n)}"
+            for n in ("act", "stance", "hedged")
+            if getattr(item, n) != getattr(s, n)
+        ]
         if set(item.rights or ()) != set(s.rights):
             wrong.append(f"rights {' '.join(item.rights or ())}→{' '.join(s.rights)}")
         if wrong:

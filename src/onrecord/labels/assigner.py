@@ -59,7 +59,7 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
     country, why_country = country_of(view)
     target, why_target = target_of(view, country)
     act = decide_act(view, acts)
-    hedged = decide_hedged(view.reading)
+    hedged = decide_hedged(view.reading, act.label)
     found = decide_rights(view, rights, [m.span for m in mentions if m.kind == "body"])
     stance = decide_stance(view, stances, act.label, target, country, [d.label for d in found])
     statement = view.statement

@@ -13,9 +13,12 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
-NAMED, HINTED, MEANT, SURE = 0.15, 0.4, 0.55, 0.8
-"""Bars for the head's score where a word of the right's list stands there, a hint, or neither; and for a mere guess
-beside a right that is named. Set on our own statements and flat around these values."""
+OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.01, 0.3, 0.4, 0.5, 0.8
+"""Bars for the head's score: where a phrase names the right outright, where a word of its list stands there, a hint,
+or neither; and for a mere guess beside a right that is named. Swept on held-out recommendations (flat from 0.9099 to
+0.9116 micro F1 for outright 0.05 to 0.2, named 0.15 to 0.35) and set a little lower for the terser words of news."""
+TORN = 0.5
+"""Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 SHORT = 5
 """Contents of fewer words say too little for the head alone."""
 MANY = 3
@@ -69,7 +72,7 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
 
 def _bar(is_sure: bool, is_named: bool, is_hinted: bool) -> float:
     """Return the score from which on a right is a label: the less the words say, the higher."""
-    return 0.0 if is_sure else NAMED if is_named else HINTED if is_hinted else MEANT
+    return OUTRIGHT if is_sure else NAMED if is_named else HINTED if is_hinted else MEANT
 
 
 def _without_guesses(found: list[Decision[Right]]) -> list[Decision[Right]]:
@@ -83,18 +86,21 @@ def _general(
     view: View, scores: Floats, found: list[Decision[Right]], bodies: Sequence[Span]
 ) -> Decision[Right] | None:
     score = float(scores[RIGHTS.index("general")])
-    if words := _outside_names(view, "right.general", bodies):
-        return Decision(label="general", score=max(score, 0.5), reason=words)
-    speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
+    words = _outside_names(view, "right.general", bodies)
     is_outside = view.reading.has("right.outside")
+    if (score >= MEANT and not is_outside) or (words and not found):
+        return Decision(label="general", score=max(score, MEANT), reason=words or "meaning")
+    speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     if not found and speaks_of_record and not is_outside and (m := _GENERAL.search(view.text, *view.paragraph)):
-        return Decision(label="general", score=max(score, 0.4), reason=f"the paragraph is about {m.group().lower()}")
+        return Decision(label="general", score=max(score, HINTED), reason=f"the paragraph is about {m.group().lower()}")
     return None
 
 
 def _outside_names(view: View, group: str, names: Sequence[Span]) -> str:
     """Return the words of the first hit of *group* that stands in none of *names*, or ""."""
     words = view.reading.content
+    if not view.reading.has(group):
+        return ""
     for hit in view.reading.content_hits:
         if hit.group == group:
             start, end = words.spans[hit.first][0], words.spans[hit.last - 1][1]
@@ -187,8 +193,8 @@ def decide_stance(
     adjusted = scores + _push(view.reading, act)
     if act == "demand":
         adjusted[STANCES.index("mixed")] = 0.0
-    index = int(adjusted.argmax())
-    label = STANCES[index]
+    label = _not_torn(adjusted)
+    index = STANCES.index(label)
     group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
     cue = {"progress": "cue.praise", "regress": "cue.blame", "mixed": "cue.caution"}.get(label, "")
     words = view.reading.first_words(group) or view.reading.first_cue_words(cue)
@@ -215,6 +221,13 @@ def _stance_by_rule(
     if (but := _two_sides(reading)) and act not in ("demand", "event", "figure"):
         return "mixed", but
     return None
+
+
+def _not_torn(scores: Floats) -> Stance:
+    """Return the stance with the highest score; neutral where progress and regress are nearly as likely."""
+    label = STANCES[int(scores.argmax())]
+    low, high = sorted((float(scores[STANCES.index("progress")]), float(scores[STANCES.index("regress")])))
+    return "neutral" if label in ("progress", "regress") and low > TORN * high else label
 
 
 _GOES_ON = re.compile(
@@ -269,9 +282,11 @@ def _push(reading: Reading, act: Act) -> Floats:
     return push
 
 
-def decide_hedged(reading: Reading) -> Decision[bool]:
-    """Return whether the speaker holds back, with a score of 0 to 1."""
+def decide_hedged(reading: Reading, act: Act) -> Decision[bool]:
+    """Return whether the speaker holds back, with a score of 0 to 1; in the words of a law "may" is a permission."""
     scores = {"hedge.strong": 0.9, "hedge.afraid": 0.85, "hedge.may": 0.7}
+    if act in ("measure-adopted", "commitment"):
+        del scores["hedge.may"]
     for group, score in scores.items():
         if words := reading.first_words(group):
             return Decision(label=True, score=score, reason=words)

@@ -23,40 +23,49 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A statement's words and what the word lists found in them; *cue* is empty for the author's own claims."""
+    """A statement's words and what the word lists found in them; *cue* is empty for the author's own claims.
+
+    *firsts* and *cue_firsts* hold the first hit of each list.
+    """
 
     content: Words
     cue: Words
     content_hits: tuple[Hit, ...]
     cue_hits: tuple[Hit, ...]
+    firsts: dict[str, Hit]
+    cue_firsts: dict[str, Hit]
 
     def has(self, group: str) -> bool:
         """Tell whether the list *group* hits the content."""
-        return any(hit.group == group for hit in self.content_hits)
+        return group in self.firsts
 
     def cue_has(self, group: str) -> bool:
         """Tell whether the list *group* hits the cue."""
-        return any(hit.group == group for hit in self.cue_hits)
+        return group in self.cue_firsts
 
     def first_words(self, group: str) -> str:
         """Return the words of the first hit of *group* in the content, or ""."""
-        hit = next((h for h in self.content_hits if h.group == group), None)
+        hit = self.firsts.get(group)
         return " ".join(self.content.words[hit.first : hit.last]) if hit else ""
 
     def first_cue_words(self, group: str) -> str:
         """Return the words of the first hit of *group* in the cue, or ""."""
-        hit = next((h for h in self.cue_hits if h.group == group), None)
+        hit = self.cue_firsts.get(group)
         return " ".join(self.cue.words[hit.first : hit.last]) if hit else ""
 
 
 def make_reading(content: Words, cue: Words) -> Reading:
     """Look the words of content and cue up in the word lists."""
     lists = lexicon()
+    content_hits = tuple(h for h in lists.find(content.words) if not h.group.startswith("cue."))
+    cue_hits = tuple(h for h in lists.find(cue.words) if h.group.startswith(("cue.", "hedge.", "rule.")))
     return Reading(
         content=content,
         cue=cue,
-        content_hits=tuple(h for h in lists.find(content.words) if not h.group.startswith("cue.")),
-        cue_hits=tuple(h for h in lists.find(cue.words) if h.group.startswith(("cue.", "hedge.", "rule."))),
+        content_hits=content_hits,
+        cue_hits=cue_hits,
+        firsts={hit.group: hit for hit in reversed(content_hits)},
+        cue_firsts={hit.group: hit for hit in reversed(cue_hits)},
     )
 
 

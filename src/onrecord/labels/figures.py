@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.labels.numbers import NUMBER, number_of
+from onrecord.labels.numbers import NUMBER, NUMBER_WORDS, number_of
 from onrecord.records import Quantity, Span
 from onrecord.text.spans import overlap
 
@@ -24,6 +24,7 @@ _NOT_NOUNS = frozenset(
     she who which when where while will would could should also whose without according because against between during
     under""".split()
 )
+_WORD_OR_DIGIT = re.compile(r"[a-z]+|\d")
 _UNITS_OF_TIME = frozenset(
     "day days week weeks month months year years hour hours minute minutes decade decades".split()
 )
@@ -46,8 +47,12 @@ def find_figures(text: str, spans: Iterable[Span]) -> tuple[Quantity, ...]:
     """
     out: list[Quantity] = []
     for start, end in spans:
+        words = text[start:end].lower()
+        if NUMBER_WORDS.isdisjoint(_WORD_OR_DIGIT.findall(words)):
+            continue
         taken: list[Span] = [m.span() for m in _NO_FIGURE.finditer(text, start, end)]
-        for pattern, make in _RULES:
+        fitting = [(pattern, make) for needs, pattern, make in _RULES if any(need in words for need in needs)]
+        for pattern, make in fitting:
             for match in pattern.finditer(text, start, end):
                 if not any(overlap(match.span("n"), t) for t in taken) and (found := make(match)):
                     taken.append(match.span())
@@ -206,9 +211,14 @@ _OF = r"\s+of\s+(?P<of>(?:the\s+|its\s+|all\s+|their\s+)?(?:[\w’'-]+\s*){1,5})
 _ABOUT_N = rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}"
 _IN_INDEX = r"\s+(?:in|on)\s+(?:the\s+)?(?P<index>(?:[\w’'-]+\s+){0,6}?(?:[Ii]ndex|[Rr]ankings?))"
 _OUT_OF = r"\s+(?:place\s+)?(?:out\s+)?of\s+(?P<total>\d+)\b(?:\s+countries)?"
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Find | None]], ...] = (
-    (re.compile(rf"{_ABOUT_N}\s?(?:%|per\s?cent|percent)(?P<points>age points?|\s+points?)?(?:{_OF})?"), _percent),
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], _Find | None]], ...] = (
     (
+        ("%", "cent"),
+        re.compile(rf"{_ABOUT_N}\s?(?:%|per\s?cent|percent)(?P<points>age points?|\s+points?)?(?:{_OF})?"),
+        _percent,
+    ),
+    (
+        ("rank", "plac", "came", "position"),
         re.compile(
             r"(?<![\w.,])(?:ranked|ranks|rank|ranking|placed|came|place|positioned)\s+"
             r"(?:of\s+|a\s+lowly\s+|only\s+|just\s+|as\s+|number\s+|no\.\s+|at\s+|an?\s+\w+\s+)?"
@@ -216,9 +226,18 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Find | None]], .
         ),
         _rank,
     ),
-    (re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th){_OUT_OF}(?:{_IN_INDEX})?"), _rank),
-    (re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th)(?:\s+place)?(?P<total>){_IN_INDEX}"), _rank),
     (
+        ("th ", "st ", "nd ", "rd "),
+        re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th){_OUT_OF}(?:{_IN_INDEX})?"),
+        _rank,
+    ),
+    (
+        ("th ", "st ", "nd ", "rd "),
+        re.compile(rf"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th)(?:\s+place)?(?P<total>){_IN_INDEX}"),
+        _rank,
+    ),
+    (
+        ("place", "position", "spot", "rank", "point", "rung"),
         re.compile(
             rf"(?:{_UP}|{_DOWN})\s+(?:by\s+|another\s+|a\s+further\s+)?{_N}\s+"
             r"(?P<what>places?|positions?|spots?|ranks?|points?|rungs?)(?:\s+(?:up|down)\s+the\s+[Rr]ankings?)?"
@@ -226,20 +245,23 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Find | None]], .
         _change,
     ),
     (
+        ("scor",),
         re.compile(
             rf"(?:scor(?:e|ed|es|ing)|score of)\s+(?:of\s+|only\s+|just\s+)?{_N}(?:\s+points)?"
             r"(?:\s+(?:out\s+of|/)\s*(?P<total>\d+))?"
         ),
         _score,
     ),
-    (re.compile(rf"(?:{_ABOUT}\s+)?(?P<sign>[$€£])\s?{_N}(?P<currency>)"), _money),
+    (("$", "€", "£"), re.compile(rf"(?:{_ABOUT}\s+)?(?P<sign>[$€£])\s?{_N}(?P<currency>)"), _money),
     (
+        ("euro", "dollar", "pound", "tenge", "roub", "rub", "eur", "usd", "gbp"),
         re.compile(
             rf"{_ABOUT_N}\s+(?P<sign>)(?P<currency>euros?|dollars?|pounds?|tenge|roubles?|rubles?|[A-Z]{{3}}\b)"
         ),
         _money,
     ),
     (
+        ("year", "month", "day"),
         re.compile(
             rf"{_ABOUT_N}[\s-]+(?P<unit>years?|months?|days?)[’']?\s*(?:in\s+(?:prison|jail|detention|a\s+penal|custody)|"
             r"(?:of\s+)?imprisonment|(?:prison|jail)|behind bars|sentence|(?:prison|jail)\s+(?:term|sentence)|term\b|"
@@ -248,15 +270,17 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Find | None]], .
         _prison,
     ),
     (
+        ("half", "third", "quarter"),
         re.compile(rf"(?:{_ABOUT}\s+)?(?:a\s+|one\s+)?\b(?P<n>half|third|quarter|two[ -]thirds|three quarters){_OF}"),
         _fraction,
     ),
     (
+        ("-member", "-strong", "-seat"),
         re.compile(
             r"(?<![\w.,])(?P<n>\d+)-(?:member|strong|seat)\s+"
             rf"(?P<noun>(?:[A-Z][\w’'-]+|{_NOUN})(?:\s+(?:[A-Z][\w’'-]+|on|of|for|the)){{0,5}})"
         ),
         _membered,
     ),
-    (re.compile(rf"{_ABOUT_N}(?![\w%-])\s+(?P<noun>{_NOUN}(?:\s+{_NOUN}){{0,3}})"), _count),
+    (("",), re.compile(rf"{_ABOUT_N}(?![\w%-])\s+(?P<noun>{_NOUN}(?:\s+{_NOUN}){{0,3}})"), _count),
 )

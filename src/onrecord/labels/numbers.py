@@ -33,6 +33,11 @@ NUMBER = (
 )
 """A regular expression for a number, without groups."""
 
+NUMBER_WORDS = frozenset(
+    {*_ONES, *_TENS, *_SCALES, "dozen", "half", "third", "thirds", "quarter", "quarters", *"0123456789"}
+) - {"m"}
+"""A text without any of these words and digits holds no figure."""
+
 
 def number_of(words: str) -> float | None:
     """Return the value of a number in figures or words ("1,200", "2.4 million", "forty-two", "a dozen"); None if none.
