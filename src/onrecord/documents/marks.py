@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from onrecord.documents.rules import DisclosureRule, LineRule, Where, disclosure_rules, line_rules
 from onrecord.records import Marked, Span
 from onrecord.text.sentences import find_sentences
-from onrecord.text.spans import covered, find_containing, paragraphs
+from onrecord.text.spans import covered, find_containing
+from onrecord.text.spans import lines as line_spans
 
 PROSE_WORDS = 18
 """A line of so many words that ends like a sentence is prose; shorter ones may be headings, captions or furniture."""
@@ -78,7 +79,7 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """Split *text* into lines and find where its body begins and ends."""
-    lines = tuple(_line(text, span) for span in paragraphs(text))
+    lines = tuple(_line(text, span) for span in line_spans(text))
     return Layout(lines=lines, body=_body(lines))
 
 

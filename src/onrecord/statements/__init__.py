@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.models import Reader
 from onrecord.records import Document, Statement
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements.finding import find_statements
 from onrecord.statements.speakers import resolve
+from onrecord.text.spans import unwrap
 
 __all__ = ["find"]
 
@@ -19,4 +22,5 @@ def find(document: Document, reader: Reader, gazetteer: Gazetteer) -> tuple[Stat
         reader: the fine-tuned encoder.
         gazetteer: the countries that a speaker may speak for.
     """
-    return resolve(document, find_statements(document, reader), gazetteer)
+    found = find_statements(document, reader)
+    return resolve(replace(document, text=unwrap(document.text)), found, gazetteer)

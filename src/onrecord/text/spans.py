@@ -58,14 +58,65 @@ def words(text: str, span: Span | None = None) -> list[Span]:
     return [m.span() for m in _WORD.finditer(text, start, end)]
 
 
-def paragraphs(text: str) -> list[Span]:
+def lines(text: str) -> list[Span]:
     """Return the spans of the non-empty lines of *text*, without white space at their ends.
 
     Every kind of line end counts: a plain-text file keeps its own in the frozen text.
     """
     starts = [0, *(m.end() for m in _LINE_END.finditer(text)), len(text) + 1]
-    lines = ((a, b - 1) for a, b in pairwise(starts))
-    return [t for t in (trim(text, line) for line in lines) if t[0] < t[1]]
+    found = ((a, b - 1) for a, b in pairwise(starts))
+    return [t for t in (trim(text, line) for line in found) if t[0] < t[1]]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the spans of the paragraphs of *text*, without white space at their ends.
+
+    A line is a paragraph, unless the text was wrapped at a fixed width (as e-mail and old agency copy are): then a
+    paragraph is what stands between empty lines, and it also ends with a line that is clearly short.
+    """
+    found = lines(text)
+    joints = [_joint(text, a, b) for a, b in pairwise(found)]
+    if not _is_wrapped(joints):
+        return found
+    width = max(end - start for start, end in found if end - start <= _WIDEST_WRAP)
+    out = found[:1]
+    for joint, before, line in zip(joints, found, found[1:], strict=False):
+        if joint and before[1] - before[0] >= _SHORT_LINE * width and not _ITEM.match(text, line[0]):
+            out[-1] = (out[-1][0], line[1])
+        else:
+            out.append(line)
+    return out
+
+
+def unwrap(text: str) -> str:
+    """Return *text* with a space for each line end inside a paragraph: as long as *text*, so that spans fit both."""
+    if all("\n" not in text[start:end] for start, end in (found := paragraphs(text))):
+        return text
+    out, last = [], 0
+    for start, end in found:
+        out += [text[last:start], _LINE_END.sub(" ", text[start:end])]
+        last = end
+    return "".join([*out, text[last:]])
+
+
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 100
+_SHORT_LINE = 0.6
+"""A line under this share of the widest one ends its paragraph, wrapped or not."""
+_ITEM = re.compile(r"[-–•*]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s")
+
+
+def _joint(text: str, before: Span, after: Span) -> str:
+    """Return what the joint of two lines looks like: "cut" mid-sentence, "next" line, or "" across an empty line."""
+    between = text[before[1] : after[0]].replace("\r\n", "\n")
+    if len(_LINE_END.findall(between)) > 1:
+        return ""
+    is_wide = _NARROWEST_WRAP <= before[1] - before[0] <= _WIDEST_WRAP
+    return "cut" if is_wide and text[after[0]].islower() and text[before[1] - 1] not in ".!?:;" else "next"
+
+
+def _is_wrapped(joints: Sequence[str]) -> bool:
+    cuts, all_close = joints.count("cut"), len(joints) - joints.count("")
+    return cuts >= 2 and cuts >= 0.3 * all_close
 
 
 def find_containing(spans: Sequence[Span], position: int) -> int | None:
