@@ -90,7 +90,8 @@ def paragraphs(text: str) -> list[Span]:
 
 def unwrap(text: str) -> str:
     """Return *text* with a space for each line end inside a paragraph: as long as *text*, so that spans fit both."""
-    if all("\n" not in text[start:end] for start, end in (found := paragraphs(text))):
+    found = paragraphs(text)
+    if not any(_LINE_END.search(text, start, end) for start, end in found):
         return text
     out, last = [], 0
     for start, end in found:
