@@ -23,10 +23,15 @@ app = typer.Typer(
     "the very words in a kept, hashed copy of the source. It works offline.\n\n"
     "Exit status: 0 clean, 1 finished with issues (each is printed and kept), 2 could not run.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: onrecord demo",
+    epilog="Examples:\n\n"
+    "onrecord demo: an example dossier and its brief, from documents about an invented country\n\n"
+    "onrecord add articles/ letter.docx https://example.org/report.html -d kz.dossier\n\n"
+    "onrecord brief -d kz.dossier --country KAZ -o brief.html\n\n"
+    "onrecord read article.html --json: the statements of one file, no dossier needed",
 )
 countries_app = typer.Typer(no_args_is_help=True, help="List the countries, or declare one of the dossier's own.")
 app.add_typer(countries_app, name="countries")
