@@ -26,7 +26,7 @@ gate: $(VENV)/dev.stamp ## pinned floors of quality; needs ../shared, says so wi
 	$(BIN)/python gate/check.py
 
 bless: $(VENV)/dev.stamp ## accept today's golden files
-	ONRECORD_BLESS=1 $(BIN)/python -m pytest tests/golden
+	ONRECORD_BLESS=1 $(BIN)/python -m pytest tests/briefs/test_brief_golden.py
 
 bench: $(VENV)/dev.stamp ## every benchmark
 	$(BIN)/python benchmarks/throughput.py
