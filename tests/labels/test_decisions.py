@@ -21,9 +21,9 @@ def label(marked: str, published: str | None = None, speaker: Speaker | None = N
     ("marked", "act", "stance", "rights"),
     [
         ("«Kenya abolished the death penalty last year.»", "measure-adopted", "progress", {"life"}),
-        ("«In Kenya, parliament has toughened penalties for domestic violence.»", "measure-adopted", "progress", {"women"}),
+        ("«Kenya has toughened penalties for domestic violence.»", "measure-adopted", "progress", {"women"}),
         ("«Kenya adopted a law that bans public gatherings.»", "measure-adopted", "regress", {"assembly"}),
-        ("«In Kenya the bill would let police close newspapers without a court order.»", "measure-proposed", "regress", {"expression"}),
+        ("«In Kenya the bill would let police close newspapers.»", "measure-proposed", "regress", {"expression"}),
         ("⟦The council⟧ ‹called on› «Kenya to stop torturing detainees».", "demand", "regress", {"torture"}),
         ("«Officials in Kenya could have decriminalised libel.»", "demand", "regress", {"expression"}),
         ("⟦The minister⟧ ‹pledged› «to abolish the death penalty in Kenya».", "pledge", "neutral", {"life"}),
@@ -31,12 +31,18 @@ def label(marked: str, published: str | None = None, speaker: Speaker | None = N
         ("⟦The minister⟧ ‹denied› «that anyone in Kenya had been tortured».", None, "neutral", {"torture"}),
         ("«Over 50% of the foreign trade of Kenya is with the Union.»", "figure", "neutral", set()),
         ("«Relaxed visa rules have made travel to Kenya easier.»", None, "neutral", set()),
+        (
+            "⟦The minister⟧ ‹signed› «a law that takes libel out of the code of Kenya».",
+            "measure-adopted",
+            None,
+            {"expression"},
+        ),
         ("Kenya. «The EU seems to turn a blind eye to human rights.»", None, "neutral", {"general"}),
     ],
-)  # fmt: skip
-def test_labels(marked: str, act: str | None, stance: str, rights: set[str]) -> None:
+)
+def test_labels(marked: str, act: str | None, stance: str | None, rights: set[str]) -> None:
     got = label(marked)
-    assert (got.act if act else None, got.stance) == (act, stance), got.reasons
+    assert (got.act if act else None, got.stance if stance else None) == (act, stance), got.reasons
     assert rights <= set(got.rights) if rights else got.rights == (), got.reasons
 
 

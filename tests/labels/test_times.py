@@ -28,6 +28,8 @@ PUBLISHED = When(start="2021-05-12", end="2021-05-12", precision="day", basis="s
         ("two months ago", "2021-03-01", "2021-03-31", "month", "inferred"),
         ("over the past three years", "2018-05-12", "2021-05-12", "interval", "inferred"),
         ("in December", "2020-12-01", "2020-12-31", "month", "inferred"),
+        ("would publish it in April", "2022-04-01", "2022-04-30", "month", "inferred"),
+        ("by 1 September", "2021-09-01", "2021-09-01", "day", "inferred"),
         ("on 4 April", "2021-04-04", "2021-04-04", "day", "inferred"),
     ],
 )

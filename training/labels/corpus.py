@@ -62,7 +62,7 @@ def _codes_of_issue(issue: str, text: str) -> list[str]:
     return codes if assembly == association else (["assembly"] if assembly else ["association"])
 
 
-def freedom_house(data: Path, per_question: int = 350) -> list[Item]:
+def freedom_house(data: Path, per_question: int = 500) -> list[Item]:
     """Return sentences of country texts, labelled with the question that their paragraph answers (weak labels)."""
     rows = pd.read_parquet(data / "fiw_texts" / "fiw_texts.parquet")
     rows = rows[rows.sub_item.isin(list(CROSSWALK["fiw"]))].drop_duplicates(["country", "sub_item"])
@@ -102,7 +102,7 @@ def _codes_of_title(title: str, committee: str) -> tuple[str, ...]:
     return tuple(sorted({*named, *([own] if own else [])}))
 
 
-def outsiders(data: Path, size: int = 2000) -> list[Item]:
+def outsiders(data: Path, size: int = 2500) -> list[Item]:
     """Return news and debate sentences, nearly all about no right at all; training sorts out those that are."""
     rng = np.random.default_rng(SEED)
     news: list[str] = []

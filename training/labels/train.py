@@ -45,8 +45,8 @@ OUT = HERE.parents[1] / "src" / "onrecord" / "labels" / "data" / "heads.npz"
 VOCABULARY = 4000
 RARE = 12
 OWN_WEIGHT = 4.0
-FIRST_STAGE = 6000
-RECOMMENDATIONS = 16000
+FIRST_STAGE = 9000
+RECOMMENDATIONS = 30000
 STANCE_SCALE = 0.5
 """The stance head leans on word lists more than on the vector (cross-validation in docs/models/labels.md)."""
 
@@ -122,13 +122,13 @@ def train_rights(data: Path, cache: Path) -> tuple[Fitted, dict[str, int]]:
     targets = rights_targets(items)
     picked = np.sort(rng.permutation(len(human))[:FIRST_STAGE])
     first = fit(
-        Features(dense=matrix[picked]), targets[picked], np.ones_like(targets[picked]), 1.0, softmax=False, steps=40
+        Features(dense=matrix[picked]), targets[picked], np.ones_like(targets[picked]), 1.0, softmax=False, steps=60
     )
     scores = 1 / (1 + np.exp(-first.logits(Features(dense=matrix))))
     targets, weights = settle(items, targets, scores)
     vocabulary = choose_vocabulary(readings, targets)
     features = Features(dense=matrix, sparse=sparse(readings, vocabulary))
-    return fit(features, targets, weights, 1.0, softmax=False, steps=70), vocabulary
+    return fit(features, targets, weights, 1.0, softmax=False, steps=110), vocabulary
 
 
 def act_items(data: Path) -> list[Item]:

@@ -13,16 +13,17 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
-OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.01, 0.3, 0.4, 0.5, 0.8
+OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.0, 0.3, 0.4, 0.5, 0.65
 """Bars for the head's score: where a phrase names the right outright, where a word of its list stands there, a hint,
 or neither; and for a mere guess beside a right that is named. Swept on held-out recommendations (flat from 0.9099 to
 0.9116 micro F1 for outright 0.05 to 0.2, named 0.15 to 0.35) and set a little lower for the terser words of news."""
-TORN = 0.5
+TORN = 0.6
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 SHORT = 5
 """Contents of fewer words say too little for the head alone."""
 MANY = 3
 """A content that names more rights than this only lists them; the head must agree."""
+_GROUPS = tuple((code, f"sure.{code}", f"right.{code}", f"right.{code}-weak") for code in RIGHTS)
 _GENERAL = re.compile(
     r"\b(?:human|fundamental|basic|civil)[\s-]+(?:rights|freedoms|liberties)\b|"
     r"\b(?:rights|freedoms) (?:record|situation|violations|abuses)\b",
@@ -51,21 +52,22 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
         bodies: names of bodies in the document: "Democratic" in the name of an office says nothing of elections.
     """
     reading = view.reading
-    is_list = sum(reading.has(f"sure.{code}") for code in RIGHTS) > MANY
+    is_list = sum(group.startswith("sure.") for group in reading.firsts) > MANY
     is_outside, is_short = reading.has("right.outside"), len(reading.content.words) < SHORT
     found: list[Decision[Right]] = []
-    for code, raw in zip(RIGHTS, scores.tolist(), strict=True):
-        if code == "general":
+    for (code, outright, listed, hinted), raw in zip(_GROUPS, scores.tolist(), strict=True):
+        if code == "general" or (raw < NAMED and not reading.has(outright)):
             continue
         names = () if code == "institutions" else bodies
-        sure = "" if is_list else _outside_names(view, f"sure.{code}", names)
-        words = sure or _outside_names(view, f"right.{code}", names)
-        hint = words or reading.first_words(f"right.{code}-weak")
-        if raw >= _bar(bool(sure), bool(words), bool(hint)) + (
-            0 if sure else 0.2 * is_outside + 0.3 * (is_short and not words)
-        ):
+        sure = "" if is_list else _outside_names(view, outright, names)
+        words = sure or _outside_names(view, listed, names)
+        hint = words or reading.first_words(hinted)
+        if code == "institutions" and not hint:
+            hint = reading.first_words("right.general")  # "human rights education", "human rights mechanisms"
+        doubt = 0.0 if sure else 0.3 * is_outside + 0.3 * (is_short and not words)
+        if raw >= _bar(bool(sure), bool(words), bool(hint)) + doubt:
             found.append(Decision(label=code, score=raw, reason=hint or "meaning"))
-    found = _without_guesses(found)
+    found = _without_guesses(found, bool(_outside_names(view, "right.general", bodies)))
     general = _general(view, scores, found, bodies)
     return [*found, general] if general else found
 
@@ -75,9 +77,9 @@ def _bar(is_sure: bool, is_named: bool, is_hinted: bool) -> float:
     return OUTRIGHT if is_sure else NAMED if is_named else HINTED if is_hinted else MEANT
 
 
-def _without_guesses(found: list[Decision[Right]]) -> list[Decision[Right]]:
-    """Where words name a right, drop those that the head merely takes from the meaning, unless it is quite sure."""
-    if all(d.reason == "meaning" for d in found):
+def _without_guesses(found: list[Decision[Right]], is_general: bool) -> list[Decision[Right]]:
+    """Where words name a right, or human rights as a whole, drop what the head takes from the meaning unless sure."""
+    if not is_general and all(d.reason == "meaning" for d in found):
         return found
     return [d for d in found if d.reason != "meaning" or d.score >= SURE]
 
@@ -88,12 +90,21 @@ def _general(
     score = float(scores[RIGHTS.index("general")])
     words = _outside_names(view, "right.general", bodies)
     is_outside = view.reading.has("right.outside")
-    if (score >= MEANT and not is_outside) or (words and not found):
+    if (score >= MEANT and not is_outside) or (words and _comes_first(view.reading, found)):
         return Decision(label="general", score=max(score, MEANT), reason=words or "meaning")
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     if not found and speaks_of_record and not is_outside and (m := _GENERAL.search(view.text, *view.paragraph)):
         return Decision(label="general", score=max(score, HINTED), reason=f"the paragraph is about {m.group().lower()}")
     return None
+
+
+def _comes_first(reading: Reading, found: list[Decision[Right]]) -> bool:
+    """Tell whether human rights as a whole are spoken of before any right of its own."""
+    groups = [f"{prefix}.{d.label}" for d in found for prefix in ("sure", "right")]
+    firsts = [reading.firsts[group].first for group in groups if reading.has(group)]
+    if any(d.label == "institutions" for d in found):
+        return False
+    return (not found) or reading.firsts["right.general"].first < min(firsts, default=len(reading.content.words))
 
 
 def _outside_names(view: View, group: str, names: Sequence[Span]) -> str:
@@ -163,10 +174,23 @@ def _act_by_rule(view: View) -> tuple[Act, str] | None:
         return "demand", reading.first_cue_words("cue.demand")
     if reading.cue_has("cue.pledge") and not reading.has("act.proposed") and not reading.cue_has("cue.blame"):
         return "pledge", reading.first_cue_words("cue.pledge")
-    camps = {s.camp for s in view.statement.speakers}
-    if reading.has("act.pledge") and camps & set(_STATE_CAMPS) and not reading.has("act.adopted"):
-        return "pledge", reading.first_words("act.pledge")
+    if reading.has("rule.pledges") and not reading.has("act.proposed"):
+        return "pledge", reading.first_words("rule.pledges")
+    if reading.cue_has("rule.enacts") and reading.has("rule.law"):
+        return "measure-adopted", reading.first_cue_words("rule.enacts")
+    if _state_speaks(view) and not reading.has("act.adopted"):
+        if reading.has("act.pledge"):
+            return "pledge", reading.first_words("act.pledge")
+        if (will := _WILL.search(" ".join(reading.content.words))) and not reading.has("act.proposed"):
+            return "pledge", will.group()
     return None
+
+
+_WILL = re.compile(r"\b(?:will|shall) (?!not be able|be able|see|have to|need)\w+")
+
+
+def _state_speaks(view: View) -> bool:
+    return any(speaker.camp in _STATE_CAMPS for speaker in view.statement.speakers)
 
 
 def _quoted_claim(view: View) -> bool:
@@ -190,10 +214,11 @@ def decide_stance(
     if ruled:
         label, reason = ruled
         return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
-    adjusted = scores + _push(view.reading, act)
+    push = _push(view.reading, act)
+    adjusted = scores + push
     if act == "demand":
         adjusted[STANCES.index("mixed")] = 0.0
-    label = _not_torn(adjusted)
+    label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
     index = STANCES.index(label)
     group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
     cue = {"progress": "cue.praise", "regress": "cue.blame", "mixed": "cue.caution"}.get(label, "")
@@ -207,6 +232,8 @@ def _stance_by_rule(
     reading = view.reading
     if reading.cue_has("cue.denial"):
         return "neutral", "a denial"
+    if _state_speaks(view) and act in ("assessment", "other") and reading.has("rule.denied") and _denies(reading):
+        return "neutral", f"a denial by the state: {reading.first_words('rule.denied')}"
     if target is not None and target != country:
         return "neutral", f"about {target}"
     if act == "commitment":
@@ -214,6 +241,8 @@ def _stance_by_rule(
     if act == "pledge":
         goes_on = _GOES_ON.search(" ".join(reading.content.words))
         return ("progress", goes_on.group()) if goes_on else ("neutral", "a promise, not its keeping")
+    if act == "figure" and not (reading.has("stance.progress") or reading.has("stance.regress")):
+        return "neutral", "a figure that says neither better nor worse"
     if not rights and reading.has("right.outside"):
         return "neutral", f"no right: {reading.first_words('right.outside')}"
     if act == "demand" and reading.has("rule.presupposes"):
@@ -236,7 +265,15 @@ _GOES_ON = re.compile(
 )
 _GOOD = frozenset({"stance.progress", "stance.grant", "stance.lift"})
 _BAD = frozenset({"stance.regress", "stance.lower", "stance.penal"})
+_LIMITS = frozenset("still only not remain remains few little cannot never overestimate careful bad untouched".split())
 _BUTS = frozenset({"but", "however", "although", "though", "yet", "while", "except", "albeit", "nevertheless"})
+
+
+def _denies(reading: Reading) -> bool:
+    """Tell whether a word for a wrong stands there, or the whole is that all was lawful."""
+    wrongs = ("stance.regress", "stance.wrong", "sure.expression", "sure.torture", "sure.liberty", "right.liberty")
+    is_lawful = reading.first_words("rule.denied").endswith("the law")
+    return is_lawful or any(reading.has(g) for g in (*wrongs, "right.torture", "right.justice"))
 
 
 def _two_sides(reading: Reading) -> str:
@@ -247,19 +284,8 @@ def _two_sides(reading: Reading) -> str:
             continue
         left = {_side(h.group) for h in reading.content_hits if h.last <= at} - {0}
         right = {_side(h.group) for h in reading.content_hits if h.first > at} - {0}
-        limits = {
-            "still",
-            "only",
-            "not",
-            "remain",
-            "remains",
-            "few",
-            "little",
-            "cannot",
-            "never",
-            "overestimate",
-        } & set(words[at:])
-        if left == {1} and (-1 in right or (limits and 1 not in right)):
+        has_limit = not _LIMITS.isdisjoint(words[at:])
+        if left == {1} and (-1 in right or (has_limit and 1 not in right)):
             return " ".join(words[at : at + 4])
         if left == {-1} and right == {1}:
             return " ".join(words[at : at + 4])
@@ -274,9 +300,9 @@ def _push(reading: Reading, act: Act) -> Floats:
     """Return what the cue's own judgement adds to the four scores."""
     push = np.zeros(len(STANCES), np.float32)
     if reading.cue_has("cue.praise") and act not in ("demand", "pledge"):
-        push[STANCES.index("progress")] += 0.25
+        push[STANCES.index("progress")] += 0.35
     if reading.cue_has("cue.blame") and not reading.cue_has("cue.praise") and act != "demand":
-        push[STANCES.index("regress")] += 0.25
+        push[STANCES.index("regress")] += 0.35
     if reading.cue_has("cue.caution") and not reading.has("stance.regress"):
         push[STANCES.index("mixed")] += 0.5
     return push

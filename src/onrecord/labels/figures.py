@@ -237,6 +237,14 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
         _rank,
     ),
     (
+        ("th", "st", "nd", "rd"),
+        re.compile(
+            r"\b(?:comes?|came|stood|stands|was|is)\s+(?:only\s+|just\s+|now\s+)?(?P<n>\d+)(?:st|nd|rd|th)\b(?P<total>)(?P<index>)"
+            r"(?=\s*(?:[,.;]|$|out\b|place|in\b|and\b|with\b))"
+        ),
+        _rank,
+    ),
+    (
         ("place", "position", "spot", "rank", "point", "rung"),
         re.compile(
             rf"(?:{_UP}|{_DOWN})\s+(?:by\s+|another\s+|a\s+further\s+)?{_N}\s+"

@@ -95,10 +95,21 @@ def _month_and_year(m: re.Match[str], _: date | None) -> When:
     return _month(int(m["year"]), _month_number(m["month"]), "stated")
 
 
+_AHEAD = re.compile(r"\b(?:will|would|shall|next|by|until|plans? to|intends? to|promis\w+|pledg\w+|from)\b[^.;]*$")
+
+
+def _looks_ahead(m: re.Match[str]) -> bool:
+    """Tell whether the words before speak of what is to come ("would publish it in April")."""
+    return bool(_AHEAD.search(m.string, max(0, m.start() - 80), m.start()))
+
+
 def _day_and_month(m: re.Match[str], anchor: date | None) -> When | None:
-    """A day without its year is the last such day up to publication, a few weeks ahead allowed."""
+    """A day without its year is the last such day up to publication, or the next one where the words look ahead."""
     if anchor is None:
         return None
+    if _looks_ahead(m):
+        month, day = _month_number(m["month"]), int(m["day"])
+        return _day(anchor.year + ((month, day) < (anchor.month, anchor.day)), month, day, "inferred")
     found = _day(anchor.year, _month_number(m["month"]), int(m["day"]), "inferred")
     if found and found.start and date.fromisoformat(found.start) > anchor + timedelta(days=45):
         return _day(anchor.year - 1, _month_number(m["month"]), int(m["day"]), "inferred")
@@ -111,7 +122,8 @@ def _bare_month(m: re.Match[str], anchor: date | None) -> When | None:
     month = _month_number(m["month"])
     which = (m["which"] or "").lower()
     ahead = month > anchor.month
-    year = anchor.year - ahead if which not in ("next", "by") else anchor.year + (not ahead)
+    looks_ahead = which in ("next", "by") or (which not in ("last", "since") and _looks_ahead(m))
+    year = anchor.year + (month < anchor.month) if looks_ahead else anchor.year - ahead
     return _month(year, month, "inferred")
 
 
