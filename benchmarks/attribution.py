@@ -1,10 +1,10 @@
 """Score the shipped reader on articles annotated with who says what.
 
-    python benchmarks/attribution.py --data DIR [--split dev] [--evaluator polnear_eval.py] [--articles N] [--write FILE]
+    python benchmarks/attribution.py --data DIR [--split dev] [--evaluator FILE] [--articles N] [--write FILE]
 
-DIR holds dev/ and the like, each with text/*.txt and attributions/*.ann (PolNeAR's brat form). Prints exact-span F1 for
-source, cue and content, F1 for whole statements, and words a second; beside it a baseline that takes every quotation and
-the words around it. Without the evaluator the predictions are only written.
+DIR holds dev/ and the like, each with text/*.txt and attributions/*.ann (PolNeAR's brat form). Prints exact-span F1
+for source, cue and content, F1 for whole statements, and words a second; beside it a baseline that takes every
+quotation and the words around it. Without the evaluator the predictions are only written.
 """
 
 from __future__ import annotations
@@ -83,9 +83,7 @@ def predict(texts: dict[str, str], settings: Settings = TUNED) -> Predictions:
     for stem, text in texts.items():
         glances = [reader.look(window) for window in reader.windows(text)]
         found = find_attributed(as_document(stem, text), glances, reader, settings)
-        out[stem] = [
-            {"source": _plain(s.source), "cue": _plain(s.cue), "content": _plain(s.content)} for s in found
-        ]
+        out[stem] = [{"source": _plain(s.source), "cue": _plain(s.cue), "content": _plain(s.content)} for s in found]
     return out
 
 

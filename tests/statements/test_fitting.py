@@ -27,6 +27,18 @@ def test_quotation_marks_go_with_what_stands_between_them(text: str, content: st
     assert text[start:end] == fitted
 
 
+def test_a_quotation_of_several_sentences_is_taken_whole() -> None:
+    text = "She said: “It is late. It is very late. We must go.” He nodded."
+    ((start, end),) = fit(text, [place(text, "“It is late.")], find_quotations(text), [])
+    assert text[start:end] == "“It is late. It is very late. We must go.”"
+
+
+def test_an_infinitive_ends_before_a_verb_that_goes_back_to_the_source() -> None:
+    text = "She promised to change the law, and has already freed the prisoners."
+    ((start, end),) = fit(text, [place(text, "to change the law, and has already freed the prisoners")], [], [])
+    assert text[start:end] == "to change the law"
+
+
 def test_a_quotation_over_paragraphs_is_one_content() -> None:
     text = "She said: “The first point.\n\n“The second point.\n\n“The third point.” Then she left.\n“Other words.”"
     spans = fit(text, [place(text, "“The first point.")], find_quotations(text), [])

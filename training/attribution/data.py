@@ -91,9 +91,8 @@ def _runs(window: Window, spans: Spans) -> list[tuple[int, int]]:
     for start, end in spans:
         inside = np.minimum(window.units[:, 1], end) - np.maximum(window.units[:, 0], start)
         at = np.flatnonzero(2 * inside >= window.units[:, 1] - window.units[:, 0])
-        for part in np.split(at, np.flatnonzero((np.diff(at) > 1) | (np.diff(window.paragraphs[at]) > 0)) + 1):
-            if len(part):
-                out.append((int(part[0]), int(part[-1]) + 1))
+        cuts = np.flatnonzero((np.diff(at) > 1) | (np.diff(window.paragraphs[at]) > 0)) + 1
+        out += [(int(part[0]), int(part[-1]) + 1) for part in np.split(at, cuts) if len(part)]
     return sorted(out)
 
 

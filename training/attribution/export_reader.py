@@ -1,6 +1,6 @@
 """Export a trained reader as ONNX.
 
-    python training/attribution/export_reader.py RUN/reader.pt src/onrecord/models/data [--float]
+python training/attribution/export_reader.py RUN/reader.pt src/onrecord/models/data [--float]
 """
 
 import argparse
@@ -9,9 +9,8 @@ from pathlib import Path
 import graph as g
 import numpy as np
 import torch
-from onnx import TensorProto, helper
-
 from model import BLOCKS, FORBIDDEN, KERNEL, LABELS, PAIR_WIDTH
+from onnx import TensorProto, helper
 
 
 def build_encoder(weights: g.Weights, *, quantised: bool) -> bytes:
@@ -24,21 +23,25 @@ def build_encoder(weights: g.Weights, *, quantised: bool) -> bytes:
     rows = graph.add("Squeeze", [hidden, graph.constant("axis0", np.zeros(1, np.int64))], "rows")
     graph.add("Gather", [rows, "first"], "states")
     plain(graph, "states", "scores", weights, "cue")
-    inputs = [g.float_input("vectors", 1, "length", 384), long_input("features", 1, "length"), long_input("first", "units")]
+    inputs = [
+        g.float_input("vectors", 1, "length", 384),
+        long_input("features", 1, "length"),
+        long_input("first", "units"),
+    ]
     outputs = [g.float_input("states", "units", 384), g.float_input("scores", "units", 3)]
     return graph.model(inputs, outputs).SerializeToString()
 
 
-def build_pairs(weights: g.Weights) -> bytes:
-    """Relate all units to each cue; all float32."""
-    graph = g.Graph(quantised=False)
+def build_pairs(weights: g.Weights, *, quantised: bool) -> bytes:
+    """Relate all units to each cue; only the layers that run over all units are quantised."""
+    graph = g.Graph(quantised=quantised)
     ends = [graph.add("Gather", ["states", end], f"state.{end}") for end in ("first", "last")]
     both = graph.add("Concat", ends, "ends", axis=1)
     one, axis1 = graph.constant("one", np.ones(1, np.float32)), graph.constant("axis1", np.ones(1, np.int64))
     scale = graph.add("Add", [plain(graph, both, "scale0", weights, "pairs.scale"), one], "scale1")
     scale = graph.add("Unsqueeze", [scale, axis1], "scale")
     shift = graph.add("Unsqueeze", [plain(graph, both, "shift0", weights, "pairs.shift"), axis1], "shift")
-    x = graph.add("Mul", [plain(graph, "states", "unit", weights, "pairs.unit"), scale], "scaled")
+    x = graph.add("Mul", [linear(graph, "states", "unit", weights, "pairs.unit"), scale], "scaled")
     x = graph.add("Add", [x, shift], "shifted")
     for name in ("distance", "relation"):
         table = graph.constant(f"{name}.table", weights[f"pairs.{name}.weight"])
@@ -61,13 +64,17 @@ def block(graph: g.Graph, x: str, weights: g.Weights, n: int) -> str:
     bias = graph.constant(f"{name}.kernel.bias", weights[f"{key}.near.bias"])
     y = graph.add("Conv", [y, kernel, bias], f"{name}.near", group=PAIR_WIDTH, pads=[KERNEL // 2, KERNEL // 2])
     y = graph.add("Transpose", [y], f"{name}.back", perm=[0, 2, 1])
-    y = graph.add("Gelu", [plain(graph, y, f"{name}.up", weights, f"{key}.up")], f"{name}.gelu", g.MS)
-    return graph.add("Add", [x, plain(graph, y, f"{name}.down", weights, f"{key}.down")], f"{name}.out")
+    y = graph.add("Gelu", [linear(graph, y, f"{name}.up", weights, f"{key}.up")], f"{name}.gelu", g.MS)
+    return graph.add("Add", [x, linear(graph, y, f"{name}.down", weights, f"{key}.down")], f"{name}.out")
 
 
 def norm(graph: g.Graph, x: str, name: str, weights: g.Weights, key: str) -> str:
     parts = [graph.constant(f"{name}.{p}", weights[f"{key}.{p}"]) for p in ("weight", "bias")]
     return graph.add("LayerNormalization", [x, *parts], name, epsilon=1e-5, axis=-1)
+
+
+def linear(graph: g.Graph, x: str, name: str, weights: g.Weights, key: str) -> str:
+    return graph.linear(x, name, weights[f"{key}.weight"], weights[f"{key}.bias"])
 
 
 def plain(graph: g.Graph, x: str, name: str, weights: g.Weights, key: str) -> str:
@@ -98,7 +105,7 @@ def main() -> None:
     stored = torch.load(args.weights, map_location="cpu")
     weights = {key: value.float().numpy() for key, value in stored.get("model", stored).items()}
     (args.out / "reader.onnx").write_bytes(build_encoder(weights, quantised=not args.float))
-    (args.out / "pairs.onnx").write_bytes(build_pairs(weights))
+    (args.out / "pairs.onnx").write_bytes(build_pairs(weights, quantised=not args.float))
     np.savez(args.out / "transitions.npz", **transitions(weights))
 
 

@@ -8,53 +8,152 @@ from data import Gold
 
 PLACES = "Exempla Norland Vestria Calderia Ostmark Lindara Meridia Tessaly Karvonia Belmora Suthland Arkesh".split()
 BODIES = [
-    "European Parliament", "Human Rights Committee", "Committee against Torture", "General Assembly", "Council of Europe",
-    "Committee on the Rights of the Child", "National Assembly", "Venice Commission", "Human Rights Council", "Senate",
-]  # fmt: skip
+    "European Parliament",
+    "Human Rights Committee",
+    "Committee against Torture",
+    "General Assembly",
+    "Council of Europe",
+    "Committee on the Rights of the Child",
+    "National Assembly",
+    "Venice Commission",
+    "Human Rights Council",
+    "Senate",
+]
 GROUPS = [
-    "Open Doors Watch", "the Freedom Line Foundation", "Lawyers for Fair Trials", "the Press Union", "six rights groups",
-    "more than twenty civil society organisations", "the Association of Independent Judges", "the Helsinki Group", "a coalition of NGOs",
-    "the national ombudsman", "families of the prisoners", "the bar association", "the opposition", "a government spokesperson",
-]  # fmt: skip
+    "Open Doors Watch",
+    "the Freedom Line Foundation",
+    "Lawyers for Fair Trials",
+    "the Press Union",
+    "six rights groups",
+    "more than twenty civil society organisations",
+    "the Association of Independent Judges",
+    "the Helsinki Group",
+    "a coalition of NGOs",
+    "the national ombudsman",
+    "families of the prisoners",
+    "the bar association",
+    "the opposition",
+    "a government spokesperson",
+]
 PEOPLE = [
-    "Ana Belin, director of Open Doors Watch,", "the Special Rapporteur on torture", "Foreign Minister Tomas Ruk", "the president",
-    "Josef Marn, a lawyer for the detainees,", "the EU's High Representative", "a senior official", "the Prosecutor General",
-    "MEP Karla Voss", "the Minister of Justice", "one former prisoner", "an official who asked not to be named",
-]  # fmt: skip
+    "Ana Belin, director of Open Doors Watch,",
+    "the Special Rapporteur on torture",
+    "Foreign Minister Tomas Ruk",
+    "the president",
+    "Josef Marn, a lawyer for the detainees,",
+    "the EU's High Representative",
+    "a senior official",
+    "the Prosecutor General",
+    "MEP Karla Voss",
+    "the Minister of Justice",
+    "one former prisoner",
+    "an official who asked not to be named",
+]
 CLAUSES = [
-    "the new law on public assemblies falls short of international standards", "journalists continue to be detained for their work",
-    "the death penalty has been abolished for all crimes", "prison conditions have improved since last year",
-    "the amendments would further restrict freedom of association", "no official has been brought to justice",
-    "domestic violence has not been made a separate offence", "the courts remain under the influence of the executive",
-    "most of the recommendations have been carried out", "religious communities must register again by the end of the year",
-    "the number of women in parliament has risen to 30 per cent", "trade union leaders have been charged with extremism",
-    "torture in police custody is widespread and goes unpunished", "the draft code keeps prison terms for libel",
-    "two newspapers were closed in March", "the investigation was neither prompt nor impartial",
-]  # fmt: skip
+    "the new law on public assemblies falls short of international standards",
+    "journalists continue to be detained for their work",
+    "the death penalty has been abolished for all crimes",
+    "prison conditions have improved since last year",
+    "the amendments would further restrict freedom of association",
+    "no official has been brought to justice",
+    "domestic violence has not been made a separate offence",
+    "the courts remain under the influence of the executive",
+    "most of the recommendations have been carried out",
+    "religious communities must register again by the end of the year",
+    "the number of women in parliament has risen to 30 per cent",
+    "trade union leaders have been charged with extremism",
+    "torture in police custody is widespread and goes unpunished",
+    "the draft code keeps prison terms for libel",
+    "two newspapers were closed in March",
+    "the investigation was neither prompt nor impartial",
+]
 DEEDS = [
-    "release all political prisoners without delay", "bring the criminal code into line with the Covenant", "ratify the Optional Protocol",
-    "repeal the provisions on insult of officials", "allow independent monitors into places of detention", "investigate all allegations of torture",
-    "guarantee access to lawyers from the first hour", "adopt a law on domestic violence", "drop the charges against the three journalists",
-    "ensure that peaceful assemblies need only be notified", "strengthen the independence of the judiciary", "reopen the newspaper",
-]  # fmt: skip
+    "release all political prisoners without delay",
+    "bring the criminal code into line with the Covenant",
+    "ratify the Optional Protocol",
+    "repeal the provisions on insult of officials",
+    "allow independent monitors into places of detention",
+    "investigate all allegations of torture",
+    "guarantee access to lawyers from the first hour",
+    "adopt a law on domestic violence",
+    "drop the charges against the three journalists",
+    "ensure that peaceful assemblies need only be notified",
+    "strengthen the independence of the judiciary",
+    "reopen the newspaper",
+]
 MATTERS = [
-    "the arrest of six trade unionists", "reports of torture in police custody", "the lack of independent media", "the slow pace of reform",
-    "the adoption of the law on assemblies", "the conditions in pre-trial detention", "the steps taken to fight trafficking in human beings",
-    "the restrictions placed on religious minorities", "the closure of the newspaper", "the release of two human rights defenders",
-    "the rise in the minimum wage", "the impunity enjoyed by the security forces", "the moratorium on executions",
-]  # fmt: skip
+    "the arrest of six trade unionists",
+    "reports of torture in police custody",
+    "the lack of independent media",
+    "the slow pace of reform",
+    "the adoption of the law on assemblies",
+    "the conditions in pre-trial detention",
+    "the steps taken to fight trafficking in human beings",
+    "the restrictions placed on religious minorities",
+    "the closure of the newspaper",
+    "the release of two human rights defenders",
+    "the rise in the minimum wage",
+    "the impunity enjoyed by the security forces",
+    "the moratorium on executions",
+]
 ON_MATTER = [
-    "Welcomes", "Deplores", "Condemns", "Regrets", "Notes with concern", "Expresses its deep concern at", "Expresses concern about", "Strongly condemns",
-    "Takes note of", "Is deeply concerned by", "Reiterates its concern about", "Commends", "Notes with satisfaction", "Is alarmed by",
-]  # fmt: skip
+    "Welcomes",
+    "Deplores",
+    "Condemns",
+    "Regrets",
+    "Notes with concern",
+    "Expresses its deep concern at",
+    "Expresses concern about",
+    "Strongly condemns",
+    "Takes note of",
+    "Is deeply concerned by",
+    "Reiterates its concern about",
+    "Commends",
+    "Notes with satisfaction",
+    "Is alarmed by",
+]
 ON_CLAUSE = [
-    "Stresses", "Notes", "Regrets", "Considers", "Recalls", "Underlines", "Emphasises", "Points out", "Is concerned", "Notes with regret", "Takes the view",
-]  # fmt: skip
-TO_DO = ["Calls on", "Urges", "Strongly urges", "Calls upon", "Encourages", "Invites", "Asks", "Reiterates its call on", "Once again calls on"]
+    "Stresses",
+    "Notes",
+    "Regrets",
+    "Considers",
+    "Recalls",
+    "Underlines",
+    "Emphasises",
+    "Points out",
+    "Is concerned",
+    "Notes with regret",
+    "Takes the view",
+]
+TO_DO = [
+    "Calls on",
+    "Urges",
+    "Strongly urges",
+    "Calls upon",
+    "Encourages",
+    "Invites",
+    "Asks",
+    "Reiterates its call on",
+    "Once again calls on",
+]
 SPEECH = [
-    "concerned {that}", "noted {that}", "regretted {that}", "stressed {that}", "welcomed the fact {that}", "stated {that}", "said {that}", "warned {that}",
-    "acknowledged {that}", "denied {that}", "found {that}", "concluded {that}", "observed {that}", "fears {that}", "believes {that}", "claims {that}",
-]  # fmt: skip
+    "concerned {that}",
+    "noted {that}",
+    "regretted {that}",
+    "stressed {that}",
+    "welcomed the fact {that}",
+    "stated {that}",
+    "said {that}",
+    "warned {that}",
+    "acknowledged {that}",
+    "denied {that}",
+    "found {that}",
+    "concluded {that}",
+    "observed {that}",
+    "fears {that}",
+    "believes {that}",
+    "claims {that}",
+]
 
 
 class Text:
@@ -64,6 +163,7 @@ class Text:
         self.rng, self.text, self.statements = rng, "", []
 
     def pick(self, options: list[str]) -> str:
+        """Return one of *options*."""
         return str(options[int(self.rng.integers(len(options)))])
 
     def put(self, words: str) -> list[int]:
@@ -73,12 +173,17 @@ class Text:
         return [start, len(self.text.rstrip())]
 
     def state(self, source: list[int] | None, cue: list[int], *content: list[int]) -> None:
+        """Note a statement."""
         self.statements.append({"source": [source] if source else [], "cue": [cue], "content": list(content)})
 
     def clause(self) -> str:
-        return self.pick(CLAUSES).replace("the new law", f"the new law of {self.pick(PLACES)}", int(self.rng.random() < 0.1))
+        """Return something that can be said."""
+        return self.pick(CLAUSES).replace(
+            "the new law", f"the new law of {self.pick(PLACES)}", int(self.rng.random() < 0.1)
+        )
 
     def chance(self, share: float) -> bool:
+        """Return true in this share of cases."""
         return bool(self.rng.random() < share)
 
 
@@ -107,7 +212,16 @@ def _item(t: Text, source: list[int] | None) -> None:
         t.state(source, cue, t.put(" that " + t.clause()))
     else:
         cue = t.put(t.pick(TO_DO))
-        target = t.pick(["the authorities", "the Government", f"the Government of {t.pick(PLACES)}", "the State party", t.pick(PLACES), "the Council"])
+        target = t.pick(
+            [
+                "the authorities",
+                "the Government",
+                f"the Government of {t.pick(PLACES)}",
+                "the State party",
+                t.pick(PLACES),
+                "the Council",
+            ]
+        )
         content = t.put(f" {target} to {t.pick(DEEDS)}" + (f" and to {t.pick(DEEDS)}" if t.chance(0.3) else ""))
         t.state(source, cue, content)
     if t.chance(0.35):
@@ -130,7 +244,16 @@ def _sentence_of_we(t: Text) -> None:
     who = t.put(t.pick(["We", "We", "Our organisations", "The undersigned organisations", "The signatories"]))
     kind = t.rng.integers(4)
     if kind == 0:
-        verb = t.pick(["are writing to express our concern about", "are deeply concerned by", "welcome", "condemn", "are alarmed at", "regret"])
+        verb = t.pick(
+            [
+                "are writing to express our concern about",
+                "are deeply concerned by",
+                "welcome",
+                "condemn",
+                "are alarmed at",
+                "regret",
+            ]
+        )
         t.state(who, t.put(" " + verb), t.put(" " + t.pick(MATTERS)))
     elif kind == 1:
         verb = t.pick(["urge", "call on", "respectfully ask", "strongly urge", "therefore call upon", "also ask"])
@@ -147,7 +270,7 @@ def _sentence_of_we(t: Text) -> None:
 
 def report(t: Text) -> None:
     """Conclusions of a committee, or a report of an organisation."""
-    body = t.pick(BODIES + ["Committee", "Special Rapporteur", "Working Group", "delegation"])
+    body = t.pick([*BODIES, "Committee", "Special Rapporteur", "Working Group", "delegation"])
     for number in range(int(t.rng.integers(3, 8))):
         if t.chance(0.5):
             t.put(f"{number + 7}. ")
@@ -176,7 +299,15 @@ def _sentence_of_report(t: Text, body: str) -> None:
 
 
 def _according(t: Text) -> None:
-    source = t.pick([*GROUPS, "a report issued last week", f"an open statement by {t.pick(GROUPS)}", "its own action plan", "official figures"])
+    source = t.pick(
+        [
+            *GROUPS,
+            "a report issued last week",
+            f"an open statement by {t.pick(GROUPS)}",
+            "its own action plan",
+            "official figures",
+        ]
+    )
     if t.chance(0.5):
         cue = t.put("According to")
         who = t.put(" " + source)

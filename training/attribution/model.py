@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from onrecord.models.geometry import DISTANCES, RELATIONS
 from onrecord.models.windows import FEATURES
@@ -22,25 +22,35 @@ class Layer(nn.Module):
     def __init__(self, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
-        self.attention = nn.ModuleDict({
-            "self": nn.ModuleDict({k: nn.Linear(WIDTH, WIDTH) for k in ("query", "key", "value")}),
-            "output": nn.ModuleDict({"dense": nn.Linear(WIDTH, WIDTH), "LayerNorm": nn.LayerNorm(WIDTH, eps=1e-12)}),
-        })
+        self.attention = nn.ModuleDict(
+            {
+                "self": nn.ModuleDict({k: nn.Linear(WIDTH, WIDTH) for k in ("query", "key", "value")}),
+                "output": nn.ModuleDict(
+                    {"dense": nn.Linear(WIDTH, WIDTH), "LayerNorm": nn.LayerNorm(WIDTH, eps=1e-12)}
+                ),
+            }
+        )
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(WIDTH, INNER)})
         self.output = nn.ModuleDict({"dense": nn.Linear(INNER, WIDTH), "LayerNorm": nn.LayerNorm(WIDTH, eps=1e-12)})
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Return new states; *bias* is added to the attention scores."""
         b, n, _ = x.shape
         parts = self.attention["self"]
         q, k, v = (parts[p](x).view(b, n, HEADS, -1).transpose(1, 2) for p in ("query", "key", "value"))
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype)).transpose(1, 2).reshape(b, n, WIDTH)
+        seen = (
+            functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+            .transpose(1, 2)
+            .reshape(b, n, WIDTH)
+        )
         out = self.attention["output"]
         x = out["LayerNorm"](x + self.drop(out["dense"](seen)))
-        wide = F.gelu(self.intermediate["dense"](x))
+        wide = functional.gelu(self.intermediate["dense"](x))
         return self.output["LayerNorm"](x + self.drop(self.output["dense"](wide)))
 
     def drop(self, x: Tensor) -> Tensor:
-        return F.dropout(x, self.dropout, self.training)
+        """Drop some of *x* in training."""
+        return functional.dropout(x, self.dropout, self.training)
 
 
 class Block(nn.Module):
@@ -54,9 +64,10 @@ class Block(nn.Module):
         self.down = nn.Linear(2 * PAIR_WIDTH, PAIR_WIDTH)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return new states, (cues, units, width); *mask* is 1 for units."""
         y = self.norm(x) * mask[..., None]
         y = self.near(y.transpose(1, 2)).transpose(1, 2)
-        return x + self.down(F.gelu(self.up(y)))
+        return x + self.down(functional.gelu(self.up(y)))
 
 
 class Pairs(nn.Module):
@@ -79,10 +90,10 @@ class Pairs(nn.Module):
         """Return label scores, (n_cues, n_units, 5); *states* is (windows, units, 384)."""
         ends = torch.cat([states[cues.window, cues.first], states[cues.window, cues.last]], -1)
         x = self.unit(states)[cues.window] * (1 + self.scale(ends))[:, None] + self.shift(ends)[:, None]
-        x = F.gelu(x + self.distance(cues.distance) + self.relation(cues.relation))
+        x = functional.gelu(x + self.distance(cues.distance) + self.relation(cues.relation))
         for block in self.blocks:
             x = block(x, mask)
-        return self.label(F.dropout(self.norm(x), 0.1, self.training))
+        return self.label(functional.dropout(self.norm(x), 0.1, self.training))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +113,13 @@ class Reader(nn.Module):
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.dropout = dropout
-        self.embeddings = nn.ModuleDict({
-            "position_embeddings": nn.Embedding(512, WIDTH),
-            "feature_embeddings": nn.Embedding(FEATURES, WIDTH),
-            "LayerNorm": nn.LayerNorm(WIDTH, eps=1e-12),
-        })
+        self.embeddings = nn.ModuleDict(
+            {
+                "position_embeddings": nn.Embedding(512, WIDTH),
+                "feature_embeddings": nn.Embedding(FEATURES, WIDTH),
+                "LayerNorm": nn.LayerNorm(WIDTH, eps=1e-12),
+            }
+        )
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(dropout) for _ in range(LAYERS))})
         self.cue = nn.Linear(WIDTH, 3)
         self.pairs = Pairs()
@@ -117,7 +130,9 @@ class Reader(nn.Module):
     def start_from(self, weights: dict[str, np.ndarray]) -> None:
         """Take over the pretrained layers; every feature starts as the one token type there was."""
         state = {k: torch.from_numpy(v) for k, v in weights.items() if k.startswith(("encoder.", "embeddings."))}
-        state["embeddings.feature_embeddings.weight"] = state.pop("embeddings.token_type_embeddings.weight")[:1].repeat(FEATURES, 1)
+        state["embeddings.feature_embeddings.weight"] = state.pop("embeddings.token_type_embeddings.weight")[:1].repeat(
+            FEATURES, 1
+        )
         state.pop("embeddings.word_embeddings.weight")
         missing = self.load_state_dict(state, strict=False)
         assert not missing.unexpected_keys, missing.unexpected_keys
@@ -126,7 +141,7 @@ class Reader(nn.Module):
         """Return the states of the units, (windows, units, 384)."""
         table = self.embeddings["position_embeddings"].weight[: vectors.shape[1]]
         x = vectors + table + self.embeddings["feature_embeddings"](features)
-        x = F.dropout(self.embeddings["LayerNorm"](x), self.dropout, self.training)
+        x = functional.dropout(self.embeddings["LayerNorm"](x), self.dropout, self.training)
         bias = torch.zeros_like(mask, dtype=torch.float32).masked_fill(mask == 0, -1e4)[:, None, None]
         for layer in self.encoder["layer"]:
             x = layer(x, bias)

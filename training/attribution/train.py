@@ -8,7 +8,6 @@ goes on from the last one. Seeds are fixed. Scores on dev are logged after every
 
 import argparse
 import importlib.util
-import json
 import time
 from pathlib import Path
 
@@ -20,12 +19,12 @@ from genres import make_articles
 from model import Cues, Reader
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 from vary import vary
 
 from onrecord.models.geometry import distances, relations
-from onrecord.models.windows import make_windows
 from onrecord.models.reader import Transitions
+from onrecord.models.windows import make_windows
 from onrecord.statements.paths import allow, best_paths
 
 LAYER_DECAY, HEAD_RATE, WEIGHT_DECAY, NEGATIVES = 0.9, 1e-3, 0.01, 2
@@ -72,7 +71,9 @@ def collate_cues(examples: list[Example], found: list[tuple[int, int, int]], wid
         window=torch.tensor([w for w, _, _ in found]),
         first=torch.tensor([a for _, a, _ in found]),
         last=torch.tensor([b - 1 for _, _, b in found]),
-        distance=torch.from_numpy(np.stack([_wide(distances(len(examples[w].window.units), (a, b)), width) for w, a, b in found])),
+        distance=torch.from_numpy(
+            np.stack([_wide(distances(len(examples[w].window.units), (a, b)), width) for w, a, b in found])
+        ),
         relation=torch.from_numpy(np.stack([_wide(relations(examples[w].window, (a, b)), width) for w, a, b in found])),
     )
 
@@ -95,7 +96,9 @@ def spans_of_cues(probability: np.ndarray, own: tuple[int, int], threshold: floa
     return out
 
 
-def targets(examples: list[Example], cue_scores: Tensor, rng: np.random.Generator) -> tuple[list[tuple[int, int, int]], list[np.ndarray]]:
+def targets(
+    examples: list[Example], cue_scores: Tensor, rng: np.random.Generator
+) -> tuple[list[tuple[int, int, int]], list[np.ndarray]]:
     """Choose the cues to learn from: the gold ones, some as the reader sees them, and some that are none."""
     probability = cue_scores.detach().float().softmax(-1).numpy()
     found, labels = [], []
@@ -112,12 +115,14 @@ def targets(examples: list[Example], cue_scores: Tensor, rng: np.random.Generato
     return found, labels
 
 
-def loss_of(model: Reader, batch: dict[str, Tensor], examples: list[Example], rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+def loss_of(
+    model: Reader, batch: dict[str, Tensor], examples: list[Example], rng: np.random.Generator
+) -> tuple[Tensor, Tensor]:
     with torch.autocast("cpu", torch.bfloat16):
         states = model.encode(batch["vectors"], batch["features"], batch["mask"], batch["first"])
-        cue_scores = model.cue(F.dropout(states, 0.1, model.training))
+        cue_scores = model.cue(functional.dropout(states, 0.1, model.training))
     mask = (batch["units"] * batch["own"]).bool()
-    cue_loss = F.cross_entropy(cue_scores.float()[mask], batch["cue"][mask])
+    cue_loss = functional.cross_entropy(cue_scores.float()[mask], batch["cue"][mask])
     found, labels = targets(examples, cue_scores, rng)
     if not found:
         return cue_loss, torch.zeros(())
@@ -127,7 +132,7 @@ def loss_of(model: Reader, batch: dict[str, Tensor], examples: list[Example], rn
     with torch.autocast("cpu", torch.bfloat16):
         scores = model.pairs(states, cues, own)
     gold = torch.from_numpy(np.stack([_wide(x, width) for x in labels]))
-    token_loss = F.cross_entropy(scores.float()[own], gold[own])
+    token_loss = functional.cross_entropy(scores.float()[own], gold[own])
     return cue_loss, 0.1 * model.path_loss(scores, gold, own) + token_loss
 
 
@@ -154,7 +159,9 @@ def set_rate(optimizer: torch.optim.Optimizer, done: float) -> None:
 
 
 @torch.no_grad()
-def predict(model: Reader, texts: dict[str, str], tokenizer: Tokenizer, words: Words, threshold: float = 0.5) -> dict[str, list[dict]]:
+def predict(
+    model: Reader, texts: dict[str, str], tokenizer: Tokenizer, words: Words, threshold: float = 0.5
+) -> dict[str, list[dict]]:
     """Find statements with the float model and plain decoding."""
     model.eval()
     start, change, stop = (x.detach().numpy() for x in (model.start, model.transitions(), model.stop))
@@ -170,7 +177,11 @@ def predict(model: Reader, texts: dict[str, str], tokenizer: Tokenizer, words: W
         with torch.autocast("cpu", torch.bfloat16):
             states = model.encode(batch["vectors"], batch["features"], batch["mask"], batch["first"])
             probability = model.cue(states).float().softmax(-1).numpy()
-        found = [(w, a, b) for w, e in enumerate(examples) for a, b in spans_of_cues(probability[w, : len(e.window.units)], e.window.own, threshold)]
+        found = [
+            (w, a, b)
+            for w, e in enumerate(examples)
+            for a, b in spans_of_cues(probability[w, : len(e.window.units)], e.window.own, threshold)
+        ]
         if not found:
             continue
         cues = collate_cues(examples, found, batch["units"].shape[1])
@@ -230,7 +241,9 @@ def main() -> None:
     begun = resume(args.out, model, optimizer)
     for epoch in range(begun, args.epochs):
         run_epoch(model, optimizer, train, tokenizer, words, args, epoch)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, args.out / "last.pt")
+        torch.save(
+            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, args.out / "last.pt"
+        )
         predicted = predict(model, {k: t for k, (t, _) in dev.items()}, tokenizer, words)
         if args.evaluator:
             log(args.out, f"epoch {epoch + 1} " + report(load_evaluator(args.evaluator).score(dev, predicted)))
@@ -269,7 +282,11 @@ def run_epoch(model: Reader, optimizer, train, tokenizer, words: Words, args: ar
         optimizer.step()
         sums = 0.95 * sums + 0.05 * np.array([cue_loss.item(), pair_loss.item()])
         if step % 20 == 0:
-            log(args.out, f"epoch {epoch + 1} step {step}/{len(batches)} cue {sums[0]:.4f} pairs {sums[1]:.4f} {time.monotonic() - began:.0f}s")
+            log(
+                args.out,
+                f"epoch {epoch + 1} step {step}/{len(batches)} cue {sums[0]:.4f} pairs {sums[1]:.4f} "
+                f"{time.monotonic() - began:.0f}s",
+            )
 
 
 def log(folder: Path, line: str) -> None:

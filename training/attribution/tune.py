@@ -2,8 +2,8 @@
 
     python training/attribution/tune.py --data DIR --evaluator polnear_eval.py
 
-Encodes each article once with the shipped reader, then tries settings one after the other (coordinate ascent) and prints
-the best by the mean of the four figures that floors are set on.
+Encodes each article once with the shipped reader, then tries settings one after the other (coordinate ascent) and
+prints the best by the mean of the four figures that floors are set on.
 """
 
 import argparse
@@ -11,13 +11,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import attribution as bench  # noqa: E402  (the benchmark lies in a folder that is not a package)
+import attribution as bench
 
-from onrecord.models import load_reader  # noqa: E402
-from onrecord.statements.decoding import TUNED, Settings  # noqa: E402
-from onrecord.statements.finding import find_attributed  # noqa: E402
+from onrecord.models import load_reader
+from onrecord.statements.decoding import TUNED, Settings
+from onrecord.statements.finding import find_attributed
 
 GRID = {
     "cue": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
@@ -42,7 +42,9 @@ def main() -> None:
         predicted = {}
         for stem, (text, _) in gold.items():
             found = find_attributed(bench.as_document(stem, text), seen[stem], reader, settings)
-            predicted[stem] = [{"source": list(s.source), "cue": list(s.cue), "content": list(s.content)} for s in found]
+            predicted[stem] = [
+                {"source": list(s.source), "cue": list(s.cue), "content": list(s.content)} for s in found
+            ]
         row = bench.figures(evaluator.score(gold, predicted))
         mean = sum(row.values()) / len(row)
         print(settings, {k: round(v, 2) for k, v in row.items()}, round(mean, 3), flush=True)

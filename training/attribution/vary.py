@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-
 from data import Gold
 
 STYLES = {"straight": '""', "angle": "«»", "single": "‘’", "plain": "''", "same": "“”"}

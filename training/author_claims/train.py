@@ -2,8 +2,8 @@
 
     python training/author_claims/train.py --data DIR --out src/onrecord/models/data/claims.npz
 
-DIR is the folder of data sets. The features are the shipped reader's own states, so run this after every new reader. Own
-examples (`examples.tsv`) count most; the data sets give the breadth: country reports and news on attacks as claims,
+DIR is the folder of data sets. The features are the shipped reader's own states, so run this after every new reader.
+Own examples (`examples.tsv`) count most; the data sets give the breadth: country reports and news on attacks as claims,
 campaign news and debate sentences as other.
 """
 
@@ -57,14 +57,15 @@ def own_examples() -> tuple[list[str], list[int]]:
 
 
 def features(texts: list[str], reader: Reader) -> np.ndarray:
-    """Encode sentences as documents of ten, so that each is seen among others."""
+    """Encode sentences in shuffled documents of ten, so that the company of a sentence says nothing about it."""
+    order = np.random.default_rng(SEED).permutation(len(texts))
     out = []
     for i in range(0, len(texts), 10):
-        lines = [t.replace("\n", " ").strip() for t in texts[i : i + 10]]
+        lines = [texts[n].replace("\n", " ").strip() for n in order[i : i + 10]]
         starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
         glances = [reader.look(w) for w in reader.windows("\n".join(lines))]
         out.append(pool([(int(s), int(s) + len(line)) for s, line in zip(starts, lines, strict=False)], glances))
-    return np.concatenate(out)
+    return np.concatenate(out)[np.argsort(order)]
 
 
 def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, strength: float) -> LogisticRegression:

@@ -69,6 +69,8 @@ def load_session(name: str, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # the graphs hold fused operators where those are faster; fusing more makes them slower
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(_read(name), options, providers=["CPUExecutionProvider"])
 
 

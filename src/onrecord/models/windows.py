@@ -1,8 +1,8 @@
 """Cut a text into the windows that the reader sees.
 
-A window is a row of word pieces: whole paragraphs, one after the other, with a separator between them. What the uncased
-pieces lose (capitals, and whether a word stands in quotation marks) is given back as a feature of each piece. Labels are
-given to *units*: words and single signs.
+A window is a row of word pieces: whole paragraphs, one after the other, with a separator between them. What the
+uncased pieces lose (capitals, and whether a word stands in quotation marks) is given back as a feature of each piece.
+Labels are given to *units*: words and single signs.
 """
 
 from __future__ import annotations
@@ -87,7 +87,13 @@ def _encode(text: str, tokenizer: Tokenizer, skip: list[Span]) -> Iterator[Windo
 
 
 def _segment(
-    text: str, span: Span, number: int, ids: list[int], offsets: list[Span], quotations: list[tuple[Span, bool]], starts: Ints
+    text: str,
+    span: Span,
+    number: int,
+    ids: list[int],
+    offsets: list[Span],
+    quotations: list[tuple[Span, bool]],
+    starts: Ints,
 ) -> Window:
     units = np.array([m.span() for m in _UNIT.finditer(text, *span)], np.int64).reshape(-1, 2)
     begins = np.array([a for a, _ in offsets], np.int64) + span[0]

@@ -1,7 +1,8 @@
 """Find what the author claims in the document's own voice.
 
 A candidate is what is left of a sentence once everything is taken out that others are quoted as saying. A small
-classifier over the reader's own states (so nothing is encoded twice) says whether it makes a claim on a country's record.
+classifier over the reader's own states (so nothing is encoded twice) says whether it makes a claim on a country's
+record.
 """
 
 from __future__ import annotations
@@ -26,9 +27,16 @@ MIN_WORDS = 6
 """Shorter sentences are headings and asides (on the tuning sentences none of them is a claim that stands alone)."""
 MIN_REST_WORDS = 7
 """What is left beside a statement by somebody else has to be at least this long to be a claim of its own."""
+MIN_PART_WORDS = 4
+"""Shorter stretches of what is left are dropped: they are joints, not claims."""
 _FINISHED = re.compile(r"[.!…;:][\"”’'»)\]]*$")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do|cannot|\w+ed|\w+n't)\b"
+)
+_PARTICIPLE_FIRST = re.compile(r"\w+ing\b|includ|such as\b", re.IGNORECASE)
+_LEAD_OVER = re.compile(
+    r"\s+(?:with|and|that|of|to|but|as|while|which|who|by|for|in|on|at|the|a|an|even|because|or|from|if|when)$",
+    re.IGNORECASE,
 )
 _LOOSE = " \t\n,;:–—-…"
 
@@ -37,16 +45,16 @@ def find_claims(
     document: Document, glances: Sequence[Glance], attributed: Sequence[Statement], skip: Sequence[Span]
 ) -> list[Statement]:
     """Find the author's claims, in reading order; *attributed* is what others say, *skip* was not read."""
-    spans = candidates(document.text, attributed, skip)
-    if not spans:
+    found = candidates(document.text, attributed, skip)
+    if not found:
         return []
-    scores = score(pool(spans, glances))
+    scores = score(pool([max(parts, key=_length) for parts in found], glances))
     threshold = float(_head()["threshold"])
-    return [_statement(document, s, float(p)) for s, p in zip(spans, scores, strict=True) if p >= threshold]
+    return [_statement(document, c, float(p)) for c, p in zip(found, scores, strict=True) if p >= threshold]
 
 
-def candidates(text: str, attributed: Sequence[Statement], skip: Sequence[Span]) -> list[Span]:
-    """Return sentences, and parts of sentences, that are in the author's voice."""
+def candidates(text: str, attributed: Sequence[Statement], skip: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Return sentences, and what is left of sentences, in the author's voice: one tuple of spans each."""
     taken = merge(span for s in attributed for span in (*s.source, *s.cue, *s.content))
     out = []
     at = 0
@@ -55,8 +63,8 @@ def candidates(text: str, attributed: Sequence[Statement], skip: Sequence[Span])
             at += 1
         near = _starting_before(taken, at, sentence[1])
         if _is_prose(text, sentence) and not covered(sentence, skip):
-            out += _own_part(text, sentence, near)
-    return out
+            out.append(_own_parts(text, sentence, near))
+    return [parts for parts in out if parts]
 
 
 def _starting_before(spans: Sequence[Span], at: int, end: int) -> list[Span]:
@@ -74,36 +82,54 @@ def _is_prose(text: str, sentence: Span) -> bool:
     return len(words_) >= MIN_WORDS and bool(_FINISHED.search(text[slice(*sentence)])) and 3 * small >= len(words_)
 
 
-def _own_part(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
-    """Return the sentence if nobody else speaks in it, else the longest stretch left, if it can stand alone."""
+def _own_parts(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the sentence if nobody else speaks in it, else the stretches left, if they can stand alone."""
     if not any(overlap(sentence, t) for t in taken):
-        return [sentence]
-    rest = max(subtract(sentence, taken), key=lambda s: s[1] - s[0], default=None)
-    if rest is None:
-        return []
-    start, end = trim(text, rest)
+        return (sentence,)
+    parts = [_without_loose_ends(text, part) for part in subtract(sentence, taken)]
+    parts = [p for p in parts if len(words(text, p)) >= MIN_PART_WORDS and not _PARTICIPLE_FIRST.match(text, *p)]
+    is_claim = sum(len(words(text, p)) for p in parts) >= MIN_REST_WORDS and any(
+        _FINITE.search(text, *p) for p in parts
+    )
+    return tuple(parts) if is_claim else ()
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+def _without_loose_ends(text: str, span: Span) -> Span:
+    """Drop signs at both ends, and little words that lead over to what was taken out."""
+    start, end = trim(text, span)
     while start < end and text[start] in _LOOSE:
         start += 1
-    while end > start and text[end - 1] in _LOOSE:
-        end -= 1
-    is_clause = len(words(text, (start, end))) >= MIN_REST_WORDS and _FINITE.search(text, start, end)
-    return [(start, end)] if is_clause else []
+    while end > start:
+        lead = _LEAD_OVER.search(text, start, end)
+        if lead is None and text[end - 1] not in _LOOSE:
+            break
+        end = lead.start() if lead else end - 1
+    return start, end
 
 
 def pool(spans: Sequence[Span], glances: Sequence[Glance]) -> Floats:
-    """Return the mean state of the units of each span, (n_spans, 384); spans are sorted and disjoint."""
-    out = np.zeros((len(spans), files.WIDTH), np.float32)
+    """Return features of sorted, disjoint spans: (n_spans, 768) float32.
+
+    The first half is the mean state of the units in the span, which knows their surroundings; the second half is the
+    mean of their word vectors, which does not: so a sentence on sport stays one in an article on prisons.
+    """
+    out = np.zeros((len(spans), 2 * files.WIDTH), np.float32)
     counts = np.zeros(len(spans), np.float32)
     starts, ends = np.array([s for s, _ in spans]), np.array([e for _, e in spans])
     for glance in glances:
         low, high = glance.window.own
         units = glance.window.units[low:high]
+        vectors = files.load_words().look_up(glance.window.pieces[glance.window.first[low:high]])
+        both = np.concatenate([glance.states[low:high], vectors], axis=1)
         number = np.searchsorted(starts, units[:, 0], side="right") - 1
         inside = (number >= 0) & (units[:, 1] <= ends[np.maximum(number, 0)])
-        np.add.at(out, number[inside], glance.states[low:high][inside])
+        np.add.at(out, number[inside], both[inside])
         np.add.at(counts, number[inside], 1)
-    means: Floats = out / np.maximum(counts, np.float32(1))[:, None]
-    return means
+    return (out / np.maximum(counts, 1)[:, None]).astype(np.float32)
 
 
 def score(features: Floats) -> Floats:
@@ -119,8 +145,7 @@ def _head() -> files.Arrays:
     return files.load_arrays("claims.npz")
 
 
-def _statement(document: Document, span: Span, sure: float) -> Statement:
-    content = (span,)
+def _statement(document: Document, content: tuple[Span, ...], sure: float) -> Statement:
     return Statement(
         id=statement_id(document, "author", (), (), content),
         document=document.id,

@@ -19,16 +19,16 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What is tuned on the development articles (`benchmarks/attribution.py --tune` sweeps these).
+    """What is tuned on the development articles (`training/attribution/tune.py` sweeps these).
 
     *cue*: least probability of a cue's first unit. *inside*: least probability with which a cue goes on. *content* and
     *source* are added to the scores of beginning such a span: negative makes fewer of them.
     """
 
-    cue: float = 0.4
-    inside: float = 0.45
+    cue: float = 0.3
+    inside: float = 0.4
     content: float = 0.0
-    source: float = 0.0
+    source: float = 1.0
 
 
 TUNED = Settings()
@@ -75,7 +75,9 @@ def find_cues(glance: Glance, settings: Settings) -> list[tuple[int, int]]:
     return out
 
 
-def _in_groups(places: list[tuple[Glance, list[tuple[int, int]]]]) -> Iterator[list[tuple[Glance, list[tuple[int, int]]]]]:
+def _in_groups(
+    places: list[tuple[Glance, list[tuple[int, int]]]],
+) -> Iterator[list[tuple[Glance, list[tuple[int, int]]]]]:
     """Yield some windows at a time, so that memory stays small for a long document."""
     for i in range(0, len(places), 64):
         yield places[i : i + 64]
@@ -103,7 +105,9 @@ def _found(glance: Glance, cue: tuple[int, int], scores: Floats, path: Ints) -> 
     chosen = (powers / powers.sum(axis=1, keepdims=True))[np.arange(len(path)), path]
     is_content, is_source = path >= CONTENT_FIRST, (path == SOURCE_FIRST) | (path == SOURCE)
     sure = {"cue": float(glance.cue[cue[0], 1])}
-    sure |= {name: float(chosen[at].mean()) for name, at in (("source", is_source), ("content", is_content)) if at.any()}
+    sure |= {
+        name: float(chosen[at].mean()) for name, at in (("source", is_source), ("content", is_content)) if at.any()
+    }
     sure["statement"] = sure["cue"] * sure.get("content", 0.0)
     return Found(
         source=spans_of(path, SOURCE_FIRST, SOURCE, glance.window),

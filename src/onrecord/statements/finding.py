@@ -11,6 +11,7 @@ from onrecord.statements.claims import find_claims
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
+from onrecord.statements.voices import is_authors_own
 from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.spans import trim
 
@@ -39,7 +40,12 @@ def find_attributed(
         quotations = near.quotations(f)
         if content := fit(document.text, f.content, quotations, near.taken(f)):
             out.append(_statement(document, f, content, quotations))
-    return out
+    return [s for s in out if not _is_authors_own(document, s)]
+
+
+def _is_authors_own(document: Document, statement: Statement) -> bool:
+    cue = cut(document.text, statement.cue)
+    return is_authors_own(cue, statement.mode or "indirect", has_source=bool(statement.source))
 
 
 class _Neighbourhood:

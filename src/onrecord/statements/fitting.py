@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.records import Span
 from onrecord.text.quotes import Quotation
 from onrecord.text.spans import covered, merge, overlap, trim
 
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_NEW_VERB = re.compile(r", (?:and|but) (?:has|have|had|is|are|was|were|will|did|does)\b")
 _LOOSE_ENDS = ",;: \t\n\u00a0"
 _OPENING, _CLOSING = "“„«‘", "”»"
 
@@ -25,7 +28,8 @@ def fit(text: str, content: Sequence[Span], quotations: Sequence[Quotation], tak
     Returns:
         Sorted, disjoint, non-empty spans.
     """
-    spans = [_loose_ends_off(text, _with_marks(trim(text, span), quotations, taken)) for span in content]
+    spans = [_to_the_end(text, _without_new_verb(text, trim(text, span)), quotations, taken) for span in content]
+    spans = [_loose_ends_off(text, _with_marks(span, quotations, taken)) for span in spans]
     spans = [span for span in spans if span[0] < span[1]]
     return merge([*spans, *_continuations(text, spans, quotations, taken)])
 
@@ -37,6 +41,23 @@ def _loose_ends_off(text: str, span: Span) -> Span:
         end -= 1
     while start < end and text[start] in _LOOSE_ENDS + _CLOSING:
         start += 1
+    return start, end
+
+
+def _without_new_verb(text: str, span: Span) -> Span:
+    """Cut "to do this, and has done that" where the second verb goes back to the source ("pledged …, and has …")."""
+    new_verb = _NEW_VERB.search(text, *span) if text.startswith("to ", span[0]) else None
+    return (span[0], new_verb.start()) if new_verb else span
+
+
+def _to_the_end(text: str, span: Span, quotations: Sequence[Quotation], taken: Sequence[Span]) -> Span:
+    """Go on to the end of a quotation of several sentences that the content begins but leaves at a sentence end."""
+    start, end = span
+    for i, q in enumerate(quotations):
+        is_left = start <= q.span[0] < end < q.span[1] - 1 and _SENTENCE_END.search(text, end - 1, end + 2)
+        goes_on = q.closed or (i + 1 < len(quotations) and quotations[i + 1].continues)
+        if is_left and goes_on and not covered((end, q.span[1]), taken):
+            end = q.span[1]
     return start, end
 
 

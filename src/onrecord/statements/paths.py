@@ -1,7 +1,7 @@
 """Best label sequences under learned scores (Viterbi), for many cues at once.
 
-Scores come for five labels. The states double them, so that a path knows whether it has passed a source: a statement has
-one source span at most.
+Scores come for five labels. The states double them, so that a path knows whether it has passed a source: a statement
+has one source span at most.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def allow(transitions: Transitions) -> Transitions:
 
 def _may_follow(a: int, b: int) -> bool:
     if _PHASE[b] == 1:
-        return bool(_PHASE[a] == 0 and _STATES[b] == SOURCE_FIRST or _PHASE[a] == 1 and _STATES[b] == SOURCE)
+        return bool(_STATES[b] == (SOURCE_FIRST, SOURCE, -1)[_PHASE[a]])
     return bool(_PHASE[a] == _PHASE[b] or (_PHASE[a], _PHASE[b]) == (1, 2))
 
 

@@ -1,0 +1,37 @@
+"""Tell the author's own voice from what others say, where the reader sees a statement but no source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from onrecord.records import Mode
+
+
+def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
+    """Tell whether a cue reports nobody's words but the author's own.
+
+    Args:
+        cue: its words.
+        mode: of the content; whatever stands in quotation marks is somebody else's.
+        has_source: a source was found.
+    """
+    words = _patterns()
+    if words["powers"].search(cue) and mode == "indirect":
+        return True
+    if has_source or mode != "indirect":
+        return False
+    return bool(words["hedges"].search(cue)) or not words["reports"].search(cue)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(files("onrecord.statements").joinpath("voices.toml").read_text(encoding="utf-8"))
+    sources = {
+        "hedges": rf"\b(?:{'|'.join(data['hedges'])})\b",
+        "reports": rf"\b(?:{'|'.join(data['reports'])})",
+        "powers": rf"\b(?:{'|'.join(data['powers'])})\b",
+    }
+    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}

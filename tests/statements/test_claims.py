@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from onrecord.models.reader import Glance
+from onrecord.models.windows import Window
+from onrecord.records import Span, Statement, cut
+from onrecord.statements.claims import candidates, pool
+
+
+def attributed(text: str, source: str, cue: str, content: str) -> Statement:
+    spans = [(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
+    return Statement(
+        id="", document="", voice="attributed", source=(spans[0],), cue=(spans[1],), content=(spans[2],), quote=content
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The law was adopted in March last year.", ["The law was adopted in March last year."]),
+        ("The law was adopted.", []),  # too short to stand alone
+        ("HOME NEWS ABOUT US CONTACT DONATE NOW SHOP.", []),  # a menu
+        ("Human Rights in Norland After the Reform", []),  # a heading
+        ("See also: five things to know about the law", []),  # not finished
+        (
+            "The court closed the paper in May.\nThe editor was sent to prison.",
+            ["The court closed the paper in May.", "The editor was sent to prison."],
+        ),
+    ],
+)
+def test_sentences_that_are_prose_are_candidates(text: str, expected: list[str]) -> None:
+    assert [cut(text, parts) for parts in candidates(text, [], [])] == expected
+
+
+def test_what_others_say_is_left_out_and_a_long_rest_is_kept() -> None:
+    text = "The minister promised to change the law, and the police have already freed forty of the prisoners."
+    statement = attributed(text, "The minister", "promised", "to change the law")
+    assert [cut(text, parts) for parts in candidates(text, [statement], [])] == [
+        "and the police have already freed forty of the prisoners."
+    ]
+
+
+def test_a_rest_without_a_verb_is_no_candidate() -> None:
+    text = "The minister promised to change the law in a speech before the deputies of both chambers."
+    assert candidates(text, [attributed(text, "The minister", "promised", "to change the law")], []) == []
+
+
+def test_what_is_left_on_both_sides_is_one_candidate_and_little_words_at_the_joints_fall() -> None:
+    text = (
+        "The assembly adopted a new press law, which analysts said would silence critics, and has already applied it."
+    )
+    statement = attributed(text, "analysts", "said", "would silence critics")
+    assert [cut(text, parts) for parts in candidates(text, [statement], [])] == [
+        "The assembly adopted a new press law […] and has already applied it."
+    ]
+
+
+def test_skipped_stretches_are_no_candidates() -> None:
+    text = "The law was adopted in March last year. Share this article with all of your friends."
+    skip: list[Span] = [(40, len(text))]
+    assert len(candidates(text, [], skip)) == 1
+
+
+def test_pooling_takes_the_mean_of_the_units_inside() -> None:
+    units = np.array([[0, 2], [3, 5], [6, 8], [9, 11]])
+    ones = np.ones(4, np.int64)
+    window = Window(
+        pieces=ones, features=ones, units=units, first=ones - 1, paragraphs=ones, sentences=ones, own=(0, 4)
+    )
+    states = np.repeat(np.arange(4, dtype=np.float32)[:, None], 384, axis=1)
+    glance = Glance(window=window, states=states, cue=np.zeros((4, 3), np.float32))
+    assert pool([(0, 5), (6, 8), (20, 30)], [glance])[:, 0].tolist() == [0.5, 2.0, 0.0]

@@ -1,0 +1,25 @@
+import pytest
+
+from onrecord.records import Mode
+from onrecord.statements.voices import is_authors_own
+
+
+@pytest.mark.parametrize(
+    ("cue", "mode", "has_source", "own"),
+    [
+        ("seems", "indirect", False, True),
+        ("does not appear", "indirect", False, True),
+        ("is showing", "indirect", False, True),
+        ("is expected", "indirect", False, False),
+        ("has been accused of", "indirect", False, False),
+        ("claims of", "indirect", False, False),
+        ("decision", "indirect", False, True),
+        ("shows", "mixed", False, False),
+        ("seems", "indirect", True, False),
+        ("is empowered", "indirect", True, True),
+    ],
+)
+def test_a_cue_without_a_source_has_to_report_somebodys_words(
+    cue: str, mode: Mode, has_source: bool, own: bool
+) -> None:
+    assert is_authors_own(cue, mode, has_source=has_source) is own
