@@ -15,7 +15,7 @@ from onrecord.labels.figures import find_figures
 from onrecord.labels.heads import Heads
 from onrecord.labels.instruments import Mention, find_mentions, instruments_of
 from onrecord.labels.targets import country_of, target_of
-from onrecord.labels.times import choose, find_times
+from onrecord.labels.times import Moment, choose, find_times
 from onrecord.labels.views import View, make_page, make_view
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Document, Right, Stance, Statement, When
 from onrecord.reference.countries import Gazetteer
@@ -74,7 +74,7 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
         hedged=hedged.label,
         country=country,
         target=target,
-        time=_time_of(view, act.label),
+        time=_time_of(view, act.label, mentions),
         instruments=instruments_of(mentions, [*statement.content, *statement.cue]),
         figures=find_figures(view.text, statement.content),
         exceptions=find_caveats(view),
@@ -83,13 +83,26 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
     )
 
 
-def _time_of(view: View, act: str) -> When:
-    """Return when the statement is about: by its content; for what is said to be done by saying it, by its sentence."""
+def _time_of(view: View, act: str, mentions: Sequence[Mention]) -> When:
+    """Return when the statement is about: by its content; for what is said to be done by saying it, by its sentence.
+
+    A year that belongs to a name ("the Assembly Act of 1999") does not count.
+    """
     published = view.page.document.published
-    inside = find_times(view.text, view.statement.content, published)
+    inside = [t for t in find_times(view.text, view.statement.content, published) if not _is_in_name(view, t, mentions)]
     if inside or act not in _SPEECH_ACTS:
         return choose(inside)
-    return choose(find_times(view.text, [view.sentence], published))
+    around = find_times(view.text, [view.sentence], published)
+    return choose([t for t in around if not _is_in_name(view, t, mentions)])
+
+
+def _is_in_name(view: View, moment: Moment, mentions: Sequence[Mention]) -> bool:
+    start = moment.span[0]
+    return any(
+        m.span[0] <= start < m.span[1] or (m.span[1] <= start and view.text[m.span[1] : start] in (" of ", " ", " ("))
+        for m in mentions
+        if m.kind in ("law", "bill", "code", "treaty", "agreement", "resolution")
+    )
 
 
 def _confidence(

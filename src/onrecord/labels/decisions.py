@@ -13,7 +13,7 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
-OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.0, 0.3, 0.4, 0.5, 0.65
+OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.0, 0.3, 0.4, 0.58, 0.65
 """Bars for the head's score: where a phrase names the right outright, where a word of its list stands there, a hint,
 or neither; and for a mere guess beside a right that is named. Swept on held-out recommendations (flat from 0.9099 to
 0.9116 micro F1 for outright 0.05 to 0.2, named 0.15 to 0.35) and set a little lower for the terser words of news."""
@@ -21,6 +21,8 @@ TORN = 0.6
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 SHORT = 5
 """Contents of fewer words say too little for the head alone."""
+BARE = 3
+"""Contents of fewer words are not even read by their paragraph."""
 MANY = 3
 """A content that names more rights than this only lists them; the head must agree."""
 _GROUPS = tuple((code, f"sure.{code}", f"right.{code}", f"right.{code}-weak") for code in RIGHTS)
@@ -90,10 +92,15 @@ def _general(
     score = float(scores[RIGHTS.index("general")])
     words = _outside_names(view, "right.general", bodies)
     is_outside = view.reading.has("right.outside")
-    if (score >= MEANT and not is_outside) or (words and _comes_first(view.reading, found)):
+    is_short = len(view.reading.content.words) < SHORT
+    if (score >= MEANT and not is_outside and not is_short) or (words and _comes_first(view.reading, found)):
         return Decision(label="general", score=max(score, MEANT), reason=words or "meaning")
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
-    if not found and speaks_of_record and not is_outside and (m := _GENERAL.search(view.text, *view.paragraph)):
+    if (
+        not (found or is_outside or len(view.reading.content.words) < BARE)
+        and speaks_of_record
+        and (m := _GENERAL.search(view.text, *view.paragraph))
+    ):
         return Decision(label="general", score=max(score, HINTED), reason=f"the paragraph is about {m.group().lower()}")
     return None
 
@@ -168,6 +175,10 @@ def _act_by_rule(view: View) -> tuple[Act, str] | None:
         return "demand", missed.group()
     if reading.has("rule.resolution") and not reading.cue.words:
         return "event", reading.first_words("rule.resolution")
+    if reading.has("rule.imperative") and reading.firsts["rule.imperative"].first == 0 and not reading.cue.words:
+        return "demand", reading.first_words("rule.imperative")
+    if reading.has("rule.treaty-says") and not reading.cue_has("cue.demand"):
+        return "commitment", reading.first_words("rule.treaty-says")
     if reading.cue_has("rule.empowered"):
         return "measure-adopted", reading.first_cue_words("rule.empowered")
     if cue_demands and not _quoted_claim(view):
@@ -178,7 +189,7 @@ def _act_by_rule(view: View) -> tuple[Act, str] | None:
         return "pledge", reading.first_words("rule.pledges")
     if reading.cue_has("rule.enacts") and reading.has("rule.law"):
         return "measure-adopted", reading.first_cue_words("rule.enacts")
-    if _state_speaks(view) and not reading.has("act.adopted"):
+    if _state_speaks(view) and not (reading.has("act.adopted") or reading.has("rule.confident")):
         if reading.has("act.pledge"):
             return "pledge", reading.first_words("act.pledge")
         if (will := _WILL.search(" ".join(reading.content.words))) and not reading.has("act.proposed"):
@@ -296,6 +307,12 @@ def _side(group: str) -> int:
     return 1 if group in _GOOD else -1 if group in _BAD else 0
 
 
+def _lifts_a_penalty(reading: Reading) -> bool:
+    """Tell whether a penalty or a ban is taken away ("takes libel out of the Criminal Code"), and nothing put there."""
+    lift, penal = reading.firsts.get("stance.lift"), reading.firsts.get("stance.penal")
+    return bool(lift and penal and lift.first <= penal.first and not reading.has("stance.lower"))
+
+
 def _push(reading: Reading, act: Act) -> Floats:
     """Return what the cue's own judgement adds to the four scores."""
     push = np.zeros(len(STANCES), np.float32)
@@ -303,6 +320,8 @@ def _push(reading: Reading, act: Act) -> Floats:
         push[STANCES.index("progress")] += 0.35
     if reading.cue_has("cue.blame") and not reading.cue_has("cue.praise") and act != "demand":
         push[STANCES.index("regress")] += 0.35
+    if act.startswith("measure") and _lifts_a_penalty(reading):
+        push[STANCES.index("progress")] += 0.3
     if reading.cue_has("cue.caution") and not reading.has("stance.regress"):
         push[STANCES.index("mixed")] += 0.5
     return push

@@ -95,7 +95,11 @@ def _month_and_year(m: re.Match[str], _: date | None) -> When:
     return _month(int(m["year"]), _month_number(m["month"]), "stated")
 
 
-_AHEAD = re.compile(r"\b(?:will|would|shall|next|by|until|plans? to|intends? to|promis\w+|pledg\w+|from)\b[^.;]*$")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans? to|intends? to|promis\w+|pledg\w+)\b[^.;]*$|"
+    r"\b(?:by|until|from|next)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _looks_ahead(m: re.Match[str]) -> bool:
@@ -279,7 +283,7 @@ def _bare_groups(pattern: str) -> str:
 _ORDER = """full full2 iso since months daymonth daymonth2 years decade bare stretch ago relative weekday named
 year""".split()
 _ANY = re.compile(
-    r"(?<![\w.,$€£])(?:" + "|".join(f"(?P<{k}>{_bare_groups(_RULES[k][0])})" for k in _ORDER) + r")(?![\w%])(?!,\d)"
+    r"(?<![\w.,$€£/])(?:" + "|".join(f"(?P<{k}>{_bare_groups(_RULES[k][0])})" for k in _ORDER) + r")(?![\w%])(?!,\d)"
 )
 
 
