@@ -5,6 +5,7 @@ from onrecord.models.reader import Glance
 from onrecord.models.windows import Window
 from onrecord.records import Span, Statement, cut
 from onrecord.statements.claims import candidates, pool
+from onrecord.text.sentences import find_sentences
 
 
 def attributed(text: str, source: str, cue: str, content: str) -> Statement:
@@ -29,20 +30,23 @@ def attributed(text: str, source: str, cue: str, content: str) -> Statement:
     ],
 )
 def test_sentences_that_are_prose_are_candidates(text: str, expected: list[str]) -> None:
-    assert [cut(text, parts) for parts in candidates(text, [], [])] == expected
+    assert [cut(text, parts) for parts in candidates(text, [], [], find_sentences(text))] == expected
 
 
 def test_what_others_say_is_left_out_and_a_long_rest_is_kept() -> None:
     text = "The minister promised to change the law, and the police have already freed forty of the prisoners."
     statement = attributed(text, "The minister", "promised", "to change the law")
-    assert [cut(text, parts) for parts in candidates(text, [statement], [])] == [
+    assert [cut(text, parts) for parts in candidates(text, [statement], [], find_sentences(text))] == [
         "and the police have already freed forty of the prisoners."
     ]
 
 
 def test_a_rest_without_a_verb_is_no_candidate() -> None:
     text = "The minister promised to change the law in a speech before the deputies of both chambers."
-    assert candidates(text, [attributed(text, "The minister", "promised", "to change the law")], []) == []
+    assert (
+        candidates(text, [attributed(text, "The minister", "promised", "to change the law")], [], find_sentences(text))
+        == []
+    )
 
 
 def test_what_is_left_on_both_sides_is_one_candidate_and_little_words_at_the_joints_fall() -> None:
@@ -50,7 +54,7 @@ def test_what_is_left_on_both_sides_is_one_candidate_and_little_words_at_the_joi
         "The assembly adopted a new press law, which analysts said would silence critics, and has already applied it."
     )
     statement = attributed(text, "analysts", "said", "would silence critics")
-    assert [cut(text, parts) for parts in candidates(text, [statement], [])] == [
+    assert [cut(text, parts) for parts in candidates(text, [statement], [], find_sentences(text))] == [
         "The assembly adopted a new press law […] and has already applied it."
     ]
 
@@ -58,7 +62,7 @@ def test_what_is_left_on_both_sides_is_one_candidate_and_little_words_at_the_joi
 def test_skipped_stretches_are_no_candidates() -> None:
     text = "The law was adopted in March last year. Share this article with all of your friends."
     skip: list[Span] = [(40, len(text))]
-    assert len(candidates(text, [], skip)) == 1
+    assert len(candidates(text, [], skip, find_sentences(text))) == 1
 
 
 def test_pooling_takes_the_mean_of_the_units_inside() -> None:

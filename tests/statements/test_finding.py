@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from onrecord.models import load_reader
 from onrecord.records import Document, Marked, Statement, cut, sha256_hex
+from onrecord.statements import finding
 from onrecord.statements.finding import find_statements
 
 
@@ -106,6 +107,15 @@ def test_a_very_long_paragraph_is_read_to_its_end() -> None:
     filler = "The road led through the hills to the sea and there was nobody to be seen. " * 80
     text = f"{filler}The minister said that the prison would be closed. {filler}"
     assert ("The minister", "said", "that the prison would be closed") in said(text)
+
+
+def test_reading_in_blocks_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "The minister of {0} said that the prison would be closed. {0} adopted a law on prisons last year.\n"
+    text = "".join(line.format(place) for place in ("Norland", "Vestria", "Calderia", "Meridia") * 12) + "word " * 600
+    whole = read(text)
+    assert len(whole) > 80
+    monkeypatch.setattr(finding, "_BLOCK", 2)
+    assert read(text) == whole
 
 
 WORDS = st.sampled_from(

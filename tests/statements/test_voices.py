@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.records import Mode
-from onrecord.statements.voices import is_authors_own
+from onrecord.statements.voices import is_authors_own, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,17 @@ from onrecord.statements.voices import is_authors_own
         ("shows", "mixed", False, False),
         ("seems", "indirect", True, False),
         ("is empowered", "indirect", True, True),
+        ("shall notify", "indirect", True, True),
     ],
 )
 def test_a_cue_without_a_source_has_to_report_somebodys_words(
     cue: str, mode: Mode, has_source: bool, own: bool
 ) -> None:
     assert is_authors_own(cue, mode, has_source=has_source) is own
+
+
+@pytest.mark.parametrize(
+    ("content", "nothing"), [(["it"], True), (["That"], True), (["it", "was late"], False), (["the two"], False)]
+)
+def test_a_pronoun_alone_says_nothing(content: list[str], nothing: bool) -> None:
+    assert says_nothing(content) is nothing

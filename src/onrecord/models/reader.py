@@ -66,7 +66,7 @@ class Reader:
 
     def windows(self, text: str, skip: Sequence[Span] = ()) -> list[Window]:
         """Cut *text* into windows, without the stretches *skip*."""
-        return [w for w in make_windows(text, files.load_tokenizer(), skip) if len(w.units)]
+        return [w for w in make_windows(text, files.load_tokenizer(), skip) if w.own[0] < w.own[1]]
 
     def look(self, window: Window) -> Glance:
         """Encode one window (which has at least one unit) and look for cues."""

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from onrecord.models import files
 from onrecord.models.reader import Glance
 from onrecord.records import Document, Span, Statement, cut, statement_id
-from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import covered, merge, overlap, subtract, trim, words
 
 Floats = NDArray[np.float32]
@@ -35,17 +34,29 @@ _FINITE = re.compile(
 )
 _PARTICIPLE_FIRST = re.compile(r"\w+ing\b|includ|such as\b", re.IGNORECASE)
 _LEAD_OVER = re.compile(
-    r"\s+(?:with|and|that|of|to|but|as|while|which|who|by|for|in|on|at|the|a|an|even|because|or|from|if|when)$",
+    r"\s+(?:with|and|that|of|to|but|as|while|which|who|by|for|in|on|at|the|a|an|even|because|or|from|if|when|whereas)$",
     re.IGNORECASE,
 )
 _LOOSE = " \t\n,;:–—-…"
 
 
 def find_claims(
-    document: Document, glances: Sequence[Glance], attributed: Sequence[Statement], skip: Sequence[Span]
+    document: Document,
+    glances: Sequence[Glance],
+    attributed: Sequence[Statement],
+    skip: Sequence[Span],
+    sentences: Sequence[Span],
 ) -> list[Statement]:
-    """Find the author's claims, in reading order; *attributed* is what others say, *skip* was not read."""
-    found = candidates(document.text, attributed, skip)
+    """Find the author's claims, in reading order.
+
+    Args:
+        document: whose author.
+        glances: the windows that hold the sentences, encoded.
+        attributed: what others say there.
+        skip: stretches that were not read.
+        sentences: where to look.
+    """
+    found = candidates(document.text, attributed, skip, sentences)
     if not found:
         return []
     scores = score(pool([max(parts, key=_length) for parts in found], glances))
@@ -53,12 +64,14 @@ def find_claims(
     return [_statement(document, c, float(p)) for c, p in zip(found, scores, strict=True) if p >= threshold]
 
 
-def candidates(text: str, attributed: Sequence[Statement], skip: Sequence[Span]) -> list[tuple[Span, ...]]:
+def candidates(
+    text: str, attributed: Sequence[Statement], skip: Sequence[Span], sentences: Sequence[Span]
+) -> list[tuple[Span, ...]]:
     """Return sentences, and what is left of sentences, in the author's voice: one tuple of spans each."""
     taken = merge(span for s in attributed for span in (*s.source, *s.cue, *s.content))
     out = []
     at = 0
-    for sentence in find_sentences(text):
+    for sentence in sentences:
         while at < len(taken) and taken[at][1] <= sentence[0]:
             at += 1
         near = _starting_before(taken, at, sentence[1])

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.models.reader import Glance, Reader
+from onrecord.models.windows import Window
 from onrecord.records import Document, Span, Statement, cut, statement_id
 from onrecord.statements.claims import find_claims
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
-from onrecord.statements.voices import is_authors_own
+from onrecord.statements.voices import is_authors_own, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
+from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import trim
 
 MADE_BY = "onrecord.statements/1"
+_BLOCK = 64
+"""Windows encoded at once: about 12,000 words, 25 MB of states."""
 _REACH = 5000
 """How far after a content, in code points, other statements are looked at when it grows."""
 
@@ -23,27 +28,55 @@ _REACH = 5000
 def find_statements(document: Document, reader: Reader, settings: Settings = TUNED) -> tuple[Statement, ...]:
     """Find all statements of *document*, in reading order; speakers and labels are left open."""
     skip = [(m.start, m.end) for m in document.boilerplate]
-    glances = [reader.look(window) for window in reader.windows(document.text, skip)]
-    attributed = find_attributed(document, glances, reader, settings)
-    claims = find_claims(document, glances, attributed, skip)
-    return tuple(sorted([*attributed, *claims], key=_place))
+    quotations, sentences = find_quotations(document.text), find_sentences(document.text)
+    windows = reader.windows(document.text, skip)
+    out: list[Statement] = []
+    for block, (start, end) in _blocks(windows, len(document.text)):
+        glances = [reader.look(window) for window in block]
+        attributed = find_attributed(document, glances, reader, settings, quotations)
+        first, last = bisect_left(sentences, (start, start)), bisect_left(sentences, (end, end))
+        out += [*attributed, *find_claims(document, glances, attributed, skip, sentences[first:last])]
+    return tuple(sorted(out, key=_place))
+
+
+def _blocks(windows: Sequence[Window], end: int) -> Iterator[tuple[Sequence[Window], Span]]:
+    """Yield some windows at a time, so that a long document needs no more memory, and the stretch they answer for."""
+    if not windows:
+        return
+    edges = [int(w.units[w.own[0], 0]) for w in windows[_BLOCK::_BLOCK]]
+    for i, reach in enumerate(pairwise([0, *edges, end])):
+        yield windows[i * _BLOCK : (i + 1) * _BLOCK], reach
 
 
 def find_attributed(
-    document: Document, glances: Sequence[Glance], reader: Reader, settings: Settings = TUNED
+    document: Document,
+    glances: Sequence[Glance],
+    reader: Reader,
+    settings: Settings = TUNED,
+    quotations: Sequence[Quotation] | None = None,
 ) -> list[Statement]:
-    """Find what the document says that somebody else said, thinks, intends or demands."""
+    """Find what the document says that somebody else said, thinks, intends or demands.
+
+    Args:
+        document: whose words they are.
+        glances: its windows, or some neighbouring ones, encoded.
+        reader: what encoded them.
+        settings: how to decode.
+        quotations: all quotations of the document, where they are known.
+    """
     found = _without_repeats(decode(glances, reader, settings))
-    near = _Neighbourhood(found, find_quotations(document.text))
+    near = _Neighbourhood(found, find_quotations(document.text) if quotations is None else quotations)
     out = []
     for f in found:
-        quotations = near.quotations(f)
-        if content := fit(document.text, f.content, quotations, near.taken(f)):
-            out.append(_statement(document, f, content, quotations))
-    return [s for s in out if not _is_authors_own(document, s)]
+        touching = near.quotations(f)
+        if content := fit(document.text, f.content, touching, near.taken(f)):
+            out.append(_statement(document, f, content, touching))
+    return [s for s in out if not _is_left_out(document, s)]
 
 
-def _is_authors_own(document: Document, statement: Statement) -> bool:
+def _is_left_out(document: Document, statement: Statement) -> bool:
+    if says_nothing(document.text[start:end] for start, end in statement.content):
+        return True
     cue = cut(document.text, statement.cue)
     return is_authors_own(cue, statement.mode or "indirect", has_source=bool(statement.source))
 

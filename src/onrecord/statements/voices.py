@@ -1,9 +1,10 @@
-"""Tell the author's own voice from what others say, where the reader sees a statement but no source."""
+"""Tell the author's own voice from what others say, and contents that say nothing."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -26,12 +27,19 @@ def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
     return bool(words["hedges"].search(cue)) or not words["reports"].search(cue)
 
 
+def says_nothing(content: Iterable[str]) -> bool:
+    """Tell whether all fragments of a content are mere pronouns."""
+    empty = _patterns()["empty"]
+    return all(empty.fullmatch(fragment) for fragment in content)
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("onrecord.statements").joinpath("voices.toml").read_text(encoding="utf-8"))
     sources = {
         "hedges": rf"\b(?:{'|'.join(data['hedges'])})\b",
         "reports": rf"\b(?:{'|'.join(data['reports'])})",
+        "empty": "|".join(data["empty"]),
         "powers": rf"\b(?:{'|'.join(data['powers'])})\b",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
