@@ -67,7 +67,7 @@ def test_only_edges_touch_the_world(path: Path) -> None:
 
 def test_functions_fit_on_a_screen() -> None:
     long = [
-        f"{name(p)}.{f.name} ({f.end_lineno - f.lineno})"
+        f"{name(p)}.{f.name} ({(f.end_lineno or 0) - f.lineno})"
         for p in FILES
         for f in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
         if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) and (f.end_lineno or 0) - f.lineno > 50

@@ -18,7 +18,9 @@ By Ada Miro
 
 Kenya last year adopted a new law on peaceful assemblies. The government said the law guarantees the right to protest.
 
-“The police still arrest people for holding a placard,” said Lena Oduor, director of the Nairobi Rights Desk. She added that nobody had been held to account.
+“The police still arrest people for holding a placard,” said Lena Oduor, director of the Nairobi Rights Desk.
+
+She added that nobody had been held to account.
 
 The opposition called on the government to release all detained protesters.
 """
