@@ -4,7 +4,8 @@ import pytest
 from onrecord.models.reader import Glance
 from onrecord.models.windows import Window
 from onrecord.records import Span, Statement, cut
-from onrecord.statements.claims import candidates, pool
+from onrecord.statements.claims import candidates, outside_quotations, pool
+from onrecord.text.quotes import find_quotations
 from onrecord.text.sentences import find_sentences
 
 
@@ -57,6 +58,23 @@ def test_what_is_left_on_both_sides_is_one_candidate_and_little_words_at_the_joi
     assert [cut(text, parts) for parts in candidates(text, [statement], [], find_sentences(text))] == [
         "The assembly adopted a new press law […] and has already applied it."
     ]
+
+
+def test_sentences_in_quotation_marks_are_nobodys_claim() -> None:
+    text = "The law is new. “It is bad. It will be used against us.” “So it goes.\nThe courts are slow."
+    left = outside_quotations(find_sentences(text), find_quotations(text))
+    assert [text[a:b] for a, b in left] == ["The law is new.", "“So it goes.", "The courts are slow."]
+
+
+@pytest.mark.parametrize(
+    "rest", ["if the law is adopted before the end of the year", "announced by the ministry that was in charge"]
+)
+def test_a_rest_that_leans_on_what_was_taken_out_is_no_candidate(rest: str) -> None:
+    text = f"The minister promised to change the law, {rest}."
+    assert (
+        candidates(text, [attributed(text, "The minister", "promised", "to change the law")], [], find_sentences(text))
+        == []
+    )
 
 
 def test_skipped_stretches_are_no_candidates() -> None:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from onrecord.models import files
 from onrecord.models.reader import Glance
 from onrecord.records import Document, Span, Statement, cut, statement_id
-from onrecord.text.spans import covered, merge, overlap, subtract, trim, words
+from onrecord.text.quotes import Quotation
+from onrecord.text.spans import covered, find_containing, merge, overlap, subtract, trim, words
 
 Floats = NDArray[np.float32]
 
@@ -33,6 +34,11 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do|cannot|\w+ed|\w+n't)\b"
 )
 _PARTICIPLE_FIRST = re.compile(r"\w+ing\b|includ|such as\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:if|since|when|while|although|though|after|before|because|as|where|whereas|unless|until|once|that|which|who|whose)\b"
+    r"|\w+ed by\b",
+    re.IGNORECASE,
+)
 _LEAD_OVER = re.compile(
     r"\s+(?:with|and|that|of|to|but|as|while|which|who|by|for|in|on|at|the|a|an|even|because|or|from|if|when|whereas)$",
     re.IGNORECASE,
@@ -62,6 +68,26 @@ def find_claims(
     scores = score(pool([max(parts, key=_length) for parts in found], glances))
     threshold = float(_head()["threshold"])
     return [_statement(document, c, float(p)) for c, p in zip(found, scores, strict=True) if p >= threshold]
+
+
+def outside_quotations(sentences: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
+    """Return the sentences that do not stand in quotation marks: whoever speaks there, it is not the author.
+
+    A mark that is never closed, in its paragraph or a later one, holds nothing.
+    """
+    following = [*quotations[1:], None]
+    sure = [
+        q.span for q, after in zip(quotations, following, strict=False) if q.closed or q.continues or _continues(after)
+    ]
+    return [
+        s
+        for s in sentences
+        if (i := find_containing(sure, sum(s) // 2)) is None or 2 * overlap(s, sure[i]) < _length(s)
+    ]
+
+
+def _continues(quotation: Quotation | None) -> bool:
+    return quotation is not None and quotation.continues
 
 
 def candidates(
@@ -100,11 +126,15 @@ def _own_parts(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, 
     if not any(overlap(sentence, t) for t in taken):
         return (sentence,)
     parts = [_without_loose_ends(text, part) for part in subtract(sentence, taken)]
-    parts = [p for p in parts if len(words(text, p)) >= MIN_PART_WORDS and not _PARTICIPLE_FIRST.match(text, *p)]
+    parts = [p for p in parts if len(words(text, p)) >= MIN_PART_WORDS and not _leans_on_others(text, p)]
     is_claim = sum(len(words(text, p)) for p in parts) >= MIN_REST_WORDS and any(
         _FINITE.search(text, *p) for p in parts
     )
     return tuple(parts) if is_claim else ()
+
+
+def _leans_on_others(text: str, part: Span) -> bool:
+    return bool(_PARTICIPLE_FIRST.match(text, *part) or _SUBORDINATE.match(text, *part))
 
 
 def _length(span: Span) -> int:

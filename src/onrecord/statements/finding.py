@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.models.reader import Glance, Reader
 from onrecord.models.windows import Window
 from onrecord.records import Document, Span, Statement, cut, statement_id
-from onrecord.statements.claims import find_claims
+from onrecord.statements.claims import find_claims, outside_quotations
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
@@ -28,7 +28,8 @@ _REACH = 5000
 def find_statements(document: Document, reader: Reader, settings: Settings = TUNED) -> tuple[Statement, ...]:
     """Find all statements of *document*, in reading order; speakers and labels are left open."""
     skip = [(m.start, m.end) for m in document.boilerplate]
-    quotations, sentences = find_quotations(document.text), find_sentences(document.text)
+    quotations = find_quotations(document.text)
+    sentences = outside_quotations(find_sentences(document.text), quotations)
     windows = reader.windows(document.text, skip)
     out: list[Statement] = []
     for block, (start, end) in _blocks(windows, len(document.text)):

@@ -28,7 +28,7 @@ def fit(text: str, content: Sequence[Span], quotations: Sequence[Quotation], tak
     Returns:
         Sorted, disjoint, non-empty spans.
     """
-    spans = [_to_the_end(text, _without_new_verb(text, trim(text, span)), quotations, taken) for span in content]
+    spans = [_whole_quotation(text, _without_new_verb(text, trim(text, span)), quotations, taken) for span in content]
     spans = [_loose_ends_off(text, _with_marks(span, quotations, taken)) for span in spans]
     spans = [span for span in spans if span[0] < span[1]]
     return merge([*spans, *_continuations(text, spans, quotations, taken)])
@@ -50,10 +50,13 @@ def _without_new_verb(text: str, span: Span) -> Span:
     return (span[0], new_verb.start()) if new_verb else span
 
 
-def _to_the_end(text: str, span: Span, quotations: Sequence[Quotation], taken: Sequence[Span]) -> Span:
-    """Go on to the end of a quotation of several sentences that the content begins but leaves at a sentence end."""
+def _whole_quotation(text: str, span: Span, quotations: Sequence[Quotation], taken: Sequence[Span]) -> Span:
+    """Take all of a quotation of several sentences of which the content leaves out the first or the last ones."""
     start, end = span
     for i, q in enumerate(quotations):
+        is_entered = q.span[0] < start < q.span[1] - 1 <= end and _SENTENCE_END.search(text, max(0, start - 3), start)
+        if q.closed and is_entered and not covered((q.span[0], start), taken):
+            start = q.span[0]
         is_left = start <= q.span[0] < end < q.span[1] - 1 and _SENTENCE_END.search(text, end - 1, end + 2)
         goes_on = q.closed or (i + 1 < len(quotations) and quotations[i + 1].continues)
         if is_left and goes_on and not covered((end, q.span[1]), taken):
