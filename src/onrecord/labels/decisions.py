@@ -13,7 +13,7 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, RIGHTS, STANCES, Act, Right, Span, Stance
 
-OUTRIGHT, NAMED, HINTED, MEANT, SURE = 0.0, 0.3, 0.4, 0.58, 0.65
+OUTRIGHT, NAMED, HINTED, MEANT, SURE, CERTAIN = 0.0, 0.3, 0.4, 0.58, 0.65, 0.8
 """Bars for the head's score: where a phrase names the right outright, where a word of its list stands there, a hint,
 or neither; and for a mere guess beside a right that is named. Swept on held-out recommendations (flat from 0.9099 to
 0.9116 micro F1 for outright 0.05 to 0.2, named 0.15 to 0.35) and set a little lower for the terser words of news."""
@@ -55,7 +55,8 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
     """
     reading = view.reading
     is_list = sum(group.startswith("sure.") for group in reading.firsts) > MANY
-    is_outside, is_short = reading.has("right.outside"), len(reading.content.words) < SHORT
+    outside = sum(hit.group == "right.outside" for hit in reading.content_hits)
+    is_short = len(reading.content.words) < SHORT
     found: list[Decision[Right]] = []
     for (code, outright, listed, hinted), raw in zip(_GROUPS, scores.tolist(), strict=True):
         if code == "general" or (raw < NAMED and not reading.has(outright)):
@@ -64,9 +65,9 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
         sure = "" if is_list else _outside_names(view, outright, names)
         words = sure or _outside_names(view, listed, names)
         hint = words or reading.first_words(hinted)
-        if code == "institutions" and not hint:
+        if not hint and code == "institutions" and raw >= SURE:
             hint = reading.first_words("right.general")  # "human rights education", "human rights mechanisms"
-        doubt = 0.0 if sure else 0.3 * is_outside + 0.3 * (is_short and not words)
+        doubt = 0.0 if sure else min(0.5, 0.25 * outside) + 0.3 * (is_short and not words)
         if raw >= _bar(bool(sure), bool(words), bool(hint)) + doubt:
             found.append(Decision(label=code, score=raw, reason=hint or "meaning"))
     found = _without_guesses(found, bool(_outside_names(view, "right.general", bodies)))
@@ -93,7 +94,8 @@ def _general(
     words = _outside_names(view, "right.general", bodies)
     is_outside = view.reading.has("right.outside")
     is_short = len(view.reading.content.words) < SHORT
-    if (score >= MEANT and not is_outside and not is_short) or (words and _comes_first(view.reading, found)):
+    is_meant = score >= (CERTAIN if found else MEANT) and not is_outside and not is_short
+    if is_meant or (words and _comes_first(view.reading, found)):
         return Decision(label="general", score=max(score, MEANT), reason=words or "meaning")
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     if (
