@@ -1,6 +1,9 @@
 """The house rules that a reader could otherwise only hope for (docs/decisions/0104-text-below-models.md)."""
 
 import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ FLOORS = [  # a room may import rooms on lower floors only
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 MAY_TOUCH_THE_WORLD = {"dossier", "engine", "cli", "web", "settings", "documents.fetch", "models.files", "briefs.pdf"}
 WORLD = {"sqlite3", "httpx", "urllib.request", "socket", "subprocess", "os", "time", "random"}
+NEEDED_BY_OTHERS = {"lxml_html_clean"}  # by trafilatura, which does not declare it
 CLOCK = {"now", "today", "utcnow"}
 FILES = sorted(SRC.rglob("*.py"))
 
@@ -73,3 +77,12 @@ def test_functions_fit_on_a_screen() -> None:
         if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) and (f.end_lineno or 0) - f.lineno > 50
     ]
     assert long == []
+
+
+def test_dependencies_are_those_that_are_imported() -> None:
+    """What the package imports it declares, and the other way round."""
+    ours = {"onrecord", *sys.stdlib_module_names}
+    used = {module.split(".")[0] for path in FILES for module in imports(path)} - ours
+    declared = tomllib.loads((SRC.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=]", line)[0].replace("-", "_") for line in declared}
+    assert names - NEEDED_BY_OTHERS == {module.replace("-", "_") for module in used}
