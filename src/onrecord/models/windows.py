@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-MAX_PIECES = 254
+MAX_PIECES = 192
 """Word pieces in a window, the special ones included."""
 CONTEXT = 40
 """Pieces of the same paragraph seen on each side of a part of a paragraph that is longer than a window."""
