@@ -12,6 +12,8 @@ from tokenizers import Tokenizer
 from onrecord.models.windows import Window, make_windows
 
 Ints = NDArray[np.int64]
+TRAINING_PIECES = 254
+"""Windows are larger here than at run time, where shorter ones are faster and no worse."""
 Spans = list[list[int]]
 Gold = dict[str, Spans]
 
@@ -106,9 +108,9 @@ def make_examples(
     rng = np.random.default_rng(seed)
     out = []
     for text, statements in articles:
-        first = 254
+        first = TRAINING_PIECES
         if change:
             text, statements = change(text, statements, rng)
             first = int(rng.integers(60, 255))
-        out += [label(w, statements) for w in make_windows(text, tokenizer, first=first)]
+        out += [label(w, statements) for w in make_windows(text, tokenizer, limit=TRAINING_PIECES, first=first)]
     return [e for e in out if len(e.window.units)]

@@ -13,17 +13,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import attribution as bench
+from benchmarks import attribution as bench
 
 from onrecord.models import load_reader
 from onrecord.statements.decoding import TUNED, Settings
 from onrecord.statements.finding import find_attributed
 
 GRID = {
-    "cue": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
-    "inside": (0.3, 0.4, 0.5, 0.6),
+    "cue": (0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+    "inside": (0.4, 0.45, 0.5, 0.55),
     "content": (-1.0, -0.5, 0.0, 0.5),
-    "source": (-0.5, 0.0, 0.5, 1.0),
+    "source": (0.0, 0.5, 1.0, 1.5),
 }
 
 

@@ -25,8 +25,8 @@ class Settings:
     *source* are added to the scores of beginning such a span: negative makes fewer of them.
     """
 
-    cue: float = 0.3
-    inside: float = 0.4
+    cue: float = 0.15
+    inside: float = 0.5
     content: float = 0.0
     source: float = 1.0
 
