@@ -6,26 +6,28 @@ Relative words ("last Tuesday") are never turned into dates.
 from __future__ import annotations
 
 import re
+import tomllib
 from calendar import monthrange
 from datetime import date
+from importlib import resources
 
 from onrecord.records import UNKNOWN_TIME, Basis, Span, When
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
-        "oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+
+def _month_numbers() -> dict[str, int]:
+    table = tomllib.loads(resources.files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
+    return {
+        name: number for names in table.values() for number, row in enumerate(names, start=1) for name in row.split()
+    }
+
+
+_MONTHS = _month_numbers()
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|\.(?=\s))?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_DAY.format('d')}\s(?:of\s)?(?P<name>{_MONTH})\b\.?,?\s(?P<y>\d{{4}})\b",
+        rf"\b{_DAY.format('d')}\s(?:(?:of|de)\s)?(?P<name>{_MONTH})\b\.?,?\s(?:de\s)?(?P<y>\d{{4}})\b(?:\s(?:г\b\.?|года\b|року\b|р\.))?",
         rf"\b(?P<name>{_MONTH})\b\.?\s{_DAY.format('d')},?\s(?P<y>\d{{4}})\b",
         r"\b(?P<y>\d{4})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?=\b|T)",
         r"\b(?P<y>\d{4})[./](?P<m>[01]?\d)[./](?P<d>[0-3]?\d)\b",

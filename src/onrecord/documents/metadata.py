@@ -1,4 +1,4 @@
-"""Title, publisher and date of publication as the text itself gives them."""
+"""Title and date of publication as the text itself gives them."""
 
 from __future__ import annotations
 
@@ -7,41 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.documents.dates import read_date, read_month
 from onrecord.documents.marks import Layout, Line
+from onrecord.documents.publishers import is_state_head
 from onrecord.records import UNKNOWN_TIME, Marked, When
 
 MAX_TITLE_WORDS = 30
-_MAX_CHARS = 1000
 _TITLE_LABEL = re.compile(
     r"(?:title|headline|subject)\s*:\s*|(?:opinion|op-?ed|commentary|comment|editorial|analysis|viewpoint)\s?[|:]\s*",
     re.IGNORECASE,
 )
 _NO_TITLE_END = re.compile(r"(?<!\b[A-Z])[,;:]$|(?<![.!?…])\.[\"”’)]*$")
-_NAME_WORD = r"(?-i:[A-Z0-9])(?:[\w&’'-]|\.(?=\w))*"
-_NAME = rf"(?:the\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|of|for|and|&|the|de|du|la|in|on|without)){{0,7}}"
-_PUBLISHER = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^(?P<name>{_NAME})\s(?:publishes|carries|hosts|runs|features|accepts|welcomes)\s(?:[\w-]+\s){{0,5}}"
-        r"(?:articles|pieces|contributions|submissions|content|material|commentar(?:y|ies)|op-?eds?|opinions?|views|blogs?|posts)\b",
-        rf"\bnot\s(?:necessarily|always)\s(?:those|the\s(?:views?|opinions?|positions?))\sof\s(?P<name>{_NAME})",
-        r"\bnecessarily\s(?:reflect|represent)\s(?:(?:the|any)\s)?(?:(?:official|editorial|own)\s)?"
-        rf"(?:views?|opinions?|positions?|polic(?:y|ies)|stance)(?:\s(?:and|or)\s\w+)?\s(?:or\s\w+\s)?(?:of|held\sby)\s(?P<name>{_NAME})",
-        rf"\bnecessarily\s(?:reflect|represent)\s(?P<name>{_NAME})[’']s?\s(?:editorial\s|official\s|own\s)?"
-        r"(?:views?|opinions?|positions?|polic(?:y|ies)|stance)",
-        rf"^(?:©|\(c\)|copyright(?:\s©|\s\(c\))?)\s*(?:by\s)?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s)?(?:by\s)?(?P<name>{_NAME})",
-        rf"^publish(?:er|ed\sby)\s?:?\s(?P<name>{_NAME})$",
-        rf"^(?:sign\sup|subscribe)\s(?:to|for)\s(?:the\s)?(?P<name>{_NAME})(?:[’']s)?\s(?:\w+\s){{0,2}}newsletter",
-    )
-)
-_NO_PUBLISHER = re.compile(
-    r"^(?:all|any|this|the|our|its|their|your|authors?|publishers?|editors?|the\s(?:authors?|publishers?|editors?|website|site|"
-    r"organi[sz]ation|newspaper|writers?|company|donors?|european union|newsroom)|rights|january|\d+)$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?:[’']s?)?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$", re.I
-)
-_TRAILING = re.compile(r"(?:\s(?:or|and|in|on|of|for|the|de|du|la|without|&))+$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w’'.,/ -]{1,60}?(?:\([\w ./-]{2,30}\)|\d)\s?[-–—:] ?\S")
 _STATED = re.compile(
     r"(?:first |originally )?(?:published|posted|issued|released|publication date|date(?: published| posted)?)\b",
@@ -49,28 +23,27 @@ _STATED = re.compile(
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|last update)\b", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w’'-]+\s?){1,3}, (?:the )?(?:\d{1,2}|[A-Z][a-z]+ \d)")
+_KIND_OF_TEXT = re.compile(
+    r"(?:joint |public |official |oral |written )?(?:press |media |news )?(?:statement|release|communiqué|communique|briefing|note|"
+    r"advisory|report|declaration)|for immediate release|breaking news|urgent action|embargoed.{0,40}",
+    re.IGNORECASE,
+)
 _BARE_MONTH = re.compile(r"[^\W\d_]{3,9}\.?,?\s\d{4}")
 
 
-def find_title(layout: Layout, marks: Sequence[Marked]) -> str | None:
-    """Return the heading that stands before the body, without the site's furniture; None if there is none."""
+def find_title(layout: Layout, marks: Sequence[Marked], masthead: int | None = None) -> str | None:
+    """Return the heading that stands before the body; None if there is none.
+
+    The site's furniture, the *masthead* (the number of its line) and letterheads are none; a line that only names the
+    kind of text ("Press release") is one where there is no other.
+    """
     taken = {mark.start for mark in marks}
-    for line in layout.lines[: layout.body.start or 1]:
-        words = _TITLE_LABEL.sub("", line.words, count=1)
-        if line.span[0] not in taken and _is_title(words, line):
-            return words
-    return None
-
-
-def find_publisher(layout: Layout) -> str | None:
-    """Return who publishes the text by its own small print; None if it does not say."""
-    for pattern in _PUBLISHER:
-        for number, line in enumerate(layout.lines):
-            if layout.is_at(number, "edge") and (match := pattern.search(line.words[:_MAX_CHARS])):
-                name = _TRAILING.sub("", _TAIL.sub("", match["name"])).strip()
-                if len(name) > 1 and not _NO_PUBLISHER.match(name):
-                    return name
-    return None
+    titles = [
+        _TITLE_LABEL.sub("", line.words, count=1)
+        for number, line in enumerate(layout.lines[: layout.body.start or 1])
+        if number != masthead and line.span[0] not in taken and _is_title(_TITLE_LABEL.sub("", line.words, count=1), line)
+    ]
+    return next((words for words in titles if not _is_head(words)), titles[0] if titles else None)
 
 
 def find_published(layout: Layout) -> When:
@@ -84,6 +57,11 @@ def find_published(layout: Layout) -> When:
             if when.start:
                 return when
     return UNKNOWN_TIME
+
+
+def _is_head(words: str) -> bool:
+    """Tell whether a line stands above titles: a state's name on its paper, or the kind of text."""
+    return is_state_head(words) or _KIND_OF_TEXT.fullmatch(words) is not None
 
 
 def _is_title(words: str, line: Line) -> bool:
@@ -121,7 +99,8 @@ def _alone(lines: Sequence[Line]) -> Iterator[When]:
 def _is_most_of(words: str, span: tuple[int, int]) -> bool:
     """Tell whether what stands beside a date is a name, a place, a time or a bar, and no clause."""
     rest = re.sub(
-        r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet|cest|bst|est|edt|et|mins?|minutes?|read)\b",
+        r"\b(?:by|at|in|on|am|pm|a\.m\.|p\.m\.|updated|gmt|utc|cet|cest|bst|est|edt|et|mins?|minutes?|read|briefing|"
+        r"report|statement|press|media|release|paper|memo|memorandum|bulletin|newsletter|communiqué|issue|edition)\b",
         " ",
         words[: span[0]] + " " + words[span[1] :],
         flags=re.I,

@@ -6,6 +6,7 @@ table has such lanes too; its cells are short, a column's lines are full, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -21,6 +22,8 @@ _FULL = 0.6
 
 _CELL_GAP = 2.5
 """A gap of so many times the height of the letters stands between cells, not between words of justified print."""
+
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +132,11 @@ def _column_lines(page: Page, pieces: Sequence[Piece], column: int) -> list[Line
 
 def _line(page: Page, row: list[Piece], left: float, right: float, column: int) -> Line:
     main = max(row, key=lambda piece: len(piece.text))
+    words, is_divided = _undivided(row[-1])
+    texts = [*(piece.text for piece in row[:-1]), words]
     is_row = any(b.x0 - a.x1 > _CELL_GAP * main.height for a, b in pairwise(row))
     return Line(
-        text=(" | " if is_row else " ").join(piece.text for piece in row),
+        text=(" | " if is_row else " ").join(texts),
         page=page.number,
         x0=row[0].x0,
         x1=max(piece.x1 for piece in row),
@@ -139,7 +144,14 @@ def _line(page: Page, row: list[Piece], left: float, right: float, column: int) 
         height=main.height,
         left=left,
         right=right,
-        hyphen=row[-1].hyphen,
+        hyphen=is_divided,
         column=column,
         is_row=is_row,
     )
+
+
+def _undivided(piece: Piece) -> tuple[str, bool]:
+    """Return the words without a hyphen at their end, and whether there was one; at the end of a page it is a letter."""
+    if piece.hyphen or not _DIVIDED.search(piece.text):
+        return piece.text, piece.hyphen
+    return piece.text[:-1], True

@@ -31,6 +31,7 @@ _FOOTNOTE = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s*\S")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\W\d_][^\W_’'-]*$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|und|oder)\b")
 _MARGIN = 0.14
 """Share of the page at its top and bottom where running heads stand."""
 _APART = 1.6
@@ -83,14 +84,14 @@ def join_pages(pages: Sequence[tuple[float, Sequence[Line]]]) -> PagedText:
         body, notes = _split_notes(body, style)
         for line in body:
             if last is not None and not (joined := style.continues(last, line)):
-                draft.add("\n")
+                draft.add(_end(last))
                 _put(draft, waiting, style)
                 waiting = []
             _append(draft, last if last is not None and joined else None, line, style)
             last = line
         waiting += notes
-    if last is not None and waiting:
-        draft.add("\n")
+    if last is not None:
+        draft.add(_end(last))
     _put(draft, waiting, style)
     text = "".join(draft.parts).rstrip("\n")
     return PagedText(
@@ -271,12 +272,17 @@ def _put(draft: _Draft, notes: Iterable[Line], style: _Style) -> None:
     last: Line | None = None
     for line in notes:
         if last is not None and _FOOTNOTE.match(line.text):
-            draft.add("\n")
+            draft.add(_end(last))
             last = None
         _append(draft, last, line, style, counts=False)
         last = line
     if last is not None:
-        draft.add("\n")
+        draft.add(_end(last))
+
+
+def _end(last: Line) -> str:
+    """Return what ends a paragraph: a hyphen with nothing to go on stays."""
+    return "-\n" if last.hyphen else "\n"
 
 
 def _append(draft: _Draft, last: Line | None, line: Line, style: _Style, counts: bool = True) -> None:
@@ -296,6 +302,8 @@ def _glue(last: Line, line: Line, style: _Style) -> str:
     """Return what stands between two lines of a paragraph: a space, a hyphen of a compound, or nothing."""
     if not last.hyphen:
         return "" if last.text.endswith(("/", "—")) else " "
+    if _SUSPENDED.match(line.text):
+        return "- "
     left, right = _LAST_WORD.search(last.text), _FIRST_WORD.match(line.text)
     if left is None or right is None:
         return "-"

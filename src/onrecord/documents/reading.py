@@ -12,8 +12,9 @@ from onrecord.documents.kinds import Kind, tell_kind
 from onrecord.documents.languages import foreign_paragraphs, tell_language
 from onrecord.documents.limits import MAX_BYTES, MAX_CHARS, MAX_TEXT_BYTES
 from onrecord.documents.marks import Layout, find_disclosures, lay_out, mark_boilerplate
-from onrecord.documents.metadata import find_published, find_publisher, find_title
+from onrecord.documents.metadata import find_published, find_title
 from onrecord.documents.people import find_authors
+from onrecord.documents.publishers import find_masthead, find_publisher
 from onrecord.errors import EmptyInput, NoText, TooLarge
 from onrecord.records import Blob, Document, Issue, Marked, When, make_issue, sha256_hex
 from onrecord.reference.countries import Gazetteer
@@ -110,15 +111,15 @@ def _document(
     gazetteer: Gazetteer,
 ) -> Document:
     digest, text, hints = sha256_hex(blob.data), extract.text, extract.hints
-    body = _without(text, boilerplate)
+    body, masthead = _without(text, boilerplate), find_masthead(layout)
     return Document(
         id=digest[:20],
         sha256=digest,
         text_sha256=sha256_hex(text.encode()),
         media_type=extract.media_type,
         text=text,
-        title=hints.title or find_title(layout, boilerplate),
-        publisher=hints.publisher or find_publisher(layout),
+        title=hints.title or find_title(layout, boilerplate, masthead.line if masthead else None),
+        publisher=hints.publisher or find_publisher(text, layout, masthead),
         authors=hints.authors or authors,
         language=tell_language(body),
         published=_published(blob, extract, layout),
