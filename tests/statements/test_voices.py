@@ -18,6 +18,8 @@ from onrecord.statements.voices import is_authors_own, says_nothing
         ("seems", "indirect", True, False),
         ("is empowered", "indirect", True, True),
         ("shall notify", "indirect", True, True),
+        ("has adopted", "indirect", True, True),
+        ("has adopted", "mixed", True, False),
     ],
 )
 def test_a_cue_without_a_source_has_to_report_somebodys_words(

@@ -25,7 +25,7 @@ class Settings:
     *source* are added to the scores of beginning such a span: negative makes fewer of them.
     """
 
-    cue: float = 0.15
+    cue: float = 0.25
     inside: float = 0.5
     content: float = 0.0
     source: float = 1.0

@@ -20,7 +20,7 @@ def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
         has_source: a source was found.
     """
     words = _patterns()
-    if words["powers"].search(cue) and mode == "indirect":
+    if mode == "indirect" and (words["powers"].search(cue) or words["conduct"].search(cue)):
         return True
     if has_source or mode != "indirect":
         return False
@@ -39,6 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
         "hedges": rf"\b(?:{'|'.join(data['hedges'])})\b",
         "reports": rf"\b(?:{'|'.join(data['reports'])})",
+        "conduct": rf"\b(?:{'|'.join(data['conduct'])})",
         "empty": "|".join(data["empty"]),
         "powers": rf"\b(?:{'|'.join(data['powers'])})\b",
     }
