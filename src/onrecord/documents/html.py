@@ -63,7 +63,7 @@ def extract_html(blob: Blob) -> Extract:
     source, note = _decode(blob)
     tree = _parse(source, blob)
     _refuse_wall(tree, blob)
-    hints = read_hints(tree, blob)
+    hints = read_hints(tree, blob, list(_visible(tree)))
     blocks = _with_headline(_main_blocks(tree), tree, hints.title)
     blocks += [(words, "disclosure") for words in _disclosures(tree, {words for words, _ in blocks})]
     if not blocks:

@@ -7,14 +7,18 @@ the page is `inferred`; the day of the visit is never taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from onrecord.documents.dates import read_date, read_iso
 from onrecord.documents.extracts import Hints
+from onrecord.documents.marks import PROSE_WORDS, lay_out
+from onrecord.documents.metadata import date_in_lines
 from onrecord.documents.people import is_person_name, read_names
+from onrecord.documents.publishers import name_after_title, name_in_banner, name_in_copyright
 from onrecord.records import UNKNOWN_TIME, Blob, When
 
 if TYPE_CHECKING:
@@ -46,22 +50,44 @@ _DATES = """
 """.split()
 _ARTICLES = re.compile(r"article|posting|report|webpage|creativework|analysis|opinion|review", re.IGNORECASE)
 _MAX_JSON_CHARS = 400_000
+_MAX_NOTES = 6
 _SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 _SPACE = re.compile(r"\s+")
 _NO_SITE = re.compile(r"^(?:https?:|www\.|@)|^(?:home|website|wordpress|blog|index|news)$", re.IGNORECASE)
 
 
-def read_hints(tree: HtmlElement, blob: Blob) -> Hints:
-    """Read the metadata of the page *tree*; the address in *blob* is left to the caller."""
+def read_hints(tree: HtmlElement, blob: Blob, shown: Sequence[str] = ()) -> Hints:
+    """Read the metadata of the page *tree*; the address in *blob* is left to the caller.
+
+    *shown* are the paragraphs that the page shows, furniture included: they serve where the markup is silent.
+    """
     metas, things = _metas(tree), list(_things(tree))
     site = _first_of(metas, _SITES) or next((name for thing in things for name in _names(thing.get("publisher"))), None)
+    above, below = _around_headline(tree, shown)
     site = None if site is None or _NO_SITE.search(site) else site
+    site = site or _site_on_page(tree, above, shown)
     return Hints(
         title=_title(tree, metas, things, site),
         publisher=site,
         authors=_authors(tree, metas, things),
-        published=_published(tree, metas, things, blob),
+        published=_published(tree, metas, things, blob, below),
     )
+
+
+def _around_headline(tree: HtmlElement, shown: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs above the page's only headline, and those between it and the first prose below it."""
+    headings = {_clean(heading.text_content()) for heading in tree.iter("h1")}
+    places = [n for n, words in enumerate(shown) if words in headings]
+    if len(headings) != 1 or not places:
+        return [], []
+    below = list(takewhile(lambda words: words.count(" ") + 1 < PROSE_WORDS, shown[places[-1] + 1 :]))
+    return list(shown[: places[0]]), below[:_MAX_NOTES]
+
+
+def _site_on_page(tree: HtmlElement, above: Sequence[str], shown: Sequence[str]) -> str | None:
+    headings = [_clean(heading.text_content()) for heading in tree.iter("h1")]
+    tag = _clean(tree.findtext(".//title"))
+    return name_after_title(tag, headings) or name_in_copyright(shown) or name_in_banner(above)
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -130,7 +156,9 @@ def _authors(tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[s
     return tuple(dict.fromkeys(found))
 
 
-def _published(tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[str, Any]], blob: Blob) -> When:
+def _published(
+    tree: HtmlElement, metas: dict[str, list[str]], things: list[dict[str, Any]], blob: Blob, below: Sequence[str]
+) -> When:
     stated = [_clean(thing.get("datePublished")) for thing in things]
     stated += [words for key in _DATES for words in metas.get(key, ())]
     stated += [_clean(element.get("datetime") or element.get("content")) for element in _time_elements(tree)]
@@ -138,7 +166,8 @@ def _published(tree: HtmlElement, metas: dict[str, list[str]], things: list[dict
         when = read_iso(words, "stated")
         if when.start or ((hit := read_date(words)) and (when := hit[0]).start):
             return when
-    return _picked(tree, blob)
+    shown = date_in_lines(lay_out("\n".join(below)).lines)
+    return shown if shown.start else _picked(tree, blob)
 
 
 def _time_elements(tree: HtmlElement) -> list[Any]:

@@ -59,6 +59,13 @@ def find_published(layout: Layout) -> When:
     return UNKNOWN_TIME
 
 
+def date_in_lines(lines: Sequence[Line]) -> When:
+    """Return the date of publication that short lines under a headline state; unknown if none does."""
+    unchanged = [line for line in lines if not _CHANGED.match(line.words)]
+    found = (when for candidates in (_stated(unchanged), _alone(unchanged)) for when in candidates if when.start)
+    return next(found, UNKNOWN_TIME)
+
+
 def _is_head(words: str) -> bool:
     """Tell whether a line stands above titles: a state's name on its paper, or the kind of text."""
     return is_state_head(words) or _KIND_OF_TEXT.fullmatch(words) is not None

@@ -15,7 +15,8 @@ from importlib import resources
 
 from onrecord.documents.dates import read_date
 from onrecord.documents.marks import Layout, Line
-from onrecord.documents.rules import disclosure_rules
+from onrecord.documents.people import is_person_name
+from onrecord.documents.rules import disclosure_rules, line_rules
 
 MAX_NAME_WORDS = 9
 _MAX_CHARS = 1000
@@ -112,9 +113,9 @@ def name_after_title(title_tag: str, headings: Sequence[str]) -> str | None:
     """Return what follows a headline in a page's title: "The headline – The Lake Courier"."""
     for heading in headings:
         head, _, rest = title_tag.partition(heading) if heading else ("", "", "")
-        name = re.sub(r"^\s*[|–—·»-]\s*", "", rest)
-        if not head and name != rest and (is_publisher_name(name) or _is_short_name(name)):
-            return name
+        bar, *parts = re.split(r"\s*[|–—·»]\s*|\s+-\s+", rest)
+        if not head and not bar and parts and _is_site(parts[-1]):
+            return parts[-1]
     return None
 
 
@@ -143,6 +144,8 @@ def is_publisher_name(words: str) -> bool:
     low = [token.lower() for token in tokens]
     if not _are_capitalised(tokens) or any(token in _words("never") for token in low):
         return False
+    if low[-1] in _words("outlets") and _is_section(words):
+        return False
     start = low[1:] if low[0] == "the" else low
     is_of = len(start) > 2 and start[0] in _words("bodies") and start[1] in {"of", "for"}
     return len(start) > 0 and (is_of or (low[-1] in _words("outlets") | _words("bodies") and len(tokens) > 1))
@@ -169,6 +172,18 @@ def _lone_name(words: str) -> str | None:
         return None
     fits = all(_ISSUE.fullmatch(part) or read_date(part) or _is_short_name(part) for part in rest)
     return name if fits else None
+
+
+def _is_site(words: str) -> bool:
+    if is_publisher_name(words):
+        return True
+    return _is_short_name(words) and not is_person_name(words) and not _is_section(words)
+
+
+def _is_section(words: str) -> bool:
+    """Tell whether *words* name a part of a site, such as "World news"."""
+    is_menu = any(rule.kind == "navigation" and rule.pattern.fullmatch(words) for rule in line_rules())
+    return is_menu or all(token in _words("topics") for token in words.lower().split()[:-1])
 
 
 def _series_name(words: str) -> str | None:
