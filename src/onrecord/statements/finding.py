@@ -13,6 +13,7 @@ from onrecord.statements.claims import find_claims, outside_quotations
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
+from onrecord.statements.tails import add_goings_on, drop_borrowed
 from onrecord.statements.voices import is_authors_own, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.sentences import find_sentences
@@ -29,12 +30,13 @@ def find_statements(document: Document, reader: Reader, settings: Settings = TUN
     """Find all statements of *document*, in reading order; speakers and labels are left open."""
     skip = [(m.start, m.end) for m in document.boilerplate]
     quotations = find_quotations(document.text)
-    sentences = outside_quotations(find_sentences(document.text), quotations)
+    all_sentences = find_sentences(document.text)
+    sentences = outside_quotations(all_sentences, quotations)
     windows = reader.windows(document.text, skip)
     out: list[Statement] = []
     for block, (start, end) in _blocks(windows, len(document.text)):
         glances = [reader.look(window) for window in block]
-        attributed = find_attributed(document, glances, reader, settings, quotations)
+        attributed = find_attributed(document, glances, reader, settings, quotations, all_sentences)
         first, last = bisect_left(sentences, (start, start)), bisect_left(sentences, (end, end))
         out += [*attributed, *find_claims(document, glances, attributed, skip, sentences[first:last])]
     return tuple(sorted(out, key=_place))
@@ -55,6 +57,7 @@ def find_attributed(
     reader: Reader,
     settings: Settings = TUNED,
     quotations: Sequence[Quotation] | None = None,
+    sentences: Sequence[Span] | None = None,
 ) -> list[Statement]:
     """Find what the document says that somebody else said, thinks, intends or demands.
 
@@ -64,8 +67,10 @@ def find_attributed(
         reader: what encoded them.
         settings: how to decode.
         quotations: all quotations of the document, where they are known.
+        sentences: all its sentences, where they are known.
     """
-    found = _without_repeats(decode(glances, reader, settings))
+    found = drop_borrowed(_without_repeats(decode(glances, reader, settings)))
+    found = add_goings_on(document.text, found, find_sentences(document.text) if sentences is None else sentences)
     near = _Neighbourhood(found, find_quotations(document.text) if quotations is None else quotations)
     out = []
     for f in found:

@@ -33,6 +33,11 @@ def says_nothing(content: Iterable[str]) -> bool:
     return all(empty.fullmatch(fragment) for fragment in content)
 
 
+def going_on() -> re.Pattern[str]:
+    """Return the pattern of a participle with which a speaker goes on after a comma; its group `cue` is the cue."""
+    return _patterns()["going_on"]
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("onrecord.statements").joinpath("voices.toml").read_text(encoding="utf-8"))
@@ -41,6 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "reports": rf"\b(?:{'|'.join(data['reports'])})",
         "conduct": rf"\b(?:{'|'.join(data['conduct'])})",
         "empty": "|".join(data["empty"]),
+        "going_on": rf"[”\"’]?,\s(?:(?:and|while)\s)?(?P<cue>(?:{'|'.join(data['going_on'])})(?:\sthat(?=\s))?)(?=\s)",
         "powers": rf"\b(?:{'|'.join(data['powers'])})\b",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
