@@ -76,9 +76,44 @@ HEADS = [
         '<meta property="article:published_time" content="2021-03-12">',
         ("Lake Courier", ("Jana Karimova",), "2021-03-12", "stated"),
     ),
-    ('<script type="application/ld+json">{ broken</script>', (None, (), None, "unknown")),
-    ("", (None, (), None, "unknown")),
+    ('<script type="application/ld+json">{ broken</script>', ("Lake Courier", (), None, "unknown")),
+    ("", ("Lake Courier", (), None, "unknown")),
 ]
+
+
+SHOWN = [
+    ("A law is passed – Lake Courier", "", "", "Lake Courier"),
+    ("A law is passed | Politics | Lake Courier", "", "", "Lake Courier"),
+    ("A law is passed", "<div>Union of Lakes – Press Service</div>", "", "Union of Lakes"),
+    ("A law is passed", "", "<footer>© 2021 Open Lake | Contact | Privacy</footer>", "Open Lake"),
+    ("A law is passed | Politics", "", "", None),
+    ("A law is passed - Jana Karimova", "", "", None),
+    ("A law is passed - and what comes next", "<div>World News</div>", "", None),
+]
+
+
+@pytest.mark.parametrize(("title", "before", "after", "publisher"), SHOWN)
+def test_a_page_without_meta_tags_may_show_its_publisher(
+    take: Take, title: str, before: str, after: str, publisher: str | None
+) -> None:
+    html = page(before=before, after=after).replace("A law is passed | Lake Courier", title)
+    assert take(html, "a.html").document.publisher == publisher
+
+
+DATED = [
+    ("<p class=meta>Posted on 12 March 2021 by Jana Karimova</p>", "2021-03-12", "stated"),
+    ("<p>Vessin, 12 March 2021</p>", "2021-03-12", "stated"),
+    ("<p>Updated on 14 March 2021</p>", "2020-01-02", "inferred"),
+    ("", "2020-01-02", "inferred"),
+]
+
+
+@pytest.mark.parametrize(("inside", "start", "basis"), DATED)
+def test_a_date_under_the_headline_is_stated(take: Take, inside: str, start: str, basis: str) -> None:
+    """It wins over the file's name, also where main-text extraction leaves its line out."""
+    prose = [*PARAGRAPHS, "On 3 May 2019 the ministry had said that the law would come before the end of that year."]
+    published = take(page(inside=inside, paragraphs=prose), "2020-01-02-law.html").document.published
+    assert (published.start, published.basis) == (start, basis)
 
 
 @pytest.mark.parametrize(("head", "expected"), HEADS)

@@ -128,6 +128,12 @@ DISCLOSURES = [
     ("Paid for by the Exempla Investment Board", "sponsored"),
     ("In partnership with the Exempla Investment Board", "sponsored"),
     ("This article was paid for by the Exempla Investment Board.", "sponsored"),
+    ("This article was supported by the Exempla Investment Board.", "sponsored"),
+    ("This report has been made possible by a grant of the Exempla Investment Board.", "sponsored"),
+    ("This series is generously funded by the Exempla Investment Board.", "sponsored"),
+    ("By the Lake Press Agency", "syndicated"),
+    ("Source: Exempla News Service", "syndicated"),
+    ("(LPA; reporting from Vessin)", "syndicated"),
     ("This article was originally published by the Lake Courier.", "syndicated"),
     ("Republished with permission from the Lake Courier.", "syndicated"),
     ("© 2021 Agence France-Presse", "syndicated"),
@@ -172,6 +178,7 @@ NOT_DISCLOSURES = [
     "The minister, Piet Maas, said the court was free.",
     "The source of the leak was never found, the ministry said.",
     "An official statement said the men were free.",
+    "The campaign was supported by the union, and this law was made possible by it.",
     "State sources of energy were cut, the company said.",
     "In his opinion, the law is a step back.",
     "The report was published by the ministry in May and sent to all the courts of the country.",
@@ -184,9 +191,16 @@ def test_prose_is_no_disclosure(take: Take, sentence: str) -> None:
     assert take(f"Parliament waits\n\n{first}\n\n{sentence}\n\n{second}").document.disclosures == ()
 
 
-@pytest.mark.parametrize("line", ["KYIV (Reuters) - ", "GENEVA, May 3 (AFP) – "])
+@pytest.mark.parametrize(
+    "line", ["KYIV (Reuters) - ", "GENEVA, May 3 (AFP) – ", "VESSIN, Nov 25 (LPA) - ", "PORT ALMERY (LPA) – "]
+)
 def test_an_agency_line_makes_a_text_syndicated(take: Take, line: str) -> None:
     assert [mark.kind for mark in take(line + BODY).document.disclosures] == ["syndicated"]
+
+
+@pytest.mark.parametrize("line", ["GENEVA (OHCHR) – ", "VESSIN (3 May 2021) – ", "The Lake Party (LPE) – "])
+def test_other_letters_in_parentheses_are_no_agency(take: Take, line: str) -> None:
+    assert take(line + BODY).document.disclosures == ()
 
 
 def test_a_label_makes_a_text_opinion(take: Take) -> None:

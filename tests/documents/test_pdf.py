@@ -112,6 +112,36 @@ def test_hyphens_at_line_ends(take: Take) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("whom the others cal-", "led the engineer, read", "whom the others called the engineer, read"),
+        ("a report of the non-", "governmental groups", "a report of the non-governmental groups"),
+        ("on pre-", "and post-war trials", "on pre- and post-war trials"),
+    ],
+)
+def test_a_word_divided_at_the_end_of_a_page(take: Take, above: str, below: str, expected: str) -> None:
+    """It is put together as within a page; the pages meet where its second part begins."""
+    pdf = new(Report)
+    pdf.set_auto_page_break(False)
+    for n in range(20):
+        pdf.text(20, 30 + 5.5 * n, "The court heard the men for days without a lawyer or a break.")
+    pdf.text(20, 140, above)
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    pdf.text(20, 30, below + " me a text, said the witness.")
+    document = take(bytes(pdf.output()), "a.pdf").document
+    assert expected in document.text
+    assert document.text[slice(*document.pages[1])].startswith(below.split()[0])
+    assert document.pages[0][1] == document.pages[1][0]
+
+
+def test_a_hyphen_with_nothing_to_go_on_stays(take: Take) -> None:
+    pdf = new()
+    pdf.text(20, 30, "They went by the name of the non-")
+    assert take(bytes(pdf.output()), "a.pdf").document.text == "They went by the name of the non-"
+
+
 WORDS = [
     ("govern", "ment", {}, True),
     ("long", "term", {}, False),
@@ -119,6 +149,9 @@ WORDS = [
     ("co", "operation", {"cooperation": 1}, True),
     ("co", "operation", {"co-operation": 1}, False),
     ("EU", "backed", {}, False),
+    ("state", "led", {}, False),
+    ("cal", "led", {}, True),
+    ("aid", "led", {"aid": 1}, False),
     ("Anglo", "Exempla", {}, False),
 ]
 

@@ -107,6 +107,13 @@ def test_a_page_without_text_is_refused(take: Take) -> None:
         take("<html><head><title></title></head><body><img src=a.png></body></html>", "picture.html")
 
 
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li"])
+def test_a_page_nested_too_deep_is_refused(take: Take, tag: str) -> None:
+    """The parser stops at some depth: what is inside would be lost without a word."""
+    with pytest.raises(Broken, match="nested too deep"):
+        take(f"<html><body><h1>Title</h1><p>{LONG}</p>{f'<{tag}>' * 50_000}{LONG}", "deep.html")
+
+
 def test_large_inputs_are_refused(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lowered limits stand in for two hundred million bytes."""
     assert limits.MAX_TEXT_BYTES < limits.MAX_BYTES

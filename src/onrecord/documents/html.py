@@ -37,6 +37,8 @@ _RAW_BLOCKS = frozenset(
     "figure figcaption form fieldset address pre br hr body".split()
 )
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "head")
+_CUT_SHORT = "ERR_RESOURCE_LIMIT"
+"""What the parser notes when it stops before the end of a page; what follows would be lost without a word."""
 MAX_ELEMENTS = 60_000
 """Main-text extraction takes time by the square of the list items: 4 s for 50,000 elements, minutes beyond."""
 _ENOUGH_WORDS = 25
@@ -92,6 +94,10 @@ def _parse(source: str, blob: Blob) -> HtmlElement:
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         what = "this page is damaged: no HTML can be made of it."
         raise Broken(what, where=blob.name, do="save it again from the browser") from exc
+    if any(entry.type_name == _CUT_SHORT for entry in parser.error_log):
+        what = "this page is damaged: its elements are nested too deep, or one is too long, to be read to the end."
+        do = "open it in a browser, copy its text into a .txt file, and add that"
+        raise Broken(what, where=blob.name, do=do)
     return tree
 
 
@@ -217,11 +223,14 @@ def _same(a: str, b: str) -> bool:
 
 def _disclosures(tree: HtmlElement, have: set[str]) -> Iterator[str]:
     """Yield whole sentences outside the main text that disclose where it comes from, each once."""
-    patterns = [rule.pattern for rule in disclosure_rules() if rule.unit == "sentence"]
+    rules = [rule for rule in disclosure_rules() if rule.unit == "sentence"]
     seen = "\n".join(have)
     for words in dict.fromkeys(_visible(tree)):
         is_sentence = len(words) <= _MAX_DISCLOSURE_CHARS and words.count(" ") + 1 >= _MIN_DISCLOSURE_WORDS
-        if is_sentence and words not in seen and any(pattern.search(words) for pattern in patterns):
+        if not is_sentence or words in have:
+            continue
+        # The search in all of the text comes last: for every paragraph of a long page it would take minutes.
+        if any(rule.trigger.search(words) and rule.pattern.search(words) for rule in rules) and words not in seen:
             yield words
 
 

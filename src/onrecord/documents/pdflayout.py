@@ -151,7 +151,10 @@ def _line(page: Page, row: list[Piece], left: float, right: float, column: int) 
 
 
 def _undivided(piece: Piece) -> tuple[str, bool]:
-    """Return the words without a hyphen at their end, and whether there was one; at the end of a page it is a letter."""
+    """Return the words without a hyphen at their end, and whether there was one.
+
+    At the end of a page PDFium gives it as a letter like any other.
+    """
     if piece.hyphen or not _DIVIDED.search(piece.text):
         return piece.text, piece.hyphen
     return piece.text[:-1], True

@@ -32,6 +32,8 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\W\d_][^\W_’'-]*$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|und|oder)\b")
+_MIN_PART = 4
+"""Shorter letters before a hyphen ("cal-led") are no word of their own, unless the document uses them as one."""
 _MARGIN = 0.14
 """Share of the page at its top and bottom where running heads stand."""
 _APART = 1.6
@@ -320,7 +322,10 @@ def is_one_word(left: str, right: str, words: Counter[str]) -> bool:
         return words[joined] > words[compound]
     if not right[:1].islower() or left.isupper() or left[-1:].isdigit():
         return False
-    return left.lower() not in _compounds()["first"] and right.lower() not in _compounds()["second"]
+    if left.lower() in _compounds()["first"]:
+        return False
+    is_part = len(left) < _MIN_PART and not words[left.lower()]
+    return is_part or right.lower() not in _compounds()["second"]
 
 
 @cache

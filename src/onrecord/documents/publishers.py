@@ -1,7 +1,7 @@
 """Who publishes a text: small print, masthead, letterhead, sign-off.
 
-Precision comes first: a name is taken only from a place where publishers put theirs, and only if it is made like the name
-of an outlet or an organisation. A wrong publisher misleads; none only leaves a gap.
+Precision comes first: a name is taken only from a place where publishers put theirs, and only if it is made like the
+name of an outlet or an organisation. A wrong publisher misleads; none only leaves a gap.
 """
 
 from __future__ import annotations
@@ -53,12 +53,14 @@ _NO_PUBLISHER = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[’']s?)?(?:\s\d{4})?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$", re.I
+    r"(?:[’']s?)?(?:\s\d{4})?(?:\s(?:all\srights\sreserved|(?:or|and)\s(?:its|the|their|any)|in|on)\b.*)?[.,;:\s]*$",
+    re.I,
 )
 _TRAILING = re.compile(r"(?:\s(?:or|and|in|on|of|for|the|de|du|la|without|&))+$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[–—|·•-]\s+|,\s+")
 _ISSUE = re.compile(
-    r"(?:(?:spring|summer|autumn|fall|winter|special|weekend|online|print|international|\w+day)(?: \d{4})?(?: (?:issue|edition|number))?"
+    r"(?:(?:spring|summer|autumn|fall|winter|special|weekend|online|print|international|\w+day)"
+    r"(?: \d{4})?(?: (?:issue|edition|number))?"
     r"|(?:issue|edition|no\.?|number|nr\.?|vol(?:ume|\.)?)\b.{0,30}|[^\W\d_]{3,9} \d{4})",
     re.IGNORECASE,
 )
