@@ -13,6 +13,9 @@ from onrecord.records import Camp
 
 _CONNECTOR = re.compile(r" (?:of|for|on|to|against|at|in|by|through|without|with) ", re.I)
 _WORD = re.compile(r"[\w.]+(?:['’-]\w+)*")
+_OF_STATES = re.compile(r"\bof (?:the )?(?:[\w-]+ ){0,3}(?:states|nations|countries|governments)$", re.I)
+_LEGAL_AID = re.compile(r"\blegal (?:clinic|aid)\b", re.I)
+_WORLD = re.compile(r"world (?:league|organi[sz]ation|union|assembly|commission|office)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +64,21 @@ def has_organisation_word(word: str) -> bool:
 
 def _camp_by_words(name: str) -> Camp:
     words = [w.lower() for w in _WORD.findall(name.replace("’", "'"))]
-    head = _head(name)
+    if len(words) == 1 and words[0] in _hints()["alone"]:
+        return "unknown"
+    if _LEGAL_AID.search(name):
+        return "NGO"
+    head = head_word(name)
     found = [_words()[w] for w in (*words, head) if w in _words()]
     camp: Camp = found[-1] if found else "unknown"
+    if (_OF_STATES.search(name) or _WORLD.match(name)) and camp not in ("parliament", "judiciary"):
+        return "intergovernmental"
     if head in _hints()["weak"] or camp == "unknown":
         return _hinted(words) or camp
     return camp
 
 
-def _head(name: str) -> str:
+def head_word(name: str) -> str:
     """Return the decisive word: the last one before the first preposition, in lower case."""
     before = _CONNECTOR.split(name.replace("’", "'"), maxsplit=1)[0]
     found = _WORD.findall(before)

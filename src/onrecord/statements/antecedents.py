@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from onrecord.records import Span, Speaker, Statement
+from onrecord.statements import roles
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import words
 from onrecord.statements.name_words import Gender
@@ -255,7 +256,12 @@ class Scene:
 
 
 def _are_several(turn: Turn) -> bool:
-    return len(turn.referents) > 1 or any(r.speaker.collective for r in turn.referents)
+    return len(turn.referents) > 1 or any(r.speaker.collective and not _is_text(r.speaker) for r in turn.referents)
+
+
+def _is_text(speaker: Speaker) -> bool:
+    """Tell whether the speaker is a report or the like: no "they"."""
+    return not speaker.named and speaker.role is not None and roles.is_document_word(roles.head_of(speaker.role))
 
 
 def _is_body(referent: Referent) -> bool:

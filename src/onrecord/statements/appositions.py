@@ -7,15 +7,15 @@ chairs the Committee", "Radio Exempla's NAME".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.records import Span
-from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.cast import Body, Cast
 from onrecord.statements.grammar import endings, words
-from onrecord.statements.name_words import fold, is_plain_word
+from onrecord.statements.name_words import fold, words_of
 from onrecord.statements.names import Name
+from onrecord.statements.role_phrases import DETERMINER, PREPOSITION, Profile, body_name, owner_ending, parse
 
 _MAX_CHARS = 170
 _MAX_ROLE_WORDS = 16
@@ -23,7 +23,6 @@ _HONORIFICS = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madame monsieur m. st st. hon. hon mme mme. herr
     frau""".split()
 )
-_DETERMINER = re.compile(r"(?:a|an|the|one|another|its|his|her|their|our|my|this|that|fellow|even)\s+", re.I)
 _WORD_BEFORE = re.compile(r"([\w.]+(?:[-'’/&][\w.]+)*['’]?)\s+$")
 _REVERSED = re.compile(
     r"(?:^|[\s“\"(—–])((?:the|a|an|its|his|her|their|our|one|another)\s[^,;:.“”\"()—–]{3,110}"
@@ -43,25 +42,11 @@ _COPULA = re.compile(
 _OPENER = re.compile(r"(?:,|\s[—–-]|\s?\()\s?")
 _DIRECT = re.compile(r",?\s(of|from|at|with|for)\s(?:the\s|a\s|an\s)?(?:[a-z][\w’'-]*\s){0,3}")
 _APPOSITION = re.compile(r"[^,;:()—–“”\"]{3,200}")
-_PREPOSITION = re.compile(
-    r"(?:^|\s)(?:of|at|for|with|from|in|to|on|by)\s(?:(?:the|a|an|its|his|her|their|our)\s)?(?:[\w’'-]+\s){0,4}?$"
-)
+_PREPOSITION_INSIDE = re.compile(r"\s(?:of|for|at|from|with|to|in)\s")
 _POSSESSIVE_END = re.compile(r"['’]s?\s+$")
-_DANGLING = re.compile(r"(?:\s+(?:of|for|at|in|to|with|from|the|a|an|and|by))+$")
-_OWN = re.compile(r"\b(its|their)\s", re.I)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What a place in the text says about a person; *own* is where a "its" stands for the affiliation."""
-
-    role: str | None = None
-    affiliation: str | None = None
-    own: int | None = None
-    of_country: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.role or self.affiliation)
+_SAME = re.compile(r"\s(?:at|of|from|with)\sthe\ssame\s\w+$")
+_HEADED = re.compile(rf"(?:the|its|a|an)\s(?:[a-z-]+\s){{0,4}}?(?:{'|'.join(sorted(roles.body_words()))})\b")
+_JOINED = re.compile(r"(?:[A-Z][\w-]+(?:,\s|\sand\s|\s&\s))+(?=[A-Z][\w-]+\s[a-z])")
 
 
 def describe(cast: Cast, name: Name) -> Profile:
@@ -73,6 +58,9 @@ def describe(cast: Cast, name: Name) -> Profile:
     if merged.own is not None and merged.affiliation is None:
         owner = owner_before(cast, merged.own)
         merged = replace(merged, affiliation=owner)
+    if merged.affiliation is None and merged.role and (same := _SAME.search(merged.role)):
+        owner = owner_before(cast, name.lead)
+        merged = replace(merged, affiliation=owner, role=merged.role[: same.start()] if owner else merged.role)
     return merged
 
 
@@ -85,6 +73,7 @@ def _merge(before: Profile, after: Profile) -> Profile:
         affiliation=before.affiliation or after.affiliation,
         own=before.own if before.role else after.own,
         of_country=before.of_country or after.of_country,
+        of_somebody=before.of_somebody if before.role else after.of_somebody,
     )
 
 
@@ -107,15 +96,15 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
     start, owner = _walk_back(cast, lead, sentence[0], has_role=has_role)
     phrase = (text[start : name.lead] + capitals).strip()
     if phrase and _is_person_role(phrase) and not _is_of_several(phrase):
-        return _parse(cast, start if start < name.lead else name.lead, phrase, owner)
+        return parse(cast, start if start < name.lead else name.lead, phrase, owner)
     if phrase and capitals and _is_person_role(capitals) and not _is_of_several(capitals):
-        return _parse(cast, name.lead, capitals.strip(), None)
+        return parse(cast, name.lead, capitals.strip(), None)
     if _POSSESSIVE_END.search(text[max(0, name.lead - 4) : name.lead]):
-        return Profile(affiliation=_owner_ending(cast, name.lead))
+        return Profile(affiliation=owner_ending(cast, name.lead))
     return _reversed(cast, name.lead, sentence[0])
 
 
-_OFFICE_OF = re.compile(r"([\w-]+)\s(?:of|for)\s(?:the\s)?$")
+_OFFICE_OF = re.compile(r"([\w-]+)\s(?:of|for)\s(?:the\s)?(?:(?:[A-Z][\w-]+\s){1,3}(?:and|&)\s)?$")
 
 
 def office_start(text: str, low: int, name: Name) -> int:
@@ -124,7 +113,7 @@ def office_start(text: str, low: int, name: Name) -> int:
     capitals = text[at : name.span[0]].lower().split()
     if any(roles.is_role_word(w) and not roles.is_body_word(w) for w in capitals) or not capitals:
         return at
-    start = max(low, at - 40)
+    start = max(low, at - 60)
     match = _OFFICE_OF.search(text[start:at])
     return start + match.start() if match and roles.is_role_word(match.group(1).lower()) else at
 
@@ -151,8 +140,9 @@ def _walk_back(cast: Cast, at: int, sentence_start: int, *, has_role: bool) -> t
         at_token = max(sentence_start, start - 40) + word.start()
         if token.endswith(("'s", "’s", "s'", "s’")):
             return start, at_token + len(token)
-        if token.lower() in words("no_modifier") or not _may_modify(token, has_role):
-            return (start if _DETERMINER.match(token + " ") else sure), None
+        is_function = fold(token) in words_of("function") and not roles.is_modifier(token.lower())
+        if is_function or token.lower() in words("no_modifier") or not _may_modify(token, has_role):
+            return (start if DETERMINER.match(token + " ") else sure), None
         has_role = has_role or roles.is_role_word(token.lower())
         start = at_token
         sure = start if _surely_modifies(token) else sure
@@ -190,84 +180,6 @@ def _is_person_role(phrase: str, *, loose: bool = False) -> bool:
     return not roles.is_no_role(head) and roles.is_role_word(head) and not roles.is_body_word(roles.singular(head))
 
 
-def _parse(cast: Cast, start: int, phrase: str, owner: int | None) -> Profile:
-    """Read a role phrase that begins at *start*: cut the affiliation off where one follows, find it where one leads."""
-    phrase = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
-    affiliation = _owner_ending(cast, owner) if owner is not None else None
-    if owner is not None and affiliation is None and (person := _name_ending(cast, owner)):
-        phrase = cast.text[person.span[0] : start + len(phrase)]
-        start = person.span[0]
-    found = cast.text.find(phrase, start)
-    bodies = [n for n in cast.names_in((found, found + len(phrase))) if n.kind == "organisation"] if found >= 0 else []
-    role = phrase
-    own = _own(cast.text, found if found >= 0 else start, phrase)
-    if bodies:
-        body = bodies[-1] if len(bodies) > 1 and _follows_preposition(cast, found, bodies[-1]) else bodies[0]
-        affiliation = affiliation or _body_name(cast, body)
-        if cut := _PREPOSITION.search(phrase[: body.span[0] - found]):
-            role = phrase[: cut.start()] or phrase
-    affiliation = affiliation or _leading_name(cast, role)
-    return Profile(role=_tidy(role), affiliation=affiliation, own=own, of_country=_names_place(cast, found, phrase))
-
-
-def _leading_name(cast: Cast, role: str) -> str | None:
-    """Return the unlisted name that leads a role: "Exemtel director" is of "Exemtel"."""
-    if roles.head_camp(role) == "government" and "president" not in role.lower():
-        return None
-    leading: list[str] = []
-    for word in role.split():
-        low = fold(word.removesuffix("'s").removesuffix("’s"))
-        if not word[0].isupper() or low in cast.places or is_plain_word(low) or cast.is_surname(low):
-            break
-        leading.append(word)
-    following = role.split()[len(leading) :]
-    is_name = len(leading) > 1 or (leading and not organisations.has_organisation_word(leading[0].lower()))
-    return " ".join(leading) if is_name and following and roles.is_role_word(following[-1].lower()) else None
-
-
-def _follows_preposition(cast: Cast, start: int, body: Name) -> bool:
-    return bool(_PREPOSITION.search(cast.text[start : body.span[0]]))
-
-
-def _own(text: str, found: int, phrase: str) -> int | None:
-    """Return where an "its" stands directly before the phrase or inside it, or None."""
-    if _OWN.search(text[max(0, found - 6) : found]):
-        return max(0, found - 6)
-    inside = _OWN.search(phrase)
-    return found + inside.start() if inside and found >= 0 else None
-
-
-def _names_place(cast: Cast, found: int, phrase: str) -> bool:
-    words = [fold(w.removesuffix("'s").removesuffix("’s")) for w in phrase.split()]
-    return found >= 0 and any(w in cast.places for w in words)
-
-
-def _tidy(role: str) -> str | None:
-    role = role.strip(" ,;–—-.")
-    role = _DETERMINER.sub("", role, count=1) if _DETERMINER.match(role) else role
-    return _DANGLING.sub("", role).strip() or None
-
-
-def _body_name(cast: Cast, name: Name) -> str:
-    who = cast.who(name)
-    return who.name if isinstance(who, Body) else cast.text[slice(*name.span)]
-
-
-def _owner_ending(cast: Cast, at: int) -> str | None:
-    """Return the organisation or country whose possessive ends at *at*: "Radio Exempla's"."""
-    name = _name_ending(cast, at)
-    if name is None:
-        return None
-    is_country = fold(cast.text[slice(*name.span)]) in cast.places
-    return _body_name(cast, name) if name.kind == "organisation" or is_country else None
-
-
-def _name_ending(cast: Cast, at: int) -> Name | None:
-    """Return the name that ends, possessive included, at *at*."""
-    names = cast.names_in((max(0, at - 120), at))
-    return names[-1] if names and at - names[-1].span[1] <= 3 else None
-
-
 def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
     """Read "the group's director, NAME": a role phrase that ends in a comma before the name."""
     left = cast.text[max(sentence_start, at - _MAX_CHARS) : at]
@@ -291,7 +203,7 @@ def _phrase_starts(phrase: str) -> list[int]:
 
 def _is_noun_phrase(phrase: str, *, loose: bool = False) -> bool:
     """Tell whether *phrase* is determiner, modifiers, a person's role, and then prepositions alone."""
-    bare = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
+    bare = DETERMINER.sub("", phrase, count=1) if DETERMINER.match(phrase) else phrase
     head = roles.head_of(bare)
     if not _is_person_role(phrase, loose=loose):
         return False
@@ -305,10 +217,14 @@ def _is_noun_phrase(phrase: str, *, loose: bool = False) -> bool:
 def _parse_possessive(cast: Cast, start: int, phrase: str) -> Profile:
     """Read a role phrase that may begin with its owner: "Exempla's foreign minister", "the group's director"."""
     match = re.match(r"(?:(?:the|The)\s)?[^’']{2,60}['’]s?\s+", phrase)
-    if match and (owner := _owner_ending(cast, start + len(match.group().rstrip()))):
+    if (
+        match
+        and not _PREPOSITION_INSIDE.search(match.group())
+        and (owner := owner_ending(cast, start + len(match.group().rstrip())))
+    ):
         rest = phrase[match.end() :]
-        return replace(_parse(cast, start + match.end(), rest, None), affiliation=owner)
-    return _parse(cast, start, phrase, None)
+        return replace(parse(cast, start + match.end(), rest, None), affiliation=owner)
+    return parse(cast, start, phrase, None)
 
 
 def _after(cast: Cast, name: Name, sentence: Span) -> Profile:
@@ -341,18 +257,32 @@ def _run_on(text: str, at: int, limit: int) -> str:
 def _body_at(cast: Cast, at: int) -> str | None:
     """Return the organisation whose name begins at *at*, or None."""
     found = [n for n in cast.names_in((at, at + 120)) if n.lead == at or n.span[0] == at]
-    return _body_name(cast, found[0]) if found and found[0].kind == "organisation" else None
+    return body_name(cast, found[0]) if found and found[0].kind == "organisation" else None
 
 
 def _of_relative(cast: Cast, relative: re.Match[str], limit: int) -> Profile:
     """Read "who chairs the X": the role is the clause's verb and its object, the affiliation the object."""
     rest = _run_on(cast.text, relative.end(), limit)
     bodies = [n for n in cast.names_in((relative.end(), relative.end() + len(rest))) if n.kind == "organisation"]
-    affiliation = _body_name(cast, bodies[0]) if bodies else None
+    affiliation = body_name(cast, bodies[0]) if bodies else None
     if affiliation is None:
-        return Profile()
+        return _of_unlisted(cast, relative)
     phrase = cast.text[relative.start(1) : bodies[0].span[1]]
     return Profile(role=phrase, affiliation=affiliation)
+
+
+def _of_unlisted(cast: Cast, relative: re.Match[str]) -> Profile:
+    """Read "who heads the Harbour Project" and "who chairs the legal affairs committee"."""
+    text, at = cast.text, relative.end()
+    if headed := _HEADED.match(text, at):
+        return Profile(role=text[relative.start(1) : headed.end()])
+    at = at + 4 if text.startswith("the ", at) else at
+    named = next((n for n in cast.names_in((at, at + 80)) if n.lead == at), None)
+    if named is None or named.kind not in ("topic", "place") or fold(text[at : named.span[1]]) in cast.places:
+        return Profile()
+    if " " not in text[at : named.span[1]]:
+        return Profile()
+    return Profile(role=text[relative.start(1) : named.span[1]], affiliation=text[at : named.span[1]])
 
 
 def _in_apposition(cast: Cast, start: int, phrase: str) -> Profile:
@@ -370,14 +300,18 @@ def _in_apposition(cast: Cast, start: int, phrase: str) -> Profile:
         "when",
     ):
         return Profile()
+    if joined := _JOINED.match(phrase):
+        found = _in_apposition(cast, start + joined.end(), phrase[joined.end() :])
+        return replace(found, role=joined.group() + found.role) if found.role else found
     if not _is_noun_phrase(phrase, loose=True) or _names_somebody_else(cast, start, phrase):
         return Profile()
     head = roles.head_of(phrase)
     at = roles.find_head(phrase, head)
     end = _complement_end(phrase, at[1] if at else len(phrase))
-    if len(phrase[:end].split()) > _MAX_ROLE_WORDS and at:
-        end = at[1]
-    return _parse_possessive(cast, start, phrase[:end].rstrip())
+    found = _parse_possessive(cast, start, phrase[:end].rstrip())
+    if found.role and len(found.role.split()) > _MAX_ROLE_WORDS and at:
+        return replace(_parse_possessive(cast, start, phrase[: at[1]]), affiliation=found.affiliation)
+    return found
 
 
 _VERB_AFTER = re.compile(
@@ -390,7 +324,7 @@ _VERB_AFTER = re.compile(
 def _names_somebody_else(cast: Cast, start: int, phrase: str) -> bool:
     """Tell whether the phrase ends in a name of its own: "NAME, former governor OTHER, …" lists two people."""
     people = [n for n in cast.names_in((start, start + len(phrase))) if n.kind == "person" and len(n.words) > 1]
-    return any(not _PREPOSITION.search(cast.text[start : n.lead]) and n.span[1] == start + len(phrase) for n in people)
+    return any(not PREPOSITION.search(cast.text[start : n.lead]) and n.span[1] == start + len(phrase) for n in people)
 
 
 def _complement_end(phrase: str, after_head: int) -> int:

@@ -17,15 +17,11 @@ from rapidfuzz import fuzz
 from onrecord.records import Camp, Span
 from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
+from onrecord.statements.bodies import aliases_of, declare, full_form, join_owners, with_long_forms
 from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
 from onrecord.statements.names import Name, find_names, headings
 from onrecord.text.sentences import find_sentences
 
-_BRACKET = re.compile(
-    r"(?<=[\w’'.”\"]) \((?:the |also known as |known as |or |hereinafter )?[“\"]?([^()“”\"]{2,60})[”\"]?\)"
-)
-_ACRONYM = re.compile(r"[A-Z][A-Za-z/&-]{0,10}[A-Z]")
-_LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
@@ -67,13 +63,15 @@ class Cast:
         self.countries = _country_names(gazetteer)
         self.sentences = find_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        aliases = _aliases(text)
-        found = _without_tails(text, find_names(text, frozenset(self.places)))
-        self.names = _with_long_forms(text, found, aliases)
+        aliases = aliases_of(text)
+        found = join_owners(text, _without_tails(text, find_names(text, frozenset(self.places))))
+        found, camps = declare(text, found)
+        self.names = with_long_forms(text, found, aliases)
         self.persons = _persons(text, self.names)
         self.names = sorted((*self.names, *_in_headings(text, self.persons)), key=lambda n: n.span)
         self._name_starts = [n.span[0] for n in self.names]
-        self.bodies = _bodies(text, self.names, aliases)
+        self.bodies = _bodies(text, self.names, aliases, camps)
+        self._camps = {body.name: body.camp for body in self.bodies}
         self._who: dict[Span, Person | Body] = {}
         self._by_word = _by_word(self.persons)
         self._link()
@@ -115,6 +113,10 @@ class Cast:
     def who(self, name: Name) -> Person | Body | None:
         """Return whom *name* means, or None if that is not known."""
         return self._who.get(name.span)
+
+    def camp_called(self, name: str | None) -> Camp | None:
+        """Return the camp of the body of that name, or None if the text names none."""
+        return self._camps.get(name) if name else None
 
     def is_surname(self, word: str) -> bool:
         """Tell whether *word* (folded) is part of the name of somebody in the text."""
@@ -166,41 +168,6 @@ def _place_words(gazetteer: Gazetteer) -> dict[str, str]:
 def _country_names(gazetteer: Gazetteer) -> frozenset[str]:
     """Return the names of countries, folded, without demonyms."""
     return frozenset(fold(form) for c in gazetteer.countries.values() for form in (c.name, *c.also))
-
-
-def _aliases(text: str) -> dict[str, Span]:
-    """Return the short forms that the text introduces in brackets, each with the span of its long form."""
-    out: dict[str, Span] = {}
-    for match in _BRACKET.finditer(text):
-        short = match.group(1).strip()
-        if _ACRONYM.fullmatch(short) and (start := _start_of_long_form(text, match.start(), short)) is not None:
-            out.setdefault(short, (start, match.start()))
-    return out
-
-
-def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:
-    """Walk back from the bracket until the initials spell *acronym*; None if they do not."""
-    letters = [c.lower() for c in acronym if c.isalpha()]
-    first = text.rfind("\n", 0, end) + 1
-    words = list(re.finditer(r"[\w’'-]+", text[max(first, end - 120) : end]))
-    offset = max(first, end - 120)
-    for word in reversed(words[-len(letters) - 6 :]):
-        if letters and word.group()[0].lower() == letters[-1]:
-            letters.pop()
-            if not letters:
-                return offset + word.start() if word.group()[0].isupper() else None
-        elif word.group().lower() not in _LINK_WORDS and not word.group()[0].islower():
-            return None
-    return None
-
-
-def _with_long_forms(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Name]:
-    """Replace the names inside a long form by the long form as one organisation; acronyms are organisations, too."""
-    spans = sorted(aliases.values())
-    kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
-    kept = [replace(n, kind="organisation") if text[slice(*n.span)] in aliases else n for n in kept]
-    long = [Name(span=s, kind="organisation", words=(text[slice(*s)],), lead=s[0]) for s in set(spans)]
-    return sorted((*kept, *long), key=lambda n: n.span)
 
 
 def _persons(text: str, names: list[Name]) -> list[Person]:
@@ -351,7 +318,7 @@ def _main_bearer(persons: list[Person], word: str) -> Person | None:
     return ranked[0] if counts[ranked[0].name] >= 3 * counts[ranked[1].name] else None
 
 
-def _bodies(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Body]:
+def _bodies(text: str, names: list[Name], aliases: dict[str, Span], camps: dict[str, Camp]) -> list[Body]:
     by_key: dict[str, Body] = {}
     long_of = {short: text[slice(*span)] for short, span in aliases.items()}
     for name in names:
@@ -362,8 +329,28 @@ def _bodies(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Body
         body.mentions.append(name)
         body.name = max(body.name, form, key=_fullness)
     for body in by_key.values():
-        body.camp = organisations.camp_of(body.name)
-    return list(by_key.values())
+        body.camp = _camp(body.name, camps.get(fold(body.name), "unknown"))
+    return _without_short_forms(list(by_key.values()), camps)
+
+
+def _camp(name: str, told: Camp) -> Camp:
+    """Return the camp of a body: a party if the text calls it one, else by its name, else as the text tells."""
+    by_name = organisations.camp_of(name)
+    return told if told == "party" or by_name == "unknown" else by_name
+
+
+def _without_short_forms(bodies: list[Body], told: dict[str, Camp]) -> list[Body]:
+    """Join "the Union" to the one organisation with a longer name for which it can stand."""
+    by_name = {body.name: body for body in bodies}
+    out: list[Body] = []
+    for body in bodies:
+        longer = [name for name in by_name if " " in name]
+        full = full_form(body.name, longer, told) if " " not in body.name else None
+        if full is None:
+            out.append(body)
+        else:
+            by_name[full].mentions += body.mentions
+    return out
 
 
 def _fullness(form: str) -> tuple[int, int]:

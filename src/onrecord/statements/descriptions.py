@@ -8,10 +8,12 @@ from onrecord.records import Camp, Document, Span, Speaker, Statement
 from onrecord.reference import leaders, organisations
 from onrecord.statements import roles
 from onrecord.statements.antecedents import Referent, Scene, referent_of_body
-from onrecord.statements.appositions import Profile, owner_before
+from onrecord.statements.appositions import owner_before
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.name_words import fold, words_of
-from onrecord.statements.phrases import without_possessive
+from onrecord.statements.names import Name
+from onrecord.statements.phrases import modifies, without_possessive
+from onrecord.statements.role_phrases import Profile
 
 _ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both)\s+", re.I)
@@ -24,6 +26,12 @@ _OFFICES = {
     "minister of internal affairs": "interior minister", "justice minister": "justice minister",
     "minister of justice": "justice minister", "secretary of state": "secretary of state",
 }  # fmt: skip
+_SAME_OFFICE = {"head of state": "president", "head of government": "prime minister", "premier": "prime minister"}
+_COUNTED = re.compile(
+    r"(?:(?:around|about|nearly|over|at least|some|more than)\s)?"
+    r"(?:\d{2,}|\d[\d,. ]*\d|\w+ty-\w+|twenty|ten|six|seven|eight|nine)\b",
+    re.I,
+)
 _SAME_BODY = {
     "groups": "groups organisations organizations ngos associations",
     "organisations": "groups organisations organizations ngos",
@@ -37,7 +45,7 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
     span = without_possessive(cast.text, _without_apposition(cast.text, span))
     phrase = cast.text[slice(*span)]
     head = roles.head_of(phrase)
-    bodies = [n for n in cast.names_in(span) if isinstance(cast.who(n), Body)]
+    bodies = [n for n in cast.names_in(span) if isinstance(cast.who(n), Body) and not _is_common(cast, n, span, head)]
     body = cast.who(bodies[0]) if bodies else None
     affiliation = body.name if isinstance(body, Body) else None
     if affiliation is None and re.match(r"(?:its|their)\s", phrase, re.I):
@@ -46,11 +54,20 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
     speaker = Speaker(
         role=_ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase,
         affiliation=affiliation,
-        camp=_camp(phrase, head, affiliation, place=place),
+        camp=_camp(cast, phrase, head, affiliation, place=place),
         collective=_is_several(phrase, head),
     )
     gender = roles.gender_of(roles.singular(head))
     return Referent(speaker=speaker, gender=gender, is_unclear=not roles.is_role_word(head))
+
+
+def _is_common(cast: Cast, name: Name, span: Span, head: str) -> bool:
+    """Tell whether the capital is that of the phrase's beginning ("Movement organisers"), or what a text is about."""
+    text = cast.text
+    if roles.is_document_word(head):
+        return bool(re.search(r"\b(?:on|about)\s(?:the\s)?(?:[A-Z][\w-]*\s)*$", text[span[0] : name.lead]))
+    word = fold(text[slice(*name.span)])
+    return name.lead == span[0] and " " not in word and organisations.camp_of(word) == "unknown" and not word.isupper()
 
 
 def _without_apposition(text: str, span: Span) -> Span:
@@ -59,18 +76,21 @@ def _without_apposition(text: str, span: Span) -> Span:
     return (span[0], span[0] + match.start()) if match and match.start() > 3 else span
 
 
-def _camp(phrase: str, head: str, affiliation: str | None, *, place: bool) -> Camp:
+def _camp(cast: Cast, phrase: str, head: str, affiliation: str | None, *, place: bool) -> Camp:
     if roles.is_document_word(head) and affiliation is None and not roles.is_role_word(head):
         return "unknown"
-    camp = roles.camp_of(phrase, affiliation, of_country=place)
+    camp = roles.camp_of(phrase, affiliation, of_country=place, of_body=cast.camp_called(affiliation))
     return organisations.camp_of(phrase) if camp == "unknown" and roles.is_body_word(head) else camp
 
 
 def _is_several(phrase: str, head: str) -> bool:
     first = phrase.split()[0].lower() if phrase.split() else ""
-    if first in ("a", "an", "one", "another") and not roles.is_body_word(head):
+    if first in ("a", "an", "one", "another") and not roles.is_body_word(head) and not roles.is_document_word(head):
         return False
+    if roles.is_document_word(head) or _COUNTED.match(phrase):
+        return True
     if first in (
+        "those",
         "some",
         "many",
         "several",
@@ -101,6 +121,7 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     phrase = text[slice(*span)]
     bare = _DEFINITE.sub("", phrase, count=1) if _DEFINITE.match(phrase) else phrase
     bare = _without_country(scene.cast, bare)
+    bare = _SAME_OFFICE.get(bare.lower(), bare)
     if not _DEFINITE.match(phrase) and bare == phrase:
         return None
     head = roles.head_of(bare)
@@ -195,7 +216,9 @@ def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
     """Return the organisation named before *at* that *bare* can mean: "the ministry", "the watchdog"."""
     wanted = [w.lower() for w in _WORD.findall(bare)]
     earlier = [n for n in scene.cast.names_in((0, at)) if n.kind == "organisation"]
-    bodies = [(n, w) for n in earlier if isinstance(w := scene.cast.who(n), Body)]
+    bodies = [
+        (n, w) for n in earlier if isinstance(w := scene.cast.who(n), Body) and not modifies(scene.cast.text, n, at)
+    ]
     matching = [w for n, w in bodies if _can_be_called(w, wanted)]
     if matching:
         recent = matching[-1]
@@ -214,7 +237,7 @@ def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
 
 _KINDS: dict[str, str] = {
     "NGO": "ngo watchdog charity group organisation organization church union association",
-    "media": "newspaper paper magazine broadcaster outlet daily agency",
+    "media": "newspaper paper magazine broadcaster outlet daily",
     "intergovernmental": "organisation organization agency bloc union",
     "academia": "think-tank institute university",
     "business": "company firm bank",

@@ -46,6 +46,9 @@ _CONNECTOR = re.compile(r" (?:of|for|on|against|through)(?: the)? ")
 _LOWER_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”’)]*\s*$")
 
+_NUMBER = re.compile(
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|hundreds?|thousands?|dozens?"
+)
 _SHOUTED_WORDS = 5
 _STOPS = '.!?:;,”"’)'
 _PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
@@ -165,6 +168,8 @@ def _starts(text: str, token: _Token) -> bool:
 
 def _kind(token: _Token, places: frozenset[str]) -> str:
     low = token.low
+    if _NUMBER.fullmatch(low) or _is_credit(token.word):
+        return "F"
     for kind, words in kinds().items():
         if low in words:
             return kind
@@ -175,6 +180,14 @@ def _kind(token: _Token, places: frozenset[str]) -> str:
     if organisations.has_organisation_word(low):
         return "W"
     return "R" if low in MODIFIERS or roles.is_role_word(low) else "N"
+
+
+def _is_credit(word: str) -> bool:
+    """Tell whether *word* is the end of a photographer's name and an agency's: "Roe/AP"."""
+    first, _, second = word.partition("/")
+    if not second or first.isupper() or organisations.find(first):
+        return False
+    return second.isupper() or organisations.find(second) is not None
 
 
 def _settled(tokens: list[_Token]) -> list[_Token]:
@@ -327,15 +340,25 @@ def _reach_over_and(text: str, end: int) -> int:
     """Go on over "and Security Policy", "of the Population": subjects that belong to the name."""
     while match := _AND_TOPIC.match(text, end) or _OF_MORE.match(text, end):
         run = _RUN.match(text, match.end())
-        topic = kinds()["T"] | kinds()["D"]
-        if run is None or not all(
-            fold(w) in topic or organisations.has_organisation_word(fold(w)) for w in run.group().split()
-        ):
+        if run is None or not (_are_topics(run.group()) or _is_of_union(text, end, match, run.group())):
             return end
         if match.group().startswith(",") and " and" not in text[run.end() : run.end() + 60]:
             return end
         end = run.end()
     return end
+
+
+def _are_topics(run: str) -> bool:
+    topics = kinds()["T"] | kinds()["D"]
+    return all(fold(w) in topics or organisations.has_organisation_word(fold(w)) for w in run.split())
+
+
+def _is_of_union(text: str, end: int, joint: re.Match[str], run: str) -> bool:
+    """Tell whether *run* names the members of the union whose name ends at *end*: "… of the Union" + "of … States"."""
+    last = fold(text[max(0, end - 20) : end].split()[-1])
+    words = run.split()
+    is_personal = fold(words[0]) in given_names() or fold(words[0]) in addresses()
+    return " of" in joint.group() and organisations.has_organisation_word(last) and not is_personal
 
 
 def _known_organisation(text: str, token: _Token) -> int:

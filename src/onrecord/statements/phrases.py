@@ -18,6 +18,7 @@ _LEADING = re.compile(
     r"(?:(?:according to|as per|per|by|from|for|even|as|said|says|and|but|that of|of|to|in|on|at|with|among)\s+)?",
     re.I,
 )
+_LABEL = re.compile(r"[A-Z][\w.’' -]{1,40}:\s+(?=\w)")
 _TRAILING = re.compile(r"[\s“”\",;:()—–-]+$")
 _JOINT = re.compile(
     r",\s+(?:and|as well as|along with|together with)\s+|\s+(?:and|&|as well as|along with|together with)\s+|,\s+|;\s+"
@@ -41,6 +42,8 @@ _CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
 def clean(text: str, span: Span) -> Span:
     """Return *span* without quotation marks, stops and prepositions at its ends."""
     start, end = trim(text, span)
+    if label := _LABEL.match(text, start, end):
+        start = label.end()
     lead = _LEADING.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
@@ -99,7 +102,7 @@ def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
         return False
     first = right_names[0]
     lead_in = text[right[0] : first.lead].lower()
-    if _modifies(text, first, right[1]):
+    if modifies(text, first, right[1]):
         return False
     is_bare_left = left_names[-1].span[1] == left[1] and text[left[0] : left_names[0].lead].lower() in ("", "the ")
     return (
@@ -192,10 +195,10 @@ def _is_head(cast: Cast, name: Name, span: Span) -> bool:
         before = before[before.rindex(",") + 1 :]
     if _COMPLEMENT.search(before):
         return False
-    return not _modifies(text, name, span[1])
+    return not modifies(text, name, span[1])
 
 
-def _modifies(text: str, name: Name, end: int) -> bool:
+def modifies(text: str, name: Name, end: int) -> bool:
     """Tell whether *name* stands before the noun that the phrase is about: "Roe allies", "Roe's campaign"."""
     match = _NOUN_AFTER.match(text, name.span[1], end)
     if match is None:
@@ -214,13 +217,19 @@ def owner_of_words(cast: Cast, span: Span) -> Name | None:
         return None
     at = text.lower().find(head, span[0], span[1])
     for name in cast.names_in(span):
-        if name.kind == "topic" or name.kind == "role":
+        if name.kind in ("topic", "role") or _is_first_word(cast, name, span):
             continue
         if name.span[1] <= at and re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z0-9][\w’'-]*\s+){0,3}", text[name.span[1] : at]):
             return name if name.kind != "place" else None
         if name.lead > at and re.search(r"\b(?:by|from)\s+(?:the\s+)?$", text[at : name.lead]):
             return name
     return None
+
+
+def _is_first_word(cast: Cast, name: Name, span: Span) -> bool:
+    """Tell whether the capital may be that of the sentence: "Hospital records", where no hospital is named."""
+    word = cast.text[slice(*name.span)]
+    return name.lead == span[0] and word[1:].islower() and cast.text.count(word) == 1
 
 
 def issuer(cast: Cast, span: Span) -> Span | None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from onrecord.records import Span
 from onrecord.statements import roles
-from onrecord.statements.appositions import Profile, describe
+from onrecord.statements.appositions import describe
 from onrecord.statements.cast import Cast, Person
 from onrecord.statements.names import Name
+from onrecord.statements.role_phrases import Profile
 
 _MAX_MENTIONS = 12
 

@@ -64,6 +64,11 @@ def is_document_word(word: str) -> bool:
     return word in _words("documents", "heads") or word.removesuffix("s") in _words("documents", "heads")
 
 
+def body_words() -> frozenset[str]:
+    """Return the words that point back at an organisation."""
+    return _words("bodies", "words")
+
+
 def is_body_word(word: str) -> bool:
     """Tell whether *word* (lower case) points back at an organisation: "group", "ministry"."""
     return word in _words("bodies", "words")
@@ -114,29 +119,47 @@ def head_camp(role: str) -> Camp:
     return _heads().get(singular(head_of(role)), "unknown")
 
 
-def camp_of(role: str | None, affiliation: str | None, *, of_country: bool = False) -> Camp:
+def camp_of(
+    role: str | None, affiliation: str | None, *, of_country: bool = False, of_body: Camp | None = None
+) -> Camp:
     """Return the camp of somebody with this *role* and *affiliation*.
 
     Args:
         role: as the document gives it.
         affiliation: the organisation, as the document gives it.
         of_country: the role names a country ("Kazakh president", "Kenya's spokesman") without an organisation.
+        of_body: the affiliation's camp where it is known better than from its name.
     """
     head = singular(head_of(role)) if role else ""
-    by_organisation = organisations.camp_of(affiliation) if affiliation else "unknown"
-    by_role = _heads().get(head, "unknown")
+    by_organisation = (of_body or organisations.camp_of(affiliation)) if affiliation else "unknown"
+    by_role = _camp_of_phrase(role) or _heads().get(head, "unknown") if role else "unknown"
+    if role and by_organisation == "unknown" and _camp_of_phrase(role) == "unknown":
+        return _camp_beside(_WORD.findall(role.lower()))
     if role and is_former(role):
         return _camp_out_of_office(head, by_organisation, by_role)
     if head in _words("strong", "heads") and not _is_court_of(head, by_organisation):
         return by_role
     if by_organisation != "unknown":
         return by_organisation
-    by_modifier = _camp_of_modifiers(role, head) if role else "unknown"
+    if affiliation and not of_country and by_role == "government" and head in _words("strong", "of_any_body"):
+        return "unknown"
+    by_modifier = _camp_of_modifiers(role, head) if role and _may_be_modified(head) else "unknown"
     if by_role == "government" and head != "president" and by_modifier in ("business", "media", "academia"):
         by_modifier = "unknown"
     if by_modifier != "unknown" and (by_role in ("unknown", "government") or head in _words("bodies", "words")):
         return by_modifier
     return _national(head) if of_country and by_role == "unknown" else by_role
+
+
+def _may_be_modified(head: str) -> bool:
+    """Tell whether a word before *head* can decide its camp: "police chief", "media group", not "media silence"."""
+    return head in _heads() or is_body_word(head)
+
+
+def _camp_of_phrase(role: str) -> Camp | None:
+    """Return the camp of a role that its words tell only together: "special rapporteur"."""
+    low = role.lower()
+    return next((cast(Camp, camp) for camp, ones in _data()["phrases"].items() if any(p in low for p in ones)), None)
 
 
 def _camp_out_of_office(head: str, by_organisation: Camp, by_role: Camp) -> Camp:
@@ -158,11 +181,18 @@ def _national(head: str) -> Camp:
 def _camp_of_modifiers(role: str, head: str) -> Camp:
     at = find_head(role, head)
     words = _WORD.findall(role[: at[0]].lower() if at else role.lower())
-    for camp in _data()["modifiers"]:
-        if any(w in _words("modifiers", camp) for w in words):
-            return cast(Camp, camp)
-    served = (_heads().get(singular(w.removesuffix("'s").removesuffix("’s")), "unknown") for w in words)
+    if (beside := _camp_beside(words)) != "unknown":
+        return beside
+    served = (
+        _heads().get(singular(w.removesuffix("'s").removesuffix("’s")), "unknown") for w in words if w != "deputy"
+    )
     return next((c for c in served if c in ("government", "parliament", "judiciary")), "unknown")
+
+
+def _camp_beside(words: list[str]) -> Camp:
+    """Return the camp that the words beside a head tell: "opposition leader"."""
+    camps = (cast(Camp, camp) for camp in _data()["modifiers"] if any(w in _words("modifiers", camp) for w in words))
+    return next(camps, "unknown")
 
 
 @cache

@@ -15,11 +15,11 @@ from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements import phrases, roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
-from onrecord.statements.appositions import Profile
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
 from onrecord.statements.name_words import Gender, fold, gender_of_given
 from onrecord.statements.names import Name
+from onrecord.statements.role_phrases import Profile
 
 _HE = frozenset({"he", "him", "his", "himself", "he himself"})
 _SHE = frozenset({"she", "her", "hers", "herself", "she herself"})
@@ -154,14 +154,14 @@ class _Resolver:
 
     def _person(self, person: Person, here: Name | None = None) -> Referent:
         profile = self.scene.profiles.of(person, here)
-        return Referent(speaker=_speaker(person, profile), person=person, gender=person.gender)
+        return Referent(speaker=_speaker(self.cast, person, profile), person=person, gender=person.gender)
 
     def _complete(self, referent: Referent) -> Referent:
         """Give a person found by reference the role and affiliation that the document gives."""
         person, speaker = referent.person, referent.speaker
         if person is None or speaker.role or speaker.affiliation:
             return referent
-        return replace(referent, speaker=_speaker(person, self.scene.profiles.of(person)))
+        return replace(referent, speaker=_speaker(self.cast, person, self.scene.profiles.of(person)))
 
     def _state(self, span: Span, phrase: str) -> Referent | None:
         name = re.sub(r"^(?:both |Both )?(?:the|The)\s+|['’]s?$", "", phrase)
@@ -262,8 +262,12 @@ def _phrase_span(name: Name) -> Span:
     return (name.lead, name.span[1])
 
 
-def _speaker(person: Person, profile: Profile) -> Speaker:
-    camp = roles.camp_of(profile.role, profile.affiliation, of_country=profile.of_country)
+def _speaker(cast: Cast, person: Person, profile: Profile) -> Speaker:
+    of_country = profile.of_country or fold(profile.affiliation or "") in cast.places
+    of_body = cast.camp_called(profile.affiliation)
+    camp = roles.camp_of(profile.role, profile.affiliation, of_country=of_country, of_body=of_body)
+    if profile.of_somebody and profile.role and roles.head_of(profile.role) == "deputy":
+        camp = of_body or "unknown"
     return Speaker(name=person.name, role=profile.role, affiliation=profile.affiliation, camp=camp, named=True)
 
 
