@@ -11,9 +11,6 @@ from onrecord.briefs.glance import by_right, title_of
 from onrecord.briefs.rows import Row
 from onrecord.records import Camp, Right
 
-MAX_YEARS = 60
-"""A statement about a longer stretch of years than this is not about one time."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
@@ -58,14 +55,15 @@ class Disputed:
 
 
 def find_disputes(rows: Sequence[Row], index: Index, only: Sequence[Right] = ()) -> list[Disputed]:
-    """Return, by right, the statements that stand against each other and those that follow each other."""
+    """Return, by right, the statements against each other and those that follow; the text of a law takes no side."""
     found = [_of_right(code, group, index) for code, group in by_right(rows, only).items()]
     return [right for right in found if right.disputes or right.over_time]
 
 
 def _of_right(code: Right, rows: Sequence[Row], index: Index) -> Disputed:
-    progress = [row for row in rows if row.statement.stance == "progress"]
-    against = [row for row in rows if row.statement.stance in ("regress", "mixed")]
+    claims = [row for row in rows if not row.is_provision]
+    progress = [row for row in claims if row.statement.stance == "progress"]
+    against = [row for row in claims if row.statement.stance in ("regress", "mixed")]
     return Disputed(
         code=code,
         title=title_of(code),
@@ -94,11 +92,11 @@ def _dispute(years: Sequence[int], progress: Sequence[Row], against: Sequence[Ro
 
 
 def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    """Group rows by each year of their moment; year 0 holds those whose time is unknown."""
+    """Group rows by each year in which they count; year 0 holds those whose time is unknown."""
     groups: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         first, last = row.years or (0, 0)
-        for year in range(first, min(last, first + MAX_YEARS) + 1):
+        for year in range(first, last + 1):
             groups[year].append(row)
     return groups
 
@@ -122,7 +120,7 @@ def _meets_voice(row: Row, others: Sequence[Row]) -> bool:
 
 
 def _over_time(title: str, progress: Sequence[Row], against: Sequence[Row], index: Index) -> tuple[ThenAndNow, ...]:
-    """Return the years of both stances, if there are such in different years; statements over years stand in each."""
+    """Return the years of both stances, if there are such in different years; a statement about two stands in each."""
     ups, downs = _by_year(progress), _by_year(against)
     known_ups, known_downs = ups.keys() - {0}, downs.keys() - {0}
     if not known_ups or not known_downs or known_ups == known_downs:

@@ -19,7 +19,7 @@ from onrecord.briefs.chart import draw
 from onrecord.briefs.counts import Entry
 from onrecord.briefs.people import describe
 from onrecord.briefs.promises import COLUMNS
-from onrecord.briefs.rows import Row, Source
+from onrecord.briefs.rows import Row, Source, trim_marks
 from onrecord.briefs.view import View
 from onrecord.briefs.words import say_date, sign, word
 from onrecord.records import STANCES, Right, When
@@ -59,14 +59,19 @@ def _grouped(view: View) -> dict[str, list[tuple[str, Entry]]]:
 
 
 def _cards() -> Callable[..., Markup]:
-    """Return what writes a statement; each is written once and then repeated wherever it stands."""
+    """Return what writes a statement; each is written once and then repeated wherever it stands.
+
+    Where it comes again, print gives its number and its first words.
+    """
     macro = _environment().get_template("macros.html.j2").make_module().card  # type: ignore[attr-defined]
-    written: dict[tuple[int, bool], Markup] = {}
+    written: dict[tuple[int, bool, bool], Markup] = {}
+    printed: set[int] = set()
 
     def card(row: Row, is_short: bool = False) -> Markup:
-        key = (row.number, is_short)
+        key = (row.number, is_short, row.number in printed)
+        printed.add(row.number)
         if key not in written:
-            written[key] = macro(row, is_short)
+            written[key] = macro(row, *key[1:])
         return written[key]
 
     return card
@@ -105,11 +110,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    env.filters |= {"words": marks.words, "date": _date, "describe": describe, "sign": sign, "word": _word}
+    env.filters |= {
+        "words": marks.words,
+        "date": _date,
+        "describe": describe,
+        "sign": sign,
+        "quotable": trim_marks,
+        "word": _word,
+    }
     env.globals |= {
         "STANCES": STANCES,
         "COLUMNS": COLUMNS,
+        "LONG": word("notes", "long"),
         "articles": _articles,
+        "by_source": _sources_of,
         "mark_up": _mark_up,
         "web_address": web_address,
     }
@@ -127,6 +141,14 @@ def _date(when: When) -> str:
 
 def _word(code: str, table: str) -> str:
     return word(table, code)
+
+
+def _sources_of(rows: list[Row]) -> list[tuple[Source, list[Row]]]:
+    """Group *rows* by document, in their order."""
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.source.number].append(row)
+    return [(group[0].source, group) for group in groups.values()]
 
 
 def _articles(code: Right) -> str:

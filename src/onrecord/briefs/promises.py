@@ -52,23 +52,28 @@ def find_practice_only(rows: Sequence[Row], index: Index, only: Sequence[Right] 
     """Return the rights that have practice alone."""
     found = []
     for code, group in by_right(rows, only).items():
-        practice = [row for row in group if _column(row)]
+        practice = [row for row in group if column_of(row)]
         if practice and not _has_promise_or_law(group):
             found.append(PracticeOnly(title=title_of(code), rows=index.count(practice, f"{title_of(code)} · practice")))
     return found
 
 
 def _has_promise_or_law(rows: Sequence[Row]) -> bool:
-    return any(_column(row) in (1, 2) for row in rows)
+    return any(column_of(row) in (1, 2) for row in rows)
 
 
-def _column(row: Row) -> int:
-    """Return the number of the column of *row*, counted from 1; 0 for an act that is in none."""
+def column_of(row: Row) -> int:
+    """Return the number of the column of *row*, counted from 1; 0 for an act that is in none.
+
+    The text of a law or bill stands under law, whatever act is read in it.
+    """
+    if row.is_provision:
+        return 2
     return next((n for n, (_, acts) in enumerate(COLUMNS, start=1) if row.statement.act in acts), 0)
 
 
 def _course(code: Right, rows: Sequence[Row], index: Index) -> Course:
-    placed = [(row, _column(row)) for row in rows]
+    placed = [(row, column_of(row)) for row in rows]
     counts = [
         index.count((row for row, column in placed if column == n), f"{title_of(code)} · {name}")
         for n, (name, _) in enumerate(COLUMNS, start=1)

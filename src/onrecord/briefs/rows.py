@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.briefs.provisions import find_laws
 from onrecord.briefs.words import years_of
 from onrecord.records import Camp, Document, Span, Speaker, Statement, When, cut
 
-VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author"]
+VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"]
 MIN_KEY_CHARS = 8
+MAX_YEARS = 2
+"""A statement about more calendar years than this counts in the last of them only."""
 _MARKS = frozenset("“”„«»\"‘’'")
 
 
@@ -34,8 +37,8 @@ class Voice:
     @property
     def called(self) -> str:
         """What to call it in one line."""
-        if self.kind == "author":
-            return "author"
+        if self.kind in ("author", "law"):
+            return "author" if self.kind == "author" else "text of the law"
         return self.name or (f"“{' '.join(self.words.split())}”" if self.words else "no source in the text")
 
 
@@ -61,6 +64,7 @@ class Row:
     """A statement with its number and document; *key* is the shortest beginning of its id that is its alone.
 
     *moment* is the time that the statement speaks of or, where that is unknown, when its document was published.
+    *is_provision*: it is the text of a law or bill, which is neither a claim nor anybody's stance.
     """
 
     number: int
@@ -68,6 +72,7 @@ class Row:
     statement: Statement
     source: Source
     voices: tuple[Voice, ...]
+    is_provision: bool = False
 
     @property
     def is_author(self) -> bool:
@@ -86,8 +91,9 @@ class Row:
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and last year of `moment`."""
-        return years_of(self.moment)
+        """The first and last year in which it counts: those of `moment`, of a long stretch the last alone."""
+        years = years_of(self.moment)
+        return (years[1], years[1]) if years and years[1] - years[0] >= MAX_YEARS else years
 
     @property
     def camps(self) -> frozenset[Camp]:
@@ -107,6 +113,15 @@ class Row:
     def fragments(self, spans: Sequence[Span]) -> list[str]:
         """Return the words at each of *spans*."""
         return [self.source.document.text[start:end] for start, end in spans]
+
+
+def trim_marks(text: str) -> str:
+    """Return *text* without a quotation mark at one end that has no partner, so that it can be quoted itself."""
+    while text and text[0] in _MARKS and not _MARKS.intersection(text[1:]):
+        text = text[1:].lstrip()
+    while text and text[-1] in _MARKS and not _MARKS.intersection(text[:-1]):
+        text = text[:-1].rstrip()
+    return text
 
 
 def number_sources(documents: Sequence[Document]) -> tuple[Source, ...]:
@@ -130,11 +145,14 @@ def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> t
 
     size = _key_size([statement.id for statement in statements])
     names: dict[tuple[str, str], bool] = {}
+    laws = find_laws(statements, (source.document for source in sources))
     out = []
     for n, statement in enumerate(sorted(statements, key=order), start=1):
         source = by_id[statement.document]
-        voices = _voices(statement, source, names)
-        out.append(Row(number=n, key=statement.id[:size], statement=statement, source=source, voices=voices))
+        is_law = statement.voice == "author" and statement.document in laws
+        voices = _voices(statement, source, names, is_law=is_law)
+        key = statement.id[:size]
+        out.append(Row(number=n, key=key, statement=statement, source=source, voices=voices, is_provision=is_law))
     return tuple(out)
 
 
@@ -145,10 +163,13 @@ def _key_size(ids: Sequence[str]) -> int:
     return size
 
 
-def _voices(statement: Statement, source: Source, names: dict[tuple[str, str], bool]) -> tuple[Voice, ...]:
+def _voices(
+    statement: Statement, source: Source, names: dict[tuple[str, str], bool], *, is_law: bool
+) -> tuple[Voice, ...]:
     words = cut(source.document.text, statement.source)
     if statement.voice == "author":
-        return (Voice(key=f"author:{source.document.id}", kind="author", camp="unknown"),)
+        kind: VoiceKind = "law" if is_law else "author"
+        return (Voice(key=f"author:{source.document.id}", kind=kind, camp="unknown"),)
     if not statement.speakers:
         return (Voice(key=_nameless(source, words), kind="unresolved", camp="unknown", words=words),)
     return tuple(_voice(speaker, source, words, names) for speaker in statement.speakers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.briefs import disputes, footing, glance, mentions, people, promises
+from onrecord.briefs import disputes, footing, gist, glance, mentions, people, promises
 from onrecord.briefs.counts import Count, Entry, Index
 from onrecord.briefs.material import Filters, Material, check
 from onrecord.briefs.rows import Row, Source, number_rows, number_sources
@@ -39,6 +39,7 @@ class View:
     matrix: tuple[glance.Line, ...]
     timeline: tuple[glance.Bin, ...]
     acts: tuple[glance.Line, ...]
+    gist: gist.Gist
     disputed: tuple[disputes.Disputed, ...]
     courses: tuple[promises.Course, ...]
     practice_only: tuple[promises.PracticeOnly, ...]
@@ -65,6 +66,7 @@ def look(material: Material) -> View:
     every = number_rows(material.statements, sources)
     rows = tuple(row for row in every if row.statement.review != "rejected")
     index, only = Index(size=len(rows)), material.filters.rights
+    disputed = tuple(disputes.find_disputes(rows, index, only))
     return View(
         material=material,
         sources=sources,
@@ -73,7 +75,8 @@ def look(material: Material) -> View:
         matrix=tuple(glance.matrix(rows, index, only)),
         timeline=tuple(glance.timeline(rows, index)),
         acts=tuple(glance.acts(rows, index)),
-        disputed=tuple(disputes.find_disputes(rows, index, only)),
+        gist=gist.find_gist(rows, disputed, index, only),
+        disputed=disputed,
         courses=tuple(promises.find_courses(rows, index, only)),
         practice_only=tuple(promises.find_practice_only(rows, index, only)),
         people=people.find_people(rows, index),
