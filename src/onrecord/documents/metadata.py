@@ -24,8 +24,8 @@ _STATED = re.compile(
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|last update)\b", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w’'-]+\s?){1,3}, (?:the )?(?:\d{1,2}|[A-Z][a-z]+ \d)")
 _KIND_OF_TEXT = re.compile(
-    r"(?:joint |public |official |oral |written )?(?:press |media |news )?(?:statement|release|communiqué|communique|briefing|"
-    r"note|advisory|report|declaration)|for immediate release|breaking news|urgent action|embargoed.{0,40}",
+    r"(?:joint |public |official |oral |written )?(?:press |media |news )?(?:statement|release|communiqué|communique|"
+    r"briefing|note|advisory|report|declaration)|for immediate release|breaking news|urgent action|embargoed.{0,40}",
     re.IGNORECASE,
 )
 _BARE_MONTH = re.compile(r"[^\W\d_]{3,9}\.?,?\s\d{4}")

@@ -40,7 +40,6 @@ _SMALL_PRINT = (
             r"(?:views?|opinions?|positions?|polic(?:y|ies)|stance)",
         )
     ),
-    _COPYRIGHT,
     re.compile(rf"^publish(?:er|ed\sby)\s?:?\s(?P<name>{_NAME})$", re.IGNORECASE),
     re.compile(
         rf"^(?:sign\sup|subscribe)\s(?:to|for)\s(?:the\s)?(?P<name>{_NAME})(?:[’']s)?\s(?:\w+\s){{0,2}}newsletter",
@@ -57,6 +56,10 @@ _TAIL = re.compile(
     re.I,
 )
 _TRAILING = re.compile(r"(?:\s(?:or|and|in|on|of|for|the|de|du|la|without|&))+$", re.IGNORECASE)
+_RIGHTS = re.compile(r"\b(?:19|20)\d\d\b|\brights\b", re.IGNORECASE)
+_PICTURES = re.compile(
+    r".*\b(?:images|photos?|pictures|pool|shutterstock|istock|flickr|wikimedia)\b.*|private", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s+[–—|·•-]\s+|,\s+")
 _ISSUE = re.compile(
     r"(?:(?:spring|summer|autumn|fall|winter|special|weekend|online|print|international|\w+day)"
@@ -78,6 +81,10 @@ _IS = re.compile(
 _ABOUT = re.compile(r"(?:about(?: us)?|who we are|notes? (?:to|for) editors?)\b.{0,60}", re.IGNORECASE)
 _DATED_WORDS = 14
 _TAIL_LINES = 4
+_CLOSES = re.compile(
+    r"ends?|#+|(?:yours |with |kind |best )?(?:sincerely|faithfully|truly|regards|respectfully)(?: yours)?,?", re.I
+)
+_LETTER = re.compile(r"(?:dear|to:|your excellenc|honou?rable)\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +98,21 @@ class Masthead:
 def find_publisher(text: str, layout: Layout, masthead: Masthead | None) -> str | None:
     """Return who publishes the text by its own small print, masthead or sign-off; None if it does not say."""
     edge = [line.words for number, line in enumerate(layout.lines) if layout.is_at(number, "edge")]
-    if name := name_in_small_print(edge):
+    tail = [line.words for line in layout.lines[layout.body.stop :]]
+    if name := _name_in_small_print(edge) or name_in_copyright(tail):
         return name
     return masthead.name if masthead else _self_description(text, layout) or _sign_off(layout)
 
 
-def name_in_small_print(lines: Sequence[str]) -> str | None:
-    """Return the name that a copyright line, a disclaimer or an invitation to subscribe gives."""
+def _name_in_small_print(lines: Sequence[str]) -> str | None:
+    """Return the name that a disclaimer or an invitation to subscribe gives."""
     return next((name for pattern in _SMALL_PRINT for name in _named(pattern, lines)), None)
 
 
 def name_in_copyright(lines: Sequence[str]) -> str | None:
-    """Return the name in the first copyright line among *lines*."""
-    return next(_named(_COPYRIGHT, lines), None)
+    """Return the name in the last copyright line among *lines* that is no credit of a picture."""
+    dated = [words for words in reversed(lines) if _RIGHTS.search(words[:_MAX_CHARS])]
+    return next((name for name in _named(_COPYRIGHT, dated) if not is_person_name(name) and not _is_agency(name)), None)
 
 
 def name_in_banner(lines: Sequence[str]) -> str | None:
@@ -131,7 +140,10 @@ def find_masthead(layout: Layout) -> Masthead | None:
         if name is None:
             continue
         others = [n for n in top if n != number and not _is_note(layout.lines[n])]
-        if (number == first and others) or (others and _is_outlet(name) and _is_beside_note(layout, number)):
+        is_addressee = not _is_outlet(name) and any(_LETTER.match(layout.lines[n].words) for n in top)
+        if (number == first and others and not is_addressee) or (
+            others and _is_outlet(name) and _is_beside_note(layout, number)
+        ):
             return Masthead(name=name, line=number)
         if others and _series_name(words):
             return Masthead(name=name, line=number)
@@ -237,15 +249,18 @@ def _self_description(text: str, layout: Layout) -> str | None:
 
 
 def _sign_off(layout: Layout) -> str | None:
-    """Return the name that is the last line, if it is the only name there and no agency whose text this is."""
-    tail = [line for line in layout.lines[layout.body.stop :] if not line.candidates][-_TAIL_LINES:]
-    names = [line for line in tail if is_publisher_name(line.words)]
-    if len(names) != 1 or names[0] is not layout.lines[-1] or _is_agency(names[0].words):
+    """Return the name that is the last line, right after the text; under another name it is where that person works."""
+    if len(layout.lines) < 2:
         return None
-    return names[0].words
+    before, last = layout.lines[-2:]
+    is_apart = before.is_prose or _CLOSES.fullmatch(before.words) is not None
+    return last.words if is_apart and is_publisher_name(last.words) and not _is_agency(last.words) else None
 
 
 def _is_agency(words: str) -> bool:
+    """Tell whether *words* name an agency that sells texts or pictures to those who publish them."""
+    if _PICTURES.fullmatch(words):
+        return True
     rules = (rule for rule in disclosure_rules() if rule.kind == "syndicated" and rule.unit == "line")
     return any(rule.pattern.fullmatch(words) for rule in rules)
 
