@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.labels.caveats import find_caveats
-from onrecord.labels.decisions import Decision, decide_act, decide_hedged, decide_rights, decide_stance
+from onrecord.labels.decisions import Decision, decide_act, decide_hedged
 from onrecord.labels.features import Floats
 from onrecord.labels.figures import find_figures
 from onrecord.labels.heads import Heads
 from onrecord.labels.instruments import Mention, find_mentions, instruments_of
+from onrecord.labels.rights import decide_rights
+from onrecord.labels.stances import decide_stance
 from onrecord.labels.targets import country_of, target_of
 from onrecord.labels.times import Moment, choose, find_times
 from onrecord.labels.views import View, make_page, make_view

@@ -1,0 +1,130 @@
+"""Which way a statement puts the record of its target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.labels.decisions import Decision, is_by_state
+from onrecord.labels.features import Floats, Reading
+from onrecord.labels.views import View
+from onrecord.records import STANCES, Act, Right, Stance
+
+TORN = 0.6
+"""Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
+
+
+def decide_stance(
+    view: View, scores: Floats, act: Act, target: str | None, country: str | None, rights: Sequence[Right]
+) -> Decision[Stance]:
+    """Return which way the statement puts the target's record.
+
+    Rules come first (denials; what is said of a body or of another state; mere promises and obligations; matters of no
+    right; two sides of a "but"), then the head with the judgement of the cue.
+    """
+    ruled = _stance_by_rule(view, act, target, country, rights)
+    if ruled:
+        label, reason = ruled
+        return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
+    push = _push(view.reading, act)
+    adjusted = scores + push
+    if act == "demand":
+        adjusted[STANCES.index("mixed")] = 0.0
+    label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
+    index = STANCES.index(label)
+    group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
+    cue = {"progress": "cue.praise", "regress": "cue.blame", "mixed": "cue.caution"}.get(label, "")
+    words = view.reading.first_words(group) or view.reading.first_cue_words(cue)
+    return Decision(label=label, score=float(scores[index]), reason=words or "meaning")
+
+
+def _stance_by_rule(
+    view: View, act: Act, target: str | None, country: str | None, rights: Sequence[Right]
+) -> tuple[Stance, str] | None:
+    reading = view.reading
+    if reading.cue_has("cue.denial"):
+        return "neutral", "a denial"
+    if is_by_state(view) and act in ("assessment", "other") and reading.has("rule.denied") and _denies(reading):
+        return "neutral", f"a denial by the state: {reading.first_words('rule.denied')}"
+    if target is not None and target != country:
+        return "neutral", f"about {target}"
+    if act == "commitment":
+        return "neutral", "an obligation, not its keeping"
+    if act == "pledge":
+        goes_on = _GOES_ON.search(" ".join(reading.content.words))
+        return ("progress", goes_on.group()) if goes_on else ("neutral", "a promise, not its keeping")
+    if act == "figure" and not (reading.has("stance.progress") or reading.has("stance.regress")):
+        return "neutral", "a figure that says neither better nor worse"
+    if not rights and reading.has("right.outside"):
+        return "neutral", f"no right: {reading.first_words('right.outside')}"
+    if act == "demand" and reading.has("rule.presupposes"):
+        return "regress", f"asks for a change: {reading.first_words('rule.presupposes')}"
+    if (but := _two_sides(reading)) and act not in ("demand", "event", "figure"):
+        return "mixed", but
+    return None
+
+
+def _not_torn(scores: Floats) -> Stance:
+    """Return the stance with the highest score; neutral where progress and regress are nearly as likely."""
+    label = STANCES[int(scores.argmax())]
+    low, high = sorted((float(scores[STANCES.index("progress")]), float(scores[STANCES.index("regress")])))
+    return "neutral" if label in ("progress", "regress") and low > TORN * high else label
+
+
+_GOES_ON = re.compile(
+    r"\b(?:forge|press|push|move|go) ahead with (?:\w+ ){0,3}reforms?\b|"
+    r"\b(?:continue|further|deepen|carry)\b(?: \w+){0,4} reforms?\b|\bmore reforms\b"
+)
+_GOOD = frozenset({"stance.progress", "stance.grant", "stance.lift"})
+_BAD = frozenset({"stance.regress", "stance.lower", "stance.penal"})
+_LIMITS = frozenset("still only not remain remains few little cannot never overestimate careful bad untouched".split())
+_BUTS = frozenset({"but", "however", "although", "though", "yet", "while", "except", "albeit", "nevertheless"})
+
+
+def _denies(reading: Reading) -> bool:
+    """Tell whether a word for a wrong stands there, or the whole is that all was lawful."""
+    wrongs = ("stance.regress", "stance.wrong", "sure.expression", "sure.torture", "sure.liberty", "right.liberty")
+    is_lawful = reading.first_words("rule.denied").endswith("the law")
+    return is_lawful or any(reading.has(g) for g in (*wrongs, "right.torture", "right.justice"))
+
+
+def _two_sides(reading: Reading) -> str:
+    """Return the "but" that has praise on one side and blame or a limit on the other, or ""."""
+    words = reading.content.words
+    for at, word in enumerate(words):
+        if word not in _BUTS or not 2 < at < len(words) - 3:
+            continue
+        left = {_side(h.group) for h in reading.content_hits if h.last <= at} - {0}
+        right = {_side(h.group) for h in reading.content_hits if h.first > at} - {0}
+        has_limit = not _LIMITS.isdisjoint(words[at:])
+        if left == {1} and (-1 in right or (has_limit and 1 not in right)):
+            return " ".join(words[at : at + 4])
+        if left == {-1} and right == {1}:
+            return " ".join(words[at : at + 4])
+    return ""
+
+
+def _side(group: str) -> int:
+    return 1 if group in _GOOD else -1 if group in _BAD else 0
+
+
+def _lifts_a_penalty(reading: Reading) -> bool:
+    """Tell whether a penalty or a ban is taken away ("takes libel out of the Criminal Code"), and nothing put there."""
+    lift, penal = reading.firsts.get("stance.lift"), reading.firsts.get("stance.penal")
+    return bool(lift and penal and lift.first <= penal.first and not reading.has("stance.lower"))
+
+
+def _push(reading: Reading, act: Act) -> Floats:
+    """Return what the cue's own judgement adds to the four scores."""
+    push = np.zeros(len(STANCES), np.float32)
+    if reading.cue_has("cue.praise") and act not in ("demand", "pledge"):
+        push[STANCES.index("progress")] += 0.35
+    if reading.cue_has("cue.blame") and not reading.cue_has("cue.praise") and act != "demand":
+        push[STANCES.index("regress")] += 0.35
+    if act.startswith("measure") and _lifts_a_penalty(reading):
+        push[STANCES.index("progress")] += 0.3
+    if reading.cue_has("cue.caution") and not reading.has("stance.regress"):
+        push[STANCES.index("mixed")] += 0.5
+    return push
