@@ -15,6 +15,7 @@
     │   ├── NewerDossier        written by a later version
     │   └── NotWritable         read-only file or folder, disk full
     ├── IntegrityError          stored words no longer are what was stored
+    ├── Interrupted             the user stopped the work; what was done stands
     ├── SettingsError           an option or a declared value is wrong
     └── ModelError              a shipped model file is missing or damaged
 
@@ -125,6 +126,10 @@ class NotWritable(DossierError):
 
 class IntegrityError(OnrecordError):
     """Stored words no longer are what was stored."""
+
+
+class Interrupted(OnrecordError):
+    """The user stopped the work; what was done stands."""
 
 
 class SettingsError(OnrecordError):

@@ -297,9 +297,6 @@ def main() -> None:
     except OnrecordError as error:
         Console().error(error)
         sys.exit(COULD_NOT_RUN)
-    except KeyboardInterrupt:
-        sys.stderr.write("Interrupted. What was kept stays; run the same command again to complete it.\n")
-        sys.exit(COULD_NOT_RUN)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(CLEAN)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli.console import Console
 from onrecord.dossier import Dossier
-from onrecord.errors import Refusal
+from onrecord.errors import Interrupted, Refusal
 from onrecord.records import Blob, IntakeReport
 from onrecord.settings import default_workers, iso, utc_now
 
@@ -21,7 +21,11 @@ FEW_INPUTS = 4
 
 
 def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: Console) -> IntakeReport:
-    """Add *inputs* to the dossier at *dossier*, made if missing, with a progress bar."""
+    """Add *inputs* to the dossier at *dossier*, made if missing, with a progress bar.
+
+    Raises:
+        Interrupted: the user stopped it; what was kept stays.
+    """
     from onrecord import pipeline
 
     names = expand(inputs)
@@ -31,7 +35,11 @@ def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: 
         count = workers or (default_workers() if len(names) >= FEW_INPUTS else 1)
         request = " ".join(inputs)
         tell = lambda name: advance(Path(name).name)  # noqa: E731 - a name for the progress bar
-        return pipeline.add(opened, blobs, now=iso(now), request=request, workers=count, tell=tell)
+        try:
+            return pipeline.add(opened, blobs, now=iso(now), request=request, workers=count, tell=tell)
+        except KeyboardInterrupt as exc:
+            do = "run the same command again; it goes on where it stopped"
+            raise Interrupted("the intake was interrupted; what was kept stays.", where=str(dossier), do=do) from exc
 
 
 def read_each(inputs: Sequence[str], console: Console) -> Iterator[Reading | Refusal]:
