@@ -24,6 +24,8 @@ from onrecord.reference.countries import Gazetteer
 
 SHOWN = 0.05
 """Rights that score less are not kept among the raw scores, unless they are labels."""
+_DONE = ("measure-adopted", "event")
+"""What has been done was done by the day of publication."""
 _SPEECH_ACTS = ("demand", "pledge", "commitment")
 
 
@@ -93,7 +95,7 @@ def _time_of(view: View, act: str, mentions: Sequence[Mention]) -> When:
     published = view.page.document.published
     inside = [t for t in find_times(view.text, view.statement.content, published) if not _is_in_name(view, t, mentions)]
     if inside or act not in _SPEECH_ACTS:
-        return choose(inside)
+        return choose(inside, published.start if act in _DONE else None)
     around = find_times(view.text, [view.sentence], published)
     return choose([t for t in around if not _is_in_name(view, t, mentions)])
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
+from onrecord.labels.contexts import provision_of
 from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import ACTS, Act
@@ -37,7 +38,7 @@ def decide_act(view: View, scores: Floats) -> Decision[Act]:
     if ruled:
         label, reason = ruled
         return Decision(label=label, score=max(float(scores[ACTS.index(label)]), 0.5), reason=reason)
-    index = int((scores * _possible(view.reading)).argmax())
+    index = int((scores * _possible(view)).argmax())
     label = ACTS[index]
     group = {"measure-adopted": "act.adopted", "measure-proposed": "act.proposed"}.get(label, f"act.{label}")
     words = view.reading.first_words(group if label != "assessment" else "act.judgement")
@@ -49,23 +50,68 @@ _EVIDENCE: dict[Act, tuple[str, ...]] = {
     "commitment": ("act.commitment", "right.institutions", "right.institutions-weak"),
     "demand": ("act.demand", "act.imperative", "cue.demand"),
     "figure": ("act.figure", "act.number"),
+    "measure-adopted": (
+        "act.adopted",
+        "act.in-force",
+        "rule.law",
+        "rule.enacts",
+        "stance.lift",
+        "stance.lower",
+        "stance.penal",
+        "cue.announce",
+    ),
     "measure-proposed": ("act.proposed", "act.demand", "act.pledge", "cue.announce"),
 }
 """An act that the head may choose only if one of these lists hits content or cue."""
 
 
-def _possible(reading: Reading) -> Floats:
+def _possible(view: View) -> Floats:
     """Return 1 for each act that the words allow, 0 for the others."""
+    reading = view.reading
     hits = {hit.group for hit in (*reading.content_hits, *reading.cue_hits)}
     if not any(hit.group == "act.imperative" and hit.first == 0 for hit in reading.content_hits):
         hits.discard("act.imperative")
+    if _has_only_years(reading):
+        hits.discard("act.number")
     if not reading.cue.words and "rule.promise" not in hits:
         hits -= set(_EVIDENCE["pledge"])  # in the author's own voice a mere "will" promises nothing
     allowed = [act not in _EVIDENCE or not hits.isdisjoint(_EVIDENCE[act]) for act in ACTS]
     return np.array(allowed, np.float32)
 
 
+def _has_only_years(reading: Reading) -> bool:
+    """Tell whether all numbers are years: a year counts nothing."""
+    numbers = (reading.content.words[hit.first] for hit in reading.content_hits if hit.group == "act.number")
+    return all(_YEAR.fullmatch(number) for number in numbers)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _act_by_rule(view: View) -> tuple[Act, str] | None:
+    if provision := view.page.provision:
+        return provision, "a clause of a bill" if provision == "measure-proposed" else "a clause of a law"
+    return provision_of(view) or _act_by_form(view) or _act_by_words(view)
+
+
+def _act_by_form(view: View) -> tuple[Act, str] | None:
+    """An order of the state, and an event that is only named ("their release"), are events."""
+    reading = view.reading
+    if reading.first_cue_words("cue.demand").startswith("order") and is_by_state(view):
+        return "event", reading.first_cue_words("cue.demand")
+    content = view.text[slice(*view.statement.content[0])]
+    if reading.cue.words and not reading.cue_has("cue.demand") and (named := _NOMINAL.fullmatch(content)):
+        return "event", named["event"]
+    return None
+
+
+_NOMINAL = re.compile(
+    r"(?:\S+\s+){0,4}?\W?(?P<event>arrests?|detentions?|release|abductions?|kidnappings?|murders?|killings?|executions?|"
+    r"imprisonment|deportations?|expulsions?|raids?|closure|convictions?)(?:\s+(?:of|in|at|by|on)\s+(?:\S+\s+){0,7}\S+)?\W*"
+)
+
+
+def _act_by_words(view: View) -> tuple[Act, str] | None:
     reading = view.reading
     cue_demands = reading.cue_has("cue.demand") and not reading.cue_has("cue.praise")
     if (missed := _MISSED.search(" ".join(reading.content.words))) and not reading.has("act.event"):

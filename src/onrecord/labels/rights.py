@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.labels.contexts import points_back, rights_around
 from onrecord.labels.decisions import Decision
 from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
@@ -53,9 +54,25 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
         doubt = 0.0 if sure else min(0.5, 0.25 * outside) + 0.3 * (is_short and not words)
         if raw >= _bar(bool(sure), bool(words), bool(hint)) + doubt:
             found.append(Decision(label=code, score=raw, reason=hint or "meaning"))
+    found = [d for d in found if d.reason != "meaning" or d.label not in _ALWAYS_NAMED or d.score >= CERTAIN]
     found = _without_guesses(found, bool(_outside_names(view, "right.general", bodies)))
+    found = found or _from_context(view, scores, outside)
     general = _general(view, scores, found, bodies)
     return [*found, general] if general else found
+
+
+_ALWAYS_NAMED = ("women", "children", "trafficking", "migration", "religion", "life", "institutions")
+"""Rights that words of their lists nearly always name: a mere guess must be certain."""
+
+
+def _from_context(view: View, scores: Floats, outside: int) -> list[Decision[Right]]:
+    """Return the rights of the surroundings for a content that names none itself but points back to them."""
+    if outside or not points_back(view) or view.reading.has("right.general"):
+        return []
+    return [
+        Decision(label=code, score=max(float(scores[RIGHTS.index(code)]), HINTED), reason=f"context: {words}")
+        for code, words in rights_around(view)
+    ]
 
 
 def _bar(is_sure: bool, is_named: bool, is_hinted: bool) -> float:

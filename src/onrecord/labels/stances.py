@@ -30,9 +30,11 @@ def decide_stance(
         return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
     push = _push(view.reading, act)
     adjusted = scores + push
-    if act == "demand":
+    if act == "demand" or not _has_good_side(view.reading):
         adjusted[STANCES.index("mixed")] = 0.0
     label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
+    if label == "regress" and act in ("assessment", "other") and _speaks_for_state(view, country):
+        return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason="the state on others")
     index = STANCES.index(label)
     group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
     cue = {"progress": "cue.praise", "regress": "cue.blame", "mixed": "cue.caution"}.get(label, "")
@@ -44,6 +46,14 @@ def _stance_by_rule(
     view: View, act: Act, target: str | None, country: str | None, rights: Sequence[Right]
 ) -> tuple[Stance, str] | None:
     reading = view.reading
+    if view.page.provision:
+        return "neutral", "the words of a law, not a judgement"
+    if _CONDEMNS.match(view.text[slice(*view.statement.content[0])]):
+        return "regress", "condemned in the speaker's own words"
+    if reading.cue_has("cue.blame") and (others := _OTHERS.match(view.text[slice(*view.statement.content[0])])):
+        return "neutral", f"about {others.group().strip()}"
+    if act == "event" and _RELEASE.match(view.text[slice(*view.statement.content[0])]):
+        return "progress", "a release"
     if reading.cue_has("cue.denial"):
         return "neutral", "a denial"
     if is_by_state(view) and act in ("assessment", "other") and reading.has("rule.denied") and _denies(reading):
@@ -64,6 +74,40 @@ def _stance_by_rule(
     if (but := _two_sides(reading)) and act not in ("demand", "event", "figure"):
         return "mixed", but
     return None
+
+
+_CONDEMNS = re.compile(
+    r"^\W*(?:we|i)\s+(?:\w+ly\s+)?(?:condemn|deplore|denounce|are appalled|are outraged)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"^\W*(?:that\s+)?(?:the\s+|some\s+)?(?:protest[eo]rs|demonstrators|rioters|opposition|activists|rebels|terrorists|"
+    r"militants|insurgents|critics|organi[sz]ers|defendants?|suspects?)\s+(?:of|for)\b",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"^\W*(?:the|their|his|her)\s+(?:\w+\s+)?release\b", re.IGNORECASE)
+_MAIN_SHARE = 0.5
+_OWN_FAULT = re.compile(r"\b(?:we|our|ours|us|ourselves)\b", re.IGNORECASE)
+_WATCHDOG = re.compile(
+    r"ombud|commissioner|human rights|ambassador|envoy|diplomat|foreign affairs spokes|state department", re.IGNORECASE
+)
+
+
+def _has_good_side(reading: Reading) -> bool:
+    """Tell whether anything good is said at all: without it "still" or "falls short" is no mixed judgement."""
+    return any(reading.has(g) for g in (*_GOOD, "stance.praise-weak")) or reading.cue_has("cue.praise")
+
+
+def _speaks_for_state(view: View, country: str | None) -> bool:
+    """Tell whether the country's executive speaks of others; it seldom blames itself unless it admits or says "we"."""
+    statement, shares = view.statement, view.page.document.countries
+    if not statement.speakers or any(s.camp != "government" for s in statement.speakers):
+        return False
+    if not (shares and shares[0].code == country and shares[0].share >= _MAIN_SHARE):
+        return False
+    who = " ".join(f"{s.role or ''} {s.affiliation or ''} {s.name or ''}" for s in statement.speakers)
+    is_foreign = any(m.code != country for m in view.page.mentions_in(statement.source))
+    admits = view.reading.cue_has("cue.caution") or view.reading.cue_has("cue.praise")
+    return not (is_foreign or admits or _WATCHDOG.search(who) or _OWN_FAULT.search(statement.quote))
 
 
 def _not_torn(scores: Floats) -> Stance:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from onrecord.labels.lexicon import load_lists
-from onrecord.labels.views import View, is_inside
+from onrecord.labels.views import Page, View, is_inside
 from onrecord.records import Span
 from onrecord.reference.countries import CountryMention
 from onrecord.text.spans import find_containing
@@ -25,7 +25,9 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\s+(?:MEPs?|MPs?|senators?|diplomats?|foreign|journalists?|lawyers?|experts?|analysts?|researchers?|ambassadors?|"
+    r"\s+(?:freelance\s+|young\s+|former\s+|national\s+|[a-z]+-born\s+)?(?:MEPs?|MPs?|senators?|diplomats?|foreign|"
+    r"journalists?|reporters?|correspondents?|photographers?|couples?|man|men|woman|family|families|tourists?|firms?|compan(?:y|ies)|"
+    r"brands?|owners?|lawyers?|experts?|analysts?|researchers?|ambassadors?|"
     r"professors?|politicians?|lawmakers?|activists?|writers?|scholars?|think[- ]tank|NGO|newspaper|women|students|"
     r"refugees|nationals|citizens)\b"
 )
@@ -54,21 +56,30 @@ def country_of(view: View) -> tuple[str | None, str]:
     content, the paragraph, and last the document. Where a speaker comes from does not count.
     """
     page, content = view.page, view.statement.content
-    main = page.document.countries[0].code if page.document.countries else None
+    main, share = _main_of(page)
     inside = _about(view, page.mentions_in(content))
-    if main and page.document.countries[0].share >= _ONE_COUNTRY:
+    if main and share >= _ONE_COUNTRY:
         inside = [m for m in inside if m.code == main or _leads(view, m)]
     if inside:
         return _pick(inside, main), "named in the content"
     around = [m for m in page.mentions_in(view.around()) if not _ROLE.match(view.text, m.span[1])]
     if around:
         return _pick(around, main), "named in the sentence"
-    share = page.document.countries[0].share if page.document.countries else 0.0
     if main and share >= _MAIN_SHARE:
         near = {m.code for m in _about(view, page.mentions_in([view.paragraph]))}
         if not near or main in near or share > 2 * _MAIN_SHARE:
             return main, "the document's main country"
     return _nearest(view) or main, "named before it"
+
+
+def _main_of(page: Page) -> tuple[str | None, float]:
+    """Return the country that most mentions name, and its share; its travellers abroad do not count."""
+    shares = page.document.countries
+    for country in shares:
+        own = (m for m in page.mentions if m.code == country.code)
+        if any(m.kind == "name" or not _ROLE.match(page.text, m.span[1]) for m in own):
+            return country.code, country.share
+    return (shares[0].code, shares[0].share) if shares else (None, 0.0)
 
 
 def _leads(view: View, mention: CountryMention) -> bool:

@@ -97,7 +97,8 @@ def _month_and_year(m: re.Match[str], _: date | None) -> When:
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans? to|intends? to|promis\w+|pledg\w+)\b[^.;]*$|"
-    r"\b(?:by|until|from|next)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
+    r"\bnext\s+(?:[\w’'-]+\s+){1,8}in\s+$|"
+    r"\b(?:by|from|next)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
     re.IGNORECASE,
 )
 
@@ -160,12 +161,15 @@ def _named_day(m: re.Match[str], anchor: date | None) -> When | None:
 
 
 def _weekday(m: re.Match[str], anchor: date | None) -> When | None:
-    """A bare weekday is the last one up to publication; "next Monday" and the like lie ahead."""
+    """A bare weekday is the last one up to publication; "next Monday" lies ahead, "Monday last week" a week before."""
     if anchor is None:
         return None
     back = (anchor.weekday() - _DAYS[m["weekday"].lower()]) % 7
     which = (m["which"] or "").lower()
-    back = 7 if which == "last" and back == 0 else back
+    if m["before"]:
+        back = anchor.weekday() + 7 - _DAYS[m["weekday"].lower()]
+    elif which == "last" and back == 0:
+        back = 7
     there = anchor + timedelta(days=7 - back) if which == "next" else anchor - timedelta(days=back)
     return _when(there, there, "day", "inferred")
 
@@ -268,7 +272,8 @@ _RULES: dict[str, tuple[str, _Maker]] = {
         _stretch,
     ),
     "weekday": (
-        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his)\s+)(?P<weekday>{'|'.join(d.title() for d in _DAYS)})",
+        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his)\s+)(?P<weekday>{'|'.join(d.title() for d in _DAYS)})"
+        r"(?P<before>\s+(?:last|of\s+(?:last|the\s+previous))\s+week)?",
         _weekday,
     ),
 }
@@ -287,6 +292,7 @@ _ANY = re.compile(
 )
 
 
-def choose(moments: list[Moment]) -> When:
-    """Return the time that stands first, a stated one before an inferred one that it follows; or unknown."""
-    return moments[0].when if moments else UNKNOWN_TIME
+def choose(moments: list[Moment], latest: str | None = None) -> When:
+    """Return the time that stands first and does not begin after the day *latest*; or unknown."""
+    kept = (m.when for m in moments if latest is None or m.when.start is None or m.when.start <= latest)
+    return next(kept, UNKNOWN_TIME)

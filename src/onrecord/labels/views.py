@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.labels.features import Reading, make_reading
 from onrecord.labels.lexicon import read_words
+from onrecord.labels.provisions import Provision, legal_text
 from onrecord.records import Document, Span, Statement
 from onrecord.reference.countries import CountryMention, Gazetteer
 from onrecord.text.sentences import find_sentences
@@ -16,13 +17,17 @@ from onrecord.text.spans import find_containing, overlap, paragraphs, subtract
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A document made ready: its sentences and paragraphs in reading order, and its country mentions."""
+    """A document made ready: its sentences and paragraphs in reading order, and its country mentions.
+
+    *provision* says what its clauses are if the document is itself the text of a law or a bill.
+    """
 
     document: Document
     sentences: tuple[Span, ...]
     paragraphs: tuple[Span, ...]
     mentions: tuple[CountryMention, ...]
     starts: tuple[int, ...]
+    provision: Provision | None = None
 
     @property
     def text(self) -> str:
@@ -71,6 +76,7 @@ def make_page(document: Document, gazetteer: Gazetteer) -> Page:
         paragraphs=tuple(paragraphs(document.text)),
         mentions=mentions,
         starts=tuple(m.span[0] for m in mentions),
+        provision=legal_text(document),
     )
 
 
