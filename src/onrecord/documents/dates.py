@@ -9,32 +9,45 @@ import re
 import tomllib
 from calendar import monthrange
 from datetime import date
+from functools import cache
 from importlib import resources
 
 from onrecord.records import UNKNOWN_TIME, Basis, Span, When
 
 
-def _month_numbers() -> dict[str, int]:
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of each month by its names, in lower case."""
     table = tomllib.loads(resources.files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
     return {
         name: number for names in table.values() for number, row in enumerate(names, start=1) for name in row.split()
     }
 
 
-_MONTHS = _month_numbers()
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|\.(?=\s))?"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_DAY.format('d')}\s(?:(?:of|de)\s)?(?P<name>{_MONTH})\b\.?,?\s(?:de\s)?(?P<y>\d{{4}})\b(?:\s(?:г\b\.?|года\b|року\b|р\.))?",
-        rf"\b(?P<name>{_MONTH})\b\.?\s{_DAY.format('d')},?\s(?P<y>\d{{4}})\b",
-        r"\b(?P<y>\d{4})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?=\b|T)",
-        r"\b(?P<y>\d{4})[./](?P<m>[01]?\d)[./](?P<d>[0-3]?\d)\b",
-        r"\b(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d{4})\b",
+def _month_words() -> str:
+    return rf"(?P<name>{'|'.join(sorted(_months(), key=len, reverse=True))})\b\.?"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    name, day_words = _month_words(), r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|\.(?=\s))?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"\b{day_words}\s(?:(?:of|de)\s)?{name},?\s(?:de\s)?(?P<y>\d{{4}})\b(?:\s(?:г\b\.?|года\b|року\b|р\.))?",
+            rf"\b{name}\s{day_words},?\s(?P<y>\d{{4}})\b",
+            r"\b(?P<y>\d{4})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?=\b|T)",
+            r"\b(?P<y>\d{4})[./](?P<m>[01]?\d)[./](?P<d>[0-3]?\d)\b",
+            r"\b(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d{4})\b",
+        )
     )
-)
-_MONTH_YEAR = re.compile(rf"\b(?P<name>{_MONTH})\b\.?,?\s(?P<y>\d{{4}})\b", re.IGNORECASE)
+
+
+@cache
+def _month_year() -> re.Pattern[str]:
+    return re.compile(rf"\b{_month_words()},?\s(?P<y>\d{{4}})\b", re.IGNORECASE)
+
+
 _IN_NAME = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_./]?)(?P<m>[01]\d)(?P=sep)(?P<d>[0-3]\d)(?!\d)")
 _IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]?\d)/(?:(?P<d>[0-3]?\d)(?=/|$))?")
 _EARLIEST = 1800
@@ -54,8 +67,8 @@ def read_date(words: str, basis: Basis = "stated") -> tuple[When, Span] | None:
 
 def read_month(words: str, basis: Basis = "stated") -> When:
     """Return the month named in *words* ("March 2021"), or unknown."""
-    match = _MONTH_YEAR.search(words)
-    return month(int(match["y"]), _MONTHS[match["name"].lower()], basis) if match else UNKNOWN_TIME
+    match = _month_year().search(words)
+    return month(int(match["y"]), _months()[match["name"].lower()], basis) if match else UNKNOWN_TIME
 
 
 def read_iso(words: str, basis: Basis) -> When:
@@ -98,7 +111,7 @@ def month(year: int, month_number: int, basis: Basis) -> When:
 
 
 def _matches(words: str, basis: Basis) -> list[tuple[re.Match[str], When]]:
-    found = ((match, _when(match, basis)) for pattern in _PATTERNS for match in pattern.finditer(words))
+    found = ((match, _when(match, basis)) for pattern in _patterns() for match in pattern.finditer(words))
     return [(match, when) for match, when in found if when.start]
 
 
@@ -107,7 +120,7 @@ def _when(match: re.Match[str], basis: Basis) -> When:
     year = int(groups["y"])
     if "a" in groups:
         return _numeric(year, int(groups["a"]), int(groups["b"]), groups["sep"], basis)
-    month_number = int(groups["m"]) if "m" in groups else _MONTHS[groups["name"].lower()]
+    month_number = int(groups["m"]) if "m" in groups else _months()[groups["name"].lower()]
     return day(year, month_number, int(groups["d"]), basis)
 
 
