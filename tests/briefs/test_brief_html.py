@@ -18,6 +18,7 @@ from tests.briefs.pages import Page
 
 from onrecord import briefs
 from onrecord.briefs.html import web_address
+from onrecord.briefs.view import look
 from onrecord.records import Document, Sighting, Speaker, Statement, make_issue, sha256_hex, statement_id
 
 HTML = briefs.write(material(), "html")
@@ -97,6 +98,15 @@ def test_machine_or_reviewed_is_said_of_each_statement() -> None:
     cards = re.findall(r'<div class="st .*?</div>', HTML, re.S)
     assert cards
     assert all(re.search(r'class="tag rev (machine|confirmed|corrected)"', card) for card in cards)
+
+
+def test_print_has_each_quotation_in_full_once() -> None:
+    """In the order of the page: a card that comes again is marked so, and print shortens only those."""
+    seen: set[str] = set()
+    for classes, number in re.findall(r'<div class="st ([^"]*)">\s*<p class="by"><a class="sn"[^>]*>(S\d+)</a>', HTML):
+        assert ("again" in classes.split()) == (number in seen)
+        seen.add(number)
+    assert seen == {f"S{row.number}" for row in look(material()).rows}
 
 
 def test_frozen_texts_stand_whole_in_the_page() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.briefs.exempla import DISPATCH, DOCUMENTS, GAZETTE, material
+from tests.briefs.marked import day, document, statement
 
 from onrecord import briefs
 from onrecord.briefs import Filters, Material
@@ -138,6 +139,58 @@ def test_opposite_stances_at_different_times_are_then_and_now() -> None:
     assert [year.year for right in moved.disputed for year in right.over_time] == ["2021", "2023"]
 
 
+STRETCHES = [  # time of the statement, years in which it counts
+    ("2021", (2021, 2021)),
+    ("2020/2021", (2020, 2021)),
+    ("2019/2021", (2021, 2021)),
+    ("1998/2022", (2022, 2022)),
+]
+
+
+@pytest.mark.parametrize(("time", "years"), STRETCHES)
+def test_a_long_time_counts_in_its_last_year_only(time: str, years: tuple[int, int]) -> None:
+    only = with_first(time=day(time)).statements[:1]
+    (row,) = look(material(statements=only)).rows
+    assert row.years == years
+
+
+BILL = """Bill on Kites
+Article 1
+[a1 (1) Kites shall be flown by day.]
+[a2 (2) No kite shall be flown near a court.]
+Article 2
+[a3 Whoever flies a kite by night is liable to a fine.]
+[a4 This Act enters into force in May.]"""
+LETTER = """Letter on kites
+[a1 1. Delete Article 2.]
+[a2 Article 1 shall be read in favour of kites.]
+[a3 The bill does harm.]
+[a4 We fly kites.]"""
+
+
+@pytest.mark.parametrize(("marked", "is_law"), [(BILL, True), (LETTER, False)])
+def test_the_own_voice_of_a_bill_is_the_text_of_a_law(marked: str, is_law: bool) -> None:
+    """It stands under law whatever act is read in it, takes no side in a dispute, and is folded up."""
+    pair = document(marked, title="Kites")
+    found = [statement(pair, n, (), "assembly", "event", "progress" if n % 2 else "regress") for n in (1, 2, 3, 4)]
+    only = material(documents=(pair[0],), statements=tuple(found))
+    view = look(only)
+    assert {row.is_provision for row in view.rows} == {is_law}
+    assert view.gist.total.columns[1].n == (4 if is_law else 0)
+    assert not [right for right in view.disputed if right.disputes or right.over_time]
+    assert briefs.write(only, "html").count('<details class="law') == (2 if is_law else 0)
+
+
+def test_the_gist_counts_what_its_sections_hold() -> None:
+    view = look(material())
+    disputed = {row.number for r in view.disputed for d in r.disputes for row in (*d.progress, *d.against)}
+    assert view.gist.total.disputed.n == len(disputed)
+    lines = {line.code: line for line in view.gist.lines}
+    for course in view.courses:
+        assert [c.n for c in lines[course.code].columns] == [c.n for c in course.counts]
+        assert [c.anchor for c in lines[course.code].columns] == [c.anchor for c in course.counts]
+
+
 def test_one_speaker_does_not_dispute_with_herself() -> None:
     hers = [s for s in material().statements if any(p.name == "Amal Kess" for p in s.speakers)]
     moved = [replace(s, rights=("expression",), time=hers[0].time) for s in hers]
@@ -169,10 +222,10 @@ def test_an_empty_dossier_makes_a_brief() -> None:
 def test_json_holds_every_record_and_every_count_as_ids() -> None:
     brief = json.loads(briefs.write(material(), "json"))
     assert brief["type"] == "brief"
-    texts = {document["id"]: document["text"] for document in brief["documents"]}
-    for statement in brief["statements"]:
-        cut = " […] ".join(texts[statement["document"]][s:e] for s, e in statement["content"])
-        assert cut == statement["quote"]
+    texts = {d["id"]: d["text"] for d in brief["documents"]}
+    for s in brief["statements"]:
+        cut = " […] ".join(texts[s["document"]][start:end] for start, end in s["content"])
+        assert cut == s["quote"]
     ids = {statement["id"] for statement in brief["statements"]}
     matrix = [
         i for line in brief["rights"] for side in ("attributed", "author") for v in line[side].values() for i in v

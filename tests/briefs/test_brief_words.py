@@ -6,7 +6,7 @@ import pytest
 from tests.briefs.marked import day, document, statement
 
 from onrecord.briefs.marks import mark_up, plain, words
-from onrecord.briefs.rows import number_rows, number_sources
+from onrecord.briefs.rows import number_rows, number_sources, trim_marks
 from onrecord.briefs.words import say_date, word, years_of
 from onrecord.records import ACTS, CAMPS, STANCES, When
 
@@ -58,3 +58,17 @@ def test_controls_that_would_act_on_the_page_are_named() -> None:
     assert words("a\u202eb") == 'a<span class="ctl" data-u="U+202E"></span>b'
     assert plain("a\u202eb\x00") == "a\ufffdb\ufffd"
     assert words("عربي\u200f") == "عربي\u200f"  # a mark of direction is part of ordinary Arabic
+
+
+QUOTABLE = [
+    ("but not all of it.”", "but not all of it."),
+    ("“but not all of it.", "but not all of it."),
+    ("“but not all of it.”", "“but not all of it.”"),
+    ("but “not all” of it", "but “not all” of it"),
+    ("”", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTABLE)
+def test_a_quotation_mark_without_its_partner_is_not_quoted(text: str, expected: str) -> None:
+    assert trim_marks(text) == expected

@@ -68,7 +68,7 @@ def _cards() -> Callable[..., Markup]:
     printed: set[int] = set()
 
     def card(row: Row, is_short: bool = False) -> Markup:
-        key = (row.number, is_short, row.number in printed)
+        key = (row.number, is_short, row.is_provision or row.number in printed)
         printed.add(row.number)
         if key not in written:
             written[key] = macro(row, *key[1:])

@@ -5,8 +5,9 @@ country {code, name}, filters {since, until, rights}, period {start, end, precis
 counts {documents, documents_of_unknown_date, statements, attributed, author, named_speakers, machine, reviewed,
         rejected}                                rejected statements are in no other count
 rights, acts [{code, attributed {stance: [ids]}, author {stance: [ids]}}]    code "none": no right assigned
-disputes [{right, years, progress [ids], against [ids]}]                     no years: the time is unknown
-courses [{right, years [{year, promised [ids], in_law [ids], in_practice [ids]}]}]
+disputes [{right, years, progress [ids], against [ids]}]                     no years: the time is unknown; one about
+        more than two calendar years counts in the last; the text of a law takes no side
+courses [{right, years [{year, promised [ids], in_law [ids], in_practice [ids]}]}]      in_law has all provisions
 camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, statements [ids]}], rejected [ids]
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
 documents [document records, each with its text]

@@ -83,8 +83,8 @@ def _quote(row: Row) -> Iterator[str]:
 
 
 def _who_says(voice: Voice) -> str:
-    if voice.kind == "author":
-        return "**Author’s voice**"
+    if voice.kind in ("author", "law"):
+        return f"**{word('voices', voice.kind).capitalize()}**"
     camp = word("camp_tags", voice.camp)
     if voice.kind == "named":
         said = ", ".join(esc(part) for part in (describe(voice),) if part)
@@ -167,6 +167,10 @@ def _matrix(first: str, lines: Sequence[Line]) -> Iterator[str]:
 def _glance(view: View) -> Iterator[str]:
     yield "## At a glance {#glance}"
     yield from _matrix("Right", view.matrix)
+    yield "### Disputed, promised and done"
+    lines = (*view.gist.lines, view.gist.total)
+    columns = ["Right", "Disputed", *(name for name, _ in COLUMNS)]
+    yield from _table(columns, ([esc(x.title), _num(x.disputed), *map(_num, x.columns)] for x in lines))
     yield "### Over time"
     heads = ["Published", *_heads(), "all", *(f"author’s {head}" for head in _heads()), "author’s all"]
     yield from _table(heads, ([bin_.short, *map(_num, (*bin_.others, *bin_.author))] for bin_ in view.timeline))
@@ -175,8 +179,7 @@ def _glance(view: View) -> Iterator[str]:
 
 
 def _disputed(view: View) -> Iterator[str]:
-    yield "## What is disputed {#disputed}"
-    yield ""
+    yield from ("## What is disputed {#disputed}", "", f"{word('notes', 'long')} The text of a law takes no side.", "")
     for right in view.disputed:
         for dispute in right.disputes:
             yield from (f"### {esc(right.title)}, {dispute.title}", "", "#### ▲ progress", "")

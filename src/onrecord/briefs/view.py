@@ -23,6 +23,7 @@ class Head:
     statements: Count
     others: Count
     author: Count
+    provisions: Count
     reviews: tuple[tuple[str, Count], ...]
     rejected: tuple[Row, ...]
     filters: tuple[tuple[str, str], ...]
@@ -100,6 +101,7 @@ def _head(
         statements=index.count(rows, "statements"),
         others=index.count((row for row in rows if not row.is_author), "said by others"),
         author=index.count((row for row in rows if row.is_author), "author’s own"),
+        provisions=index.count((row for row in rows if row.is_provision), "author’s own · text of laws and bills"),
         reviews=tuple((name, count) for name, count in reviews if count),
         rejected=tuple(row for row in every if row.statement.review == "rejected"),
         filters=tuple(_filters(material.filters)),
