@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.records import Mode
-from onrecord.statements.voices import is_authors_own, says_nothing
+from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,23 @@ def test_a_cue_without_a_source_has_to_report_somebodys_words(
 )
 def test_a_pronoun_alone_says_nothing(content: list[str], nothing: bool) -> None:
     assert says_nothing(content) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Calvan: a reformer with old habits\nThe president spoke.", True),
+        ("Calvan: “I will not resign”\nThe president spoke.", False),
+        ("Heading\nCalvan: I will not resign.", False),
+    ],
+)
+def test_a_heading_is_no_speech(text: str, answer: bool) -> None:
+    assert is_headline(text, text.index(":")) is answer
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("a reformer with old habits", False), ("I will not resign", True), ("The law isn't ready", True)],
+)
+def test_what_somebody_says_is_a_clause(words: str, answer: bool) -> None:
+    assert is_clause(words) is answer

@@ -14,7 +14,7 @@ from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
 from onrecord.statements.tails import add_goings_on, drop_borrowed
-from onrecord.statements.voices import is_authors_own, says_nothing
+from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import trim
@@ -84,6 +84,9 @@ def _is_left_out(document: Document, statement: Statement) -> bool:
     if says_nothing(document.text[start:end] for start, end in statement.content):
         return True
     cue = cut(document.text, statement.cue)
+    is_bare = statement.mode == "indirect" and not any(map(str.isalpha, cue))
+    if is_bare and is_headline(document.text, statement.cue[0][0]):
+        return not is_clause(statement.quote)
     return is_authors_own(cue, statement.mode or "indirect", has_source=bool(statement.source))
 
 

@@ -33,6 +33,19 @@ def says_nothing(content: Iterable[str]) -> bool:
     return all(empty.fullmatch(fragment) for fragment in content)
 
 
+def is_headline(text: str, at: int) -> bool:
+    """Tell whether the line at *at* is a heading: no sentence, and no speech in quotation marks, ends it."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return not line.endswith((".", "!", "?", "…", "”", '"', "»", "’", "'"))
+
+
+def is_clause(words: str) -> bool:
+    """Tell whether *words* hold a pronoun or an auxiliary: what somebody says mostly does, a mere title does not."""
+    return bool(_patterns()["clause"].search(words))
+
+
 def going_on() -> re.Pattern[str]:
     """Return the pattern of a participle with which a speaker goes on after a comma; its group `cue` is the cue."""
     return _patterns()["going_on"]
@@ -47,6 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "conduct": rf"\b(?:{'|'.join(data['conduct'])})",
         "empty": "|".join(data["empty"]),
         "going_on": rf"[”\"’]?,\s(?:(?:and|while)\s)?(?P<cue>(?:{'|'.join(data['going_on'])})(?:\sthat(?=\s))?)(?=\s)",
+        "clause": rf"\b(?:{'|'.join(data['clause'])})\b|[’'](?:s|m|re|ll|ve|d|t)\b",
         "powers": rf"\b(?:{'|'.join(data['powers'])})\b",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
