@@ -87,6 +87,37 @@ DESCRIBED = [
      "European council", "party"),
     ("[[1 Exempla’s prime minister, Aigul Bekova,]] said <<1 so>>.", "Aigul Bekova", "prime minister", "Exempla",
      "government"),
+    # posts whose body no list knows
+    ("[[1 Irena Sollas, director of Open Quay,]] said <<1 so>>.", "Irena Sollas", "director", "Open Quay", "unknown"),
+    ("Open Quay, an NGO, counts them. [[1 Irena Sollas, director of Open Quay,]] said <<1 so>>.", "Irena Sollas",
+     "director", "Open Quay", "NGO"),
+    ("[[1 Mimi Doran, national spokesperson of Kadama,]] said <<1 so>>.", "Mimi Doran", "national spokesperson",
+     "Kadama", "unknown"),
+    ("[[1 Tun Kayin, president of the Steppe Organisation,]] said <<1 so>>.", "Tun Kayin", "president",
+     "Steppe Organisation", "NGO"),
+    ("[[1 Rita Amandel, chair of the Journalists’ Union of Exempla,]] said <<1 so>>.", "Rita Amandel", "chair",
+     "Journalists’ Union of Exempla", "NGO"),
+    ("[[1 Lotte Brannigan, who heads the Harbour Project,]] said <<1 so>>.", "Lotte Brannigan",
+     "heads the Harbour Project", "Harbour Project", "NGO"),
+    # roles of several words
+    ("[[1 Deputy Minister of Information Corin Velasz]] said <<1 so>>.", "Corin Velasz",
+     "Deputy Minister of Information", None, "government"),
+    ("[[1 Minister of Economy and Finance Adrian Maley]] said <<1 so>>.", "Adrian Maley",
+     "Minister of Economy and Finance", None, "government"),
+    ("[[1 Ann Roe, Exempla and Norvania researcher in the Steppe division at Amnesty International,]] said <<1 so>>.",
+     "Ann Roe", "Exempla and Norvania researcher", "Amnesty International", "NGO"),
+    ("[[1 Ann Roe, head of the department of peace and security at the Centre for Strategic Studies in Vessin,]] said "
+     "<<1 so>>.", "Ann Roe", "head of the department of peace and security", "Centre for Strategic Studies",
+     "academia"),
+    ("[[1 Nina Casteel, a member of the Union’s Assembly who came,]] said <<1 so>>.", "Nina Casteel", "member",
+     "Assembly", "parliament"),
+    # camps that the head noun alone does not tell
+    ("[[1 Nela Varrow, deputy leader of the Civic Union party,]] said <<1 so>>.", "Nela Varrow", "deputy leader",
+     "Civic Union", "party"),
+    ("[[1 Her deputy, Emil Dastur,]] said <<1 so>>.", "Emil Dastur", "deputy", None, "unknown"),
+    ("[[1 Dr Amara Teyeh, Special Rapporteur on torture,]] said <<1 so>>.", "Amara Teyeh",
+     "Special Rapporteur on torture", None, "intergovernmental"),
+    ("[[1 RMT General Secretary Max Cash]] said <<1 so>>.", "Max Cash", "RMT General Secretary", "RMT", "unknown"),
 ]  # fmt: skip
 
 
@@ -120,6 +151,13 @@ NAMED = [
     ("Gamal Eid was beaten in June. [[1 Eid]] said <<1 so>>.", ["Gamal Eid"]),
     ("Theresa May left in May. [[1 May]] said <<1 so>>.", ["Theresa May"]),
     ("[[1 the ILO Committee of Experts]] said <<1 so>>.", ["ILO Committee of Experts"]),
+    ("[[1 Prosecutor Selm Harrad]] argued <<1 so>>. [[2 Harrad]] said <<2 more>>.", ["Selm Harrad"]),
+    ("[[1 The Comptroller General, NIS, Mr Muhammad Babande,]] said <<1 so>>.", ["Muhammad Babande"]),
+    ("It was Jan Vos/AP Tun Kayin who came. [[1 Kayin]] said <<1 so>>.", ["Tun Kayin"]),
+    ("[[1 Twenty-two of them]] say <<1 so>>.", ["(Twenty-two of them)"]),
+    ("[[1 Steppe Review: Critics]] say <<1 so>>.", ["(Critics)"]),
+    ("whereas the family’s lawyer, Max Weiss, {{1 reported}} <<1 bruises>>;", ["Max Weiss"]),
+    ("For Dina Orme, of the Baltic Institute, [[1 the index]] shows <<1 decline>>.", ["Dina Orme"]),
     # joint statements
     ("[[1 Ann Roe, a researcher at the Baltic Institute, and its CEO Max Weiss]] said <<1 so>>.", ["Ann Roe",
      "Max Weiss"]),
@@ -132,6 +170,12 @@ NAMED = [
      ["Steppe Council for Civic Rights"]),
     ("[[1 The Committee to Protect Journalists]] said <<1 so>>.", ["Committee to Protect Journalists"]),
     ("[[1 the Ministry of Labour and Social Protection]] said <<1 so>>.", ["Ministry of Labour and Social Protection"]),
+    ("The Union of Littoral States met. [[1 The Union]] said <<1 so>>.", ["Union of Littoral States"]),
+    ("The Journalists’ Union and the Civic Union met. [[1 The Union]] said <<1 so>>.", ["Union"]),
+    ("It was said by [[1 the Dorrin Miners’ Trade Union]] that <<1 so>>.", ["Dorrin Miners’ Trade Union"]),
+    ("It was said by [[1 the Almery Women’s Network]] that <<1 so>>.", ["Almery Women’s Network"]),
+    ("[[1 the Assembly of the Union of Littoral States]] said <<1 so>>.", ["Assembly of the Union of Littoral States"]),
+    ("Mill Coal, a mining company, closed. [[1 Mill Coal]] said <<1 so>>.", ["Mill Coal"]),
     ("[[1 Exempla]] says <<1 so>>.", ["Exempla"]),
     ("[[1 Exemplans]] say <<1 so>>.", ["(Exemplans)"]),
     ("[[1 Exempla and Kenya]] say <<1 so>>.", ["Exempla", "Kenya"]),
@@ -175,6 +219,20 @@ POINTING = [
      ["(authors of Steppe at Dawn)"]),
     ("[[1 Exempla’s leading nongovernmental organizations]] said <<1 so>>. [[2 The groups]] fear <<2 more>>.",
      ["(Exempla’s leading nongovernmental organizations)"]),
+    ("The authors of Steppe at Dawn, a study, pay tribute to the “effort” [[1 they]] say <<1 was made>>.",
+     ["(authors of Steppe at Dawn)"]),
+    ("The authors of Steppe at Dawn praise the “effort” [[1 they]] see <<1 made>>. [[2 The authors]] say <<2 yes>>.",
+     ["(authors of Steppe at Dawn)"]),
+    ("[[1 Ann Roe]] said <<1 so>>. The authors of the report praise the reform. [[2 They]] see <<2 progress>>.",
+     ["(authors of the report)"]),
+    ("Three local groups came to the capital. [[1 The groups]] fear <<1 arrests>>.", ["(Three local groups)"]),
+    ("[[1 A UN expert]] said <<1 so>>. <<2 “No,”>> said [[2 Ann Roe, Special Rapporteur on torture]]. [[3 The expert]] "
+     "noted <<3 it>>.", ["Ann Roe"]),
+    ("[[1 An analyst]] said <<1 so>>. <<2 “No,”>> said [[2 interior minister Ann Roe]]. [[3 The analyst]] noted "
+     "<<3 it>>.", ["(analyst)"]),
+    ("[[1 Ann Roe]] clapped at <<1 it>>.\n\n<<2 “It is a good law,>> [[2 she]] {{2 went on}}. It frees many.",
+     ["Ann Roe"]),
+    ("President Omar Haddad spoke. [[1 The head of state]] announced <<1 it>>.", ["Omar Haddad"]),
     ("The Baltic Institute was founded in May. [[1 The institute]] said <<1 so>>.", ["Baltic Institute"]),
     ("[[1 Max Weiss]] said <<1 so>>, {{2 adding}} <<2 that it helps>>.", ["Max Weiss"]),
 ]  # fmt: skip
@@ -198,6 +256,11 @@ UNNAMED = [
     ("[[1 EU officials]] said <<1 so>>.", "EU officials", "intergovernmental", True),
     ("[[1 Even some of the harshest critics]] said <<1 so>>.", "Even some of the harshest critics", "unknown", True),
     ("[[1 a relative of the victim]] said <<1 so>>.", "relative of the victim", "individual", False),
+    ("[[1 the index]] shows <<1 so>>.", "index", "unknown", True),
+    ("[[1 the public]] fears <<1 so>>.", "public", "unknown", True),
+    ("[[1 A deputy commander]] said <<1 so>>.", "deputy commander", "government", False),
+    ("[[1 the media silence]] shows <<1 so>>.", "media silence", "unknown", False),
+    ("[[1 Around 1,300 staff]] say <<1 so>>.", "Around 1,300 staff", "unknown", True),
     ("[[1 former ministers]] said <<1 so>>.", "former ministers", "party", True),
 ]
 
@@ -238,6 +301,43 @@ def test_author_statements_are_the_authors_or_the_publishers() -> None:
     outside = (Marked(start=0, end=1, kind="outside-contributor"),)
     assert author_of(authors=("Ann Roe",), publisher="Exempla Times", disclosures=outside)[0].camp == "unknown"
     assert author_of(text="The concerns of my NGO colleagues are valid.", authors=("Ann Roe",))[0].camp == "NGO"
+
+
+RESOLUTION = """Resolution on Exempla\n\nThe Assembly of the Union of Littoral States,\n\n– having regard to its rules,\n
+1. {{1 Calls on}} <<1 Exempla to end torture>>;\n\n2. Condemns the raid and {{2 urges}} <<2 Exempla to explain it>>;"""
+LETTER = """Open letter\n\nWe write to you. [[1 We]] call on <<1 you to act>>.\n
+Signed by:\nOpen Quay; Baltic Rights Watch\nAnn Roe, Baltic Institute\n"""
+DOCUMENTS = [
+    (RESOLUTION, {}, ["Assembly of the Union of Littoral States"]),
+    ("The European Parliament, – having regard to the treaties, 1. {{1 Urges}} <<1 Exempla to act>>;", {},
+     ["European Parliament"]),
+    ("The court sat. It rained. 1. {{1 Urges}} <<1 Exempla to act>>;", {}, []),
+    (LETTER, {}, ["Open Quay", "Baltic Rights Watch", "Ann Roe"]),
+    (LETTER, {"publisher": "Exempla Times"}, ["Open Quay", "Baltic Rights Watch", "Ann Roe"]),
+    ("[[1 We]], seven local groups of Exempla, welcome <<1 it>>.", {}, ["(seven local groups of Exempla)"]),
+    ("[[1 We]] call on <<1 Exempla to act>>.", {"publisher": "Baltic Rights Watch"}, ["Baltic Rights Watch"]),
+    ("[[1 We]] call on <<1 Exempla to act>>.", {"publisher": "Exempla Times"}, []),
+    ("[[1 I]] think <<1 it is>>.", {"publisher": "Exempla Times", "authors": ("Ann Roe",)}, ["Ann Roe"]),
+    ("Ann Roe: It is over.\n\nMax Weiss: And [[1 I]] think <<1 not>>.", {"authors": ("Li Wei",)}, ["Max Weiss"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "fields", "names"), DOCUMENTS)
+def test_who_speaks_in_a_document_as_a_whole(markup: str, fields: dict[str, object], names: list[str]) -> None:
+    """The subject above a resolution's paragraphs, the signatories of a letter, its author, who answers a question."""
+    assert names_of(markup, **fields) == names
+
+
+def test_an_author_is_described_alike_wherever_named() -> None:
+    outside = (Marked(start=0, end=1, kind="outside-contributor"),)
+    for fields in ({}, {"disclosures": outside}):
+        described = author_of(authors=("Ann Roe",), publisher="Exempla Times", **fields)
+        markup = "<<1 It is progress>>, writes [[1 Ann Roe]]."
+        assert speakers_of(markup, authors=("Ann Roe",), publisher="Exempla Times", **fields)[-1] == described
+    assert described[0].affiliation is None
+    markup = "So said [[1 the spokesperson, Ann Roe]]: <<1 no>>."
+    (staff,) = speakers_of(markup, publisher="Union of Littoral States")[-1]
+    assert (staff.affiliation, staff.camp) == ("Union of Littoral States", "intergovernmental")
 
 
 _WORDS = """he She they Ann Roe Max Weiss the minister President said of and , . Exempla EU Mr who (ABC) Institute

@@ -19,6 +19,18 @@ CAMPS = [
     ("Supreme Court of Exempla", "judiciary"),
     ("Exempla Times", "media"),
     ("Kompass Bank", "business"),
+    ("Union of Littoral States", "intergovernmental"),
+    ("Assembly of the Union of Littoral States", "parliament"),
+    ("World League", "intergovernmental"),
+    ("Union", "unknown"),
+    ("Dorrin Miners’ Trade Union", "NGO"),
+    ("Exempla Legal Clinic", "NGO"),
+    ("Exempla Rights Desk", "NGO"),
+    ("Exempla Bar", "NGO"),
+    ("Memorial Centre", "NGO"),
+    ("Norvanian Helsinki Committee", "NGO"),
+    ("Foundation for Open Courts", "NGO"),
+    ("Steppe Telegraph Agency", "media"),
     ("Zzyzx", "unknown"),
 ]
 

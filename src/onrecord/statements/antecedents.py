@@ -86,7 +86,10 @@ class Scene:
     def __post_init__(self) -> None:
         """Index quotations, contents and the names outside contents."""
         self.profiles = Profiles(self.cast)
-        self.quotations = [q.span for q in find_quotations(self.cast.text)]
+        quotations = find_quotations(self.cast.text)
+        going_on = [q.continues for q in quotations[1:]] + [False]
+        pairs = zip(quotations, going_on, strict=False)
+        self.quotations = [q.span for q, goes_on in pairs if q.closed or goes_on]
         said = [s for s in self.statements if s.voice == "attributed"]
         self.contents = sorted(((span, s) for s in said for span in s.content), key=lambda pair: pair[0])
         self._content_starts = [span[0] for span, _ in self.contents]
@@ -127,7 +130,7 @@ class Scene:
         outer = self.enclosing(at, own)
         if outer is not None:
             return self._inside(at, gender, outer)
-        if self.in_quotation(at):
+        if self.in_quotation(at) and not _is_between(at, own):
             return None
         here = self.cast.sentence_index(at)
         for index in range(here, max(-1, here - _REACH_SENTENCES - 1), -1):
@@ -253,6 +256,11 @@ class Scene:
         if bodies and all(b is bodies[0] for b in bodies):
             return referent_of_body(bodies[0])
         return None
+
+
+def _is_between(at: int, own: Statement) -> bool:
+    """Tell whether *at* parts what is said: "It is good, she went on. It …", its quotation mark never closed."""
+    return min(own.content)[0] < at < max(own.content)[1]
 
 
 def _are_several(turn: Turn) -> bool:

@@ -7,13 +7,14 @@ import re
 from onrecord.records import Camp, Document, Span, Speaker, Statement
 from onrecord.reference import leaders, organisations
 from onrecord.statements import roles
-from onrecord.statements.antecedents import Referent, Scene, referent_of_body
+from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.appositions import owner_before
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.name_words import fold, words_of
 from onrecord.statements.names import Name
 from onrecord.statements.phrases import modifies, without_possessive
 from onrecord.statements.role_phrases import Profile
+from onrecord.statements.subjects import plural_subject
 
 _ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both)\s+", re.I)
@@ -64,10 +65,11 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
 def _is_common(cast: Cast, name: Name, span: Span, head: str) -> bool:
     """Tell whether the capital is that of the phrase's beginning ("Movement organisers"), or what a text is about."""
     text = cast.text
-    if roles.is_document_word(head):
-        return bool(re.search(r"\b(?:on|about)\s(?:the\s)?(?:[A-Z][\w-]*\s)*$", text[span[0] : name.lead]))
     word = fold(text[slice(*name.span)])
-    return name.lead == span[0] and " " not in word and organisations.camp_of(word) == "unknown" and not word.isupper()
+    is_first = name.lead == span[0] and " " not in word and organisations.camp_of(word) == "unknown"
+    if roles.is_document_word(head) and not is_first:
+        return bool(re.search(r"\b(?:on|about)\s(?:the\s)?(?:[A-Z][\w-]*\s)*$", text[span[0] : name.lead]))
+    return is_first and not text[slice(*name.span)].isupper()
 
 
 def _without_apposition(text: str, span: Span) -> Span:
@@ -130,6 +132,8 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     if _POINTING.match(phrase) and len(bare.split()) <= 3:
         if earlier := _same_description(scene, at, bare, head):
             return earlier
+        if roles.is_plural(head) and (subject := _earlier_subject(scene, at, bare, head)):
+            return subject
         if roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
             return referent_of_body(body)
     if (
@@ -149,6 +153,7 @@ def _without_country(cast: Cast, phrase: str) -> str:
 
 _REACH_BODY = 6
 _REACH_PERSON = 40
+_REACH_NAMING = 3
 
 
 def _same_description(scene: Scene, at: int, bare: str, head: str) -> Referent | None:
@@ -157,10 +162,57 @@ def _same_description(scene: Scene, at: int, bare: str, head: str) -> Referent |
     wanted = _SAME_BODY.get(head, head).split()
     reach = _REACH_BODY if roles.is_body_word(head) else _REACH_PERSON
     for turn in (t for t in reversed(scene.turns) if here - t.sentence <= reach):
+        if (named := _named_after(scene, turn, at, head)) is not None:
+            return named
+        if turn.at < at and len(turn.referents) == 1 and _is_same_phrase(scene, turn, bare):
+            return turn.referents[0]
         for referent in turn.referents:
             role = referent.speaker.role
             if turn.at < at and role and roles.head_of(role) in wanted and _agree(bare, role):
                 return referent
+    return None
+
+
+def _is_same_phrase(scene: Scene, turn: Turn, bare: str) -> bool:
+    """Tell whether the turn's source is the same pointing phrase, which led to a person."""
+    source = turn.statement.source
+    if not source or turn.referents[0].person is None:
+        return False
+    said = scene.cast.text[slice(*source[0])].lower()
+    return said == f"the {bare.lower()}"
+
+
+_INDEFINITE = re.compile(r"(?:an?|one)\s", re.I)
+
+
+def _named_after(scene: Scene, turn: Turn, at: int, head: str) -> Referent | None:
+    """Return the person named after "an expert": the next to speak, and the only one before *at*."""
+    if turn.nested or turn.at >= at or len(turn.referents) != 1 or not turn.statement.source:
+        return None
+    unnamed = turn.referents[0].speaker
+    is_new = _INDEFINITE.match(scene.cast.text, turn.statement.source[0][0]) and not unnamed.named
+    if not is_new or not unnamed.role or roles.head_of(unnamed.role) != head or unnamed.camp == "unknown":
+        return None
+    later = [t for t in scene.turns if not t.nested and turn.at < t.at < at]
+    others = {r.speaker.name for t in later for r in t.referents if r.speaker != unnamed}
+    near = bool(later) and later[0].sentence - turn.sentence <= _REACH_NAMING
+    found = later[0].referents[0] if near and len(later[0].referents) == 1 else None
+    if found is None or found.person is None or found.speaker.camp != unnamed.camp or others != {found.speaker.name}:
+        return None
+    return found
+
+
+def _earlier_subject(scene: Scene, at: int, bare: str, head: str) -> Referent | None:
+    """Return the subject of one of the sentences before that the phrase takes up, though it said nothing."""
+    here = scene.cast.sentence_index(at)
+    wanted = _SAME_BODY.get(head, head).split()
+    for index in range(here - 1, max(-1, here - _REACH_BODY), -1):
+        span = plural_subject(scene.cast, index, at)
+        if span is None or scene.enclosing(span[0]):
+            continue
+        phrase = scene.cast.text[slice(*span)]
+        if roles.head_of(_DEFINITE.sub("", phrase, count=1)) in wanted and len(phrase.split()) > len(bare.split()) + 1:
+            return describe_unnamed(scene.cast, span)
     return None
 
 

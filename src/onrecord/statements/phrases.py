@@ -31,6 +31,7 @@ _COMPLEMENT = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z][\w’'-]*\s+){0,3}$"
 )
 _NOUN_AFTER = re.compile(r"(['’]s?)?\s+([A-Za-z][\w’'-]*)")
+_WORD_AFTER = re.compile(r"\s+([A-Za-z][\w’'-]*)")
 _ISSUED = re.compile(
     r"[^,]{0,60}\b(?:(?:issued|published|released|signed|written|made|prepared|compiled|conducted|commissioned|drafted|sent"
     r"|authored)\b[^,]{0,30}\sby|by|from)\s"
@@ -121,6 +122,8 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     names = cast.names_in(right)
     first = names[0] if names else None
     lead_in = text[right[0] : first.lead].lower() if first else ""
+    if first and _joins_modifiers(text, left, first, right) and not any(n.kind == "person" for n in names):
+        return False
     if first and first.kind in ("person", "single", "organisation") and lead_in in ("", "the "):
         in_complement = bool(_COMPLEMENT.search(text[left[0] : _last_lead(cast, left)])) and "," not in joint
         same_kind = first.kind == "organisation" and _last_kind(cast, left) == "organisation"
@@ -133,6 +136,11 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
     is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
     return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
+
+
+def _joins_modifiers(text: str, left: Span, first: Name, right: Span) -> bool:
+    """Tell whether "and" joins what modifies one noun: "NAME, Exempla" + "Norvania researcher"."""
+    return bool(re.search(r",\s[A-Z][\w-]*$", text[slice(*left)])) and modifies(text, first, right[1])
 
 
 def _last_lead(cast: Cast, span: Span) -> int:
@@ -205,6 +213,8 @@ def modifies(text: str, name: Name, end: int) -> bool:
         return False
     possessive, word = match.groups()
     if possessive:
+        if word == "own" and (noun := _WORD_AFTER.match(text, match.end(), end)):
+            word = noun.group(1)
         return word.lower() not in words("words_of_somebody")
     return word[0].islower() and word.lower() not in words("no_noun") and not word.endswith("ed")
 

@@ -17,9 +17,12 @@ from onrecord.statements import phrases, roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
+from onrecord.statements.issuers import Issuers
 from onrecord.statements.name_words import Gender, fold, gender_of_given
 from onrecord.statements.names import Name
 from onrecord.statements.role_phrases import Profile
+from onrecord.statements.subjects import plural_subject
+from onrecord.text.spans import trim
 
 _HE = frozenset({"he", "him", "his", "himself", "he himself"})
 _SHE = frozenset({"she", "her", "hers", "herself", "she herself"})
@@ -36,6 +39,12 @@ _PARENTHETIC = re.compile(
     r",?\s*(?:for example|for instance|however|meanwhile|in turn|of course|too|also|alone|himself|herself|itself"
     r"|themselves)?\s*,?\s*$"
 )
+_FOR = re.compile(r"\s*(?:For|To)\s")
+_PASSIVE = re.compile(
+    r"(?:(?:also|once|widely|reportedly)\s)?(?:is|are|was|were|be|been|being|has been|have been|had been)\b"
+)
+_CLAUSE_OPENING = re.compile(r"(?:;|\bwhereas\b|\bthat\b|\bbut\b|\bwhile\b|[—–])\s+")
+_ANSWER = re.compile(r"[^\S\n]*([A-Z][\w.’' -]{1,40}):\s")
 _NEXT_SENTENCES = 2
 _NOUN_PHRASE_END = re.compile(r"(?:[\w’'.-]+\s+){0,6}[\w’'.-]+$")
 
@@ -64,18 +73,18 @@ class _Resolver:
     document: Document
     scene: Scene
     cast: Cast
-    author: tuple[Speaker, ...]
+    issuers: Issuers
 
     def __init__(self, document: Document, statements: Sequence[Statement], gazetteer: Gazetteer) -> None:
         self.document = document
         self.cast = Cast(document.text, gazetteer)
         self.scene = Scene(self.cast, statements)
-        self.author = authors(document, self.cast)
+        self.issuers = Issuers(document, self.cast)
 
     def trace(self, statement: Statement) -> tuple[Speaker, ...]:
         """Return the speakers of *statement*, and remember them for the pronouns that follow."""
         if statement.voice == "author":
-            return self.author
+            return self.issuers.authors
         referents = tuple(self._complete(r) for r in self._referents(statement))
         spans = statement.source or statement.cue or statement.content
         at = min(spans)[0]
@@ -84,7 +93,7 @@ class _Resolver:
             aside=self._is_relative(statement), referents=referents, statement=statement,
         )  # fmt: skip
         self.scene.turns.append(turn)
-        return tuple(dict.fromkeys(r.speaker for r in referents))
+        return tuple(dict.fromkeys(self.issuers.own(r.speaker) for r in referents))
 
     def _is_relative(self, statement: Statement) -> bool:
         """Tell whether the source is a "who" or "which": a clause aside, not the sentence's own speaker."""
@@ -102,13 +111,32 @@ class _Resolver:
         return out
 
     def _without_source(self, statement: Statement) -> list[Referent]:
-        """Trace "…, adding that …": a cue in -ing after the one turn of its sentence."""
-        cue = self.cast.text[slice(*statement.cue[0])] if statement.cue else ""
-        if not cue.split() or not cue.split()[0].lower().endswith("ing"):
+        """Trace a cue without a source: a resolution's "Calls on …", "NAME, …, said", or "…, adding that …"."""
+        if not statement.cue:
             return []
-        index = self.cast.sentence_index(statement.cue[0][0])
-        turns = [t for t in self.scene.turns if t.sentence == index and not t.nested and t.at < statement.cue[0][0]]
+        cue = statement.cue[0]
+        if self.issuers.body and self.issuers.performs(cue):
+            return [Referent(speaker=self.issuers.body)]
+        if not self.cast.text[slice(*cue)].partition(" ")[0].lower().endswith("ing"):
+            return self._subject_before(cue)
+        index = self.cast.sentence_index(cue[0])
+        turns = [t for t in self.scene.turns if t.sentence == index and not t.nested and t.at < cue[0]]
         return list(turns[0].referents) if turns and all(t.referents == turns[0].referents for t in turns) else []
+
+    def _subject_before(self, cue: Span) -> list[Referent]:
+        """Return the person whose name, with nothing but a comma, ends directly before the cue and heads its clause."""
+        text = self.cast.text
+        if _PASSIVE.match(text, *cue) or self.scene.in_quotation(cue[0]):
+            return []
+        start = self.cast.sentence_at(cue[0])[0]
+        opening = list(_CLAUSE_OPENING.finditer(text, start, cue[0]))
+        span = trim(text, (opening[-1].end() if opening else start, cue[0]))
+        names = self.cast.names_in(span)
+        if not names or text[names[-1].span[1] : cue[0]].strip() not in ("", ","):
+            return []
+        name = phrases.head_name(self.cast, phrases.clean(text, span))
+        is_last = name is not None and name.span == names[-1].span
+        return [self._named(name)] if name and is_last and isinstance(self.cast.who(name), Person) else []
 
     def _refer(self, span: Span, statement: Statement) -> list[Referent]:
         span = phrases.clean(self.cast.text, span)
@@ -174,6 +202,8 @@ class _Resolver:
         own = _OWN_PHRASE.match(text, *span)
         if own and roles.is_document_word(roles.head_of(text[slice(*span)])):
             return self._pronoun(own.group(1).lower(), own.span(1), statement)
+        if viewer := self._viewer(span):
+            return [self._named(viewer)]
         if (found := resolve_definite(self.scene, self.document, span, statement)) is not None:
             return [found]
         unnamed = describe_unnamed(self.cast, span)
@@ -188,13 +218,37 @@ class _Resolver:
             found = self.scene.person(at, gender, statement)
             return [self._gendered(found, gender)] if found else []
         if low in _THEY:
-            return list(self.scene.several(at, statement))
+            return self._they(at, statement)
         if low in _IT:
             found = self.scene.organisation(at, statement)
             return [found] if found else []
         if low in _WHO:
             return self._relative(at, statement)
         return self._first_person(at, statement, several=low in _US)
+
+    def _viewer(self, span: Span) -> Name | None:
+        """Return the person of "For NAME, the index shows …", who draws that from the text."""
+        text = self.cast.text
+        opening = _FOR.match(text, self.cast.sentence_at(span[0])[0], span[0])
+        if opening is None or not roles.is_document_word(roles.head_of(text[slice(*span)])):
+            return None
+        between = (opening.end(), span[0])
+        people = [n for n in self.cast.names_in(between) if isinstance(self.cast.who(n), Person)]
+        is_opening = bool(people) and people[0].lead == opening.end() and text[slice(*between)].rstrip().endswith(",")
+        return people[0] if is_opening else None
+
+    def _they(self, at: int, statement: Statement) -> list[Referent]:
+        """Trace "they" to the latest of: a turn of several, and a sentence's subject that says nothing itself."""
+        found = list(self.scene.several(at, statement))
+        if self.scene.enclosing(at, statement) or self.scene.in_quotation(at):
+            return found
+        here = self.cast.sentence_index(at)
+        latest = max((t.at for t in self.scene.last_turns(at)), default=-1)
+        for index in (here, here - 1):
+            span = plural_subject(self.cast, index, at) if index >= 0 else None
+            if span and span[0] > latest and not self.scene.enclosing(span[0], statement):
+                return [describe_unnamed(self.cast, span)]
+        return found
 
     def _gendered(self, referent: Referent, gender: Gender) -> Referent:
         """Remember the gender that a pronoun tells of somebody."""
@@ -208,8 +262,19 @@ class _Resolver:
             return list(turn.referents) if several or len(turn.referents) == 1 else []
         if self.scene.in_quotation(at):
             return []
-        is_institution = bool(self.author) and self.author[0].camp not in ("media", "unknown")
-        return [Referent(speaker=s) for s in self.author if (is_institution if several else not s.collective)]
+        if (answering := self._answering(at)) is not None:
+            return [] if several else [answering]
+        speakers = self.issuers.we if several else [s for s in self.issuers.authors if not s.collective]
+        return [Referent(speaker=s) for s in speakers] if several or len(speakers) == 1 else []
+
+    def _answering(self, at: int) -> Referent | None:
+        """Return whose answer holds *at* in an interview, whose paragraphs begin with "NAME:"."""
+        text = self.cast.text
+        label = _ANSWER.match(text, text.rfind("\n", 0, at) + 1)
+        if label is None or label.end() > at:
+            return None
+        names = self.cast.names_in(label.span(1))
+        return self._named(names[0]) if len(names) == 1 and names[0].lead == label.start(1) else None
 
     def _relative(self, at: int, statement: Statement) -> list[Referent]:
         """Trace "who" to the phrase directly before it."""
@@ -269,30 +334,3 @@ def _speaker(cast: Cast, person: Person, profile: Profile) -> Speaker:
     if profile.of_somebody and profile.role and roles.head_of(profile.role) == "deputy":
         camp = of_body or "unknown"
     return Speaker(name=person.name, role=profile.role, affiliation=profile.affiliation, camp=camp, named=True)
-
-
-def authors(document: Document, cast: Cast) -> tuple[Speaker, ...]:
-    """Return who speaks in the author's voice: the authors, else the publisher, else nobody."""
-    outside = any(d.kind in ("outside-contributor", "sponsored") for d in document.disclosures)
-    publisher: Camp = organisations.camp_of(document.publisher) if document.publisher else "unknown"
-    own_voice: Camp = "NGO" if _writes_from_ngo(cast.text) else publisher
-    if document.authors:
-        camp: Camp = own_voice if own_voice != "media" or not outside else "unknown"
-        return tuple(
-            Speaker(name=a, role="author", affiliation=document.publisher, camp=camp, named=True)
-            for a in document.authors
-        )
-    if document.publisher:
-        return (Speaker(name=document.publisher, camp=own_voice, named=True, collective=True),)
-    return ()
-
-
-_NGO_VOICE = re.compile(
-    r"\b(?:my|our|fellow)\s+(?:NGO|non-?governmental|human rights|civil society)\s+"
-    r"(?:colleagues|partners|organi[sz]ation|group)",
-    re.I,
-)
-
-
-def _writes_from_ngo(text: str) -> bool:
-    return bool(_NGO_VOICE.search(text))
