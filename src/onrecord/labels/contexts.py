@@ -38,7 +38,7 @@ def provision_of(view: View) -> tuple[Provision, str] | None:
 MOST = 2
 """No more rights than this are taken over from the surroundings."""
 _BACK = re.compile(
-    r"^\W*(?:that\s+|for\s+|on\s+|at\s+|to\s+|by\s+)?(?:(?:these|those|this|such|both|it|they|their|his|her|its)\b|"
+    r"^\W*(?:that\s+|for\s+|on\s+|at\s+|to\s+|by\s+)?(?:(?P<pronoun>(?:these|those|this|such|both|it|they|their|his|her|its)\b)|"
     r"(?:the\s+)?(?:articles?|sections?|clauses?)\s+\d|"
     r"the\s+(?:[\w’'-]+\s+){0,2}?(?:laws?|bill|draft|decision|verdict|sentences?|ruling|convictions?|case|trial|charges?|arrests?|"
     r"detentions?|release|ban|closure|accusations?|allegations?|incident|attacks?|killings?|licen[cs]e|version|provisions?|"
@@ -49,7 +49,12 @@ _BACK = re.compile(
 
 def points_back(view: View) -> bool:
     """Tell whether the content says what it is about only by pointing back ("their release", "Article 12")."""
-    return bool(_BACK.match(view.text[slice(*view.statement.content[0])]))
+    match = _BACK.match(view.text[slice(*view.statement.content[0])])
+    return bool(match and (not match["pronoun"] or any(view.reading.has(group) for group in _JUDGED)))
+
+
+_JUDGED = ("stance.progress", "stance.regress", "act.demand", "act.event", "act.adopted", "act.proposed")
+"""A mere pronoun counts only where something is judged, demanded or done."""
 
 
 def rights_around(view: View) -> list[tuple[Right, str]]:

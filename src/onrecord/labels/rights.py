@@ -61,7 +61,7 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
     return [*found, general] if general else found
 
 
-_ALWAYS_NAMED = ("women", "children", "trafficking", "migration", "religion", "life", "institutions")
+_ALWAYS_NAMED = ("women", "trafficking", "religion", "life")
 """Rights that words of their lists nearly always name: a mere guess must be certain."""
 
 
@@ -99,7 +99,7 @@ def _general(
         return Decision(label="general", score=max(score, MEANT), reason=words or "meaning")
     speaks_of_record = any(view.reading.has(g) for g in ("stance.progress", "stance.regress", "act.demand"))
     if (
-        not (found or is_outside or len(view.reading.content.words) < BARE)
+        not (found or is_outside or view.reading.has("act.event") or len(view.reading.content.words) < BARE)
         and speaks_of_record
         and (m := _GENERAL.search(view.text, *view.paragraph))
     ):

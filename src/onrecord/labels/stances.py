@@ -33,7 +33,8 @@ def decide_stance(
     if act == "demand" or not _has_good_side(view.reading):
         adjusted[STANCES.index("mixed")] = 0.0
     label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
-    if label == "regress" and act in ("assessment", "other") and _speaks_for_state(view, country):
+    is_told = act in ("assessment", "other") or (act == "event" and not view.reading.has("act.event"))
+    if label == "regress" and is_told and _speaks_for_state(view, country):
         return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason="the state on others")
     index = STANCES.index(label)
     group = {"mixed": "stance.contrast"}.get(label, f"stance.{label}")
@@ -85,7 +86,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(r"^\W*(?:the|their|his|her)\s+(?:\w+\s+)?release\b", re.IGNORECASE)
-_MAIN_SHARE = 0.5
+_MAIN_SHARE = 0.7
 _OWN_FAULT = re.compile(r"\b(?:we|our|ours|us|ourselves)\b", re.IGNORECASE)
 _WATCHDOG = re.compile(
     r"ombud|commissioner|human rights|ambassador|envoy|diplomat|foreign affairs spokes|state department", re.IGNORECASE
@@ -93,8 +94,11 @@ _WATCHDOG = re.compile(
 
 
 def _has_good_side(reading: Reading) -> bool:
-    """Tell whether anything good is said at all: without it "still" or "falls short" is no mixed judgement."""
-    return any(reading.has(g) for g in (*_GOOD, "stance.praise-weak")) or reading.cue_has("cue.praise")
+    """Tell whether anything good may be said: without it "still" or "falls short" is no mixed judgement."""
+    if any(reading.has(g) for g in (*_GOOD, "stance.praise-weak")):
+        return True
+    concedes = not _CONCEDES.isdisjoint(reading.content.words[2:])
+    return concedes or reading.cue_has("cue.praise") or reading.cue_has("cue.caution")
 
 
 def _speaks_for_state(view: View, country: str | None) -> bool:
@@ -123,6 +127,7 @@ _GOES_ON = re.compile(
 )
 _GOOD = frozenset({"stance.progress", "stance.grant", "stance.lift"})
 _BAD = frozenset({"stance.regress", "stance.lower", "stance.penal"})
+_CONCEDES = frozenset({"but", "though", "although", "while"})
 _LIMITS = frozenset("still only not remain remains few little cannot never overestimate careful bad untouched".split())
 _BUTS = frozenset({"but", "however", "although", "though", "yet", "while", "except", "albeit", "nevertheless"})
 
