@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.briefs.marked import day, document, statement
 
+from onrecord.briefs.counts import Index
 from onrecord.briefs.marks import mark_up, plain, words
+from onrecord.briefs.people import find_people
 from onrecord.briefs.rows import number_rows, number_sources, trim_marks
 from onrecord.briefs.words import say_date, word, years_of
-from onrecord.records import ACTS, CAMPS, STANCES, When
+from onrecord.records import ACTS, CAMPS, STANCES, Speaker, When
 
 DATES = [
     (day("2021-03-04"), "4 March 2021", (2021, 2021)),
@@ -72,3 +74,14 @@ QUOTABLE = [
 @pytest.mark.parametrize(("text", "expected"), QUOTABLE)
 def test_a_quotation_mark_without_its_partner_is_not_quoted(text: str, expected: str) -> None:
     assert trim_marks(text) == expected
+
+
+def test_a_role_within_a_longer_one_is_said_once() -> None:
+    pair = document("[s1 Ann Orr] [u1 said] [c1 yes]. [s2 Ann Orr] [u2 said] [c2 no]. [s3 Ann Orr] [u3 said] [c3 so].")
+    roles = ("director", "Director of Quay", "lawyer")
+    found = [
+        statement(pair, n, (Speaker(name="Ann Orr", role=role, camp="NGO", named=True),))
+        for n, role in enumerate(roles, start=1)
+    ]
+    people = find_people(number_rows(found, number_sources([pair[0]])), Index(size=3))
+    assert [person.roles for camp in people.camps for person in camp.people] == [("Director of Quay", "lawyer")]

@@ -104,9 +104,17 @@ def _camp(camp: Camp, rows: Sequence[Row], index: Index) -> CampLine:
 
 def _person(pairs: Sequence[tuple[Row, Voice]], index: Index) -> Person:
     name = pairs[0][1].name or ""
-    roles = dict.fromkeys(text for _, voice in pairs if (text := describe(voice)))
+    roles = _fullest(dict.fromkeys(text for _, voice in pairs if (text := describe(voice))))
     tally = _tally([row for row, _ in pairs], name, index)
-    return Person(name=name, roles=tuple(roles), tally=tally, is_in_text=any(voice.is_in_text for _, voice in pairs))
+    return Person(name=name, roles=roles, tally=tally, is_in_text=any(voice.is_in_text for _, voice in pairs))
+
+
+def _fullest(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return *roles* without those that a longer one contains."""
+    said = list(roles)
+    return tuple(
+        role for role in said if not any(role != other and role.casefold() in other.casefold() for other in said)
+    )
 
 
 def describe(voice: Voice) -> str:
