@@ -40,7 +40,7 @@ _COPULA = re.compile(
     r"|,\swho\s(?:is|was)\s"
 )
 _OPENER = re.compile(r"(?:,|\s[—–-]|\s?\()\s?")
-_DIRECT = re.compile(r",?\s(of|from|at|with|for)\s(?:the\s|a\s|an\s)?(?:[a-z][\w’'-]*\s){0,3}")
+_DIRECT = re.compile(r",?\s(of|from|at|with|for)\s(?:the\s|a\s|an\s|[A-Z]\w+['’]s\s)?(?:[a-z][\w’'-]*\s){0,3}")
 _APPOSITION = re.compile(r"[^,;:()—–“”\"]{3,200}")
 _PREPOSITION_INSIDE = re.compile(r"\s(?:of|for|at|from|with|to|in)\s")
 _POSSESSIVE_END = re.compile(r"['’]s?\s+$")

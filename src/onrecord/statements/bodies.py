@@ -27,10 +27,14 @@ from onrecord.statements.names import Name
 
 _OWNERS = re.compile(r"(?:[A-Z][\w-]*\s){0,4}[A-Z][\w-]*(?P<mark>s['’]|['’]s)\s$")
 _PLURAL = re.compile(r"\w(?:ers|ors|ists|ians|ants|ents|eers|yers|men|ees|ives|izens|oners)$")
+_OFFICE_OF_ONE = frozenset(
+    "prosecutor general attorney ombudsman governor president sheriff mayor coroner commissioner minister".split()
+)
 _PEOPLE = frozenset("women men children people peoples youth workers".split())
 _APPOSED = re.compile(r",\s(?:a|an|the|one of)\s([^,.;:()“”\"\n]{2,80})")
 _KIND_BEFORE = re.compile(
-    rf"\b(?:[a-z][\w-]*\s)?(?:{alternatives('kinds_of_bodies')}|(?:rights|advocacy|monitoring|campaign|opposition|media)\s"
+    rf"\b(?:[a-z][\w-]*\s)?(?:{alternatives('kinds_of_bodies')}|(?:rights|advocacy|monitoring|campaign|opposition|media"
+    r"|activism|activist|environmental|pressure|lobby|conservation|student)\s"
     r"group)\s$"
 )
 _POST_BEFORE = re.compile(
@@ -46,6 +50,7 @@ _BRACKET = re.compile(
     r"(?<=[\w’'.”\"]) \((?:the |also known as |known as |or |hereinafter )?[“\"]?([^()“”\"]{2,60})[”\"]?\)"
 )
 _NOT_BODIES = frozenset("state country nation government parliament".split())
+_UNIONS = frozenset("union league organisation organization community".split())
 _NO_SHORT_FORM = frozenset(
     "police government army navy guard forces press media authority authorities radio times news post".split()
 )
@@ -79,6 +84,8 @@ def _owners_start(text: str, name: Name) -> int | None:
     if not words_before or is_given(fold(words_before[0].group())):
         return None
     last = text[offset + start + words_before[-1].start() : name.lead].split("’")[0].split("'")[0].lower()
+    if last in _OFFICE_OF_ONE and text[name.lead : name.lead + 6] == "Office" and match["mark"][0] != "s":
+        return offset + start + words_before[0].start()
     is_plural = last in _PEOPLE or (match["mark"][0] == "s" and (bool(_PLURAL.search(last)) or _is_plural_role(last)))
     return offset + start + words_before[0].start() if is_plural else None
 
@@ -178,10 +185,9 @@ def full_form(short: str, longer: list[str], told: Collection[str]) -> str | Non
         return None
     fitting = [form for form in longer if " " in form and organisations.head_word(form) == word]
     opening = [form for form in fitting if fold(form.split()[0]) == word]
-    for found in (fitting, opening):
-        if len(found) == 1:
-            return found[0]
-    return None
+    if len(fitting) == 1:
+        return fitting[0]
+    return opening[0] if len(opening) == 1 and word in _UNIONS else None
 
 
 def aliases_of(text: str) -> dict[str, Span]:
@@ -196,12 +202,18 @@ def aliases_of(text: str) -> dict[str, Span]:
 
 def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:
     """Walk back from the bracket until the initials spell *acronym*; None if they do not."""
-    letters = [c.lower() for c in acronym if c.isalpha()]
+    strict = _walk_back(text, end, [c for c in acronym if c.isalpha()])
+    return _walk_back(text, end, [c.lower() for c in acronym if c.isalpha()]) if strict is None else strict
+
+
+def _walk_back(text: str, end: int, letters: list[str]) -> int | None:
+    """Return where the words before *end* that spell *letters* begin; a capital asks for a capital."""
     first = text.rfind("\n", 0, end) + 1
     words = list(re.finditer(r"[\w’'-]+", text[max(first, end - 120) : end]))
     offset = max(first, end - 120)
     for word in reversed(words[-len(letters) - 6 :]):
-        if letters and word.group()[0].lower() == letters[-1]:
+        initial = word.group()[0]
+        if letters and initial in (letters[-1], letters[-1].upper()):
             letters.pop()
             if not letters:
                 return offset + word.start() if word.group()[0].isupper() else None
@@ -212,8 +224,9 @@ def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:
 
 def with_long_forms(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Name]:
     """Replace the names inside a long form by the long form as one organisation; acronyms are organisations, too."""
-    spans = sorted(aliases.values())
+    forms = {text[slice(*span)] for span in aliases.values()}
+    spans = sorted({m.span() for form in forms for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)})
     kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
     kept = [replace(n, kind="organisation") if text[slice(*n.span)] in aliases else n for n in kept]
-    long = [Name(span=s, kind="organisation", words=(text[slice(*s)],), lead=s[0]) for s in set(spans)]
+    long = [Name(span=s, kind="organisation", words=(text[slice(*s)],), lead=s[0]) for s in spans]
     return sorted((*kept, *long), key=lambda n: n.span)

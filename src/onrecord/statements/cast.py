@@ -24,6 +24,7 @@ from onrecord.text.sentences import find_sentences
 
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
+_POSSESSED = re.compile(r"['’]s?\s$")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _SPELLINGS = (
@@ -330,7 +331,7 @@ def _bodies(text: str, names: list[Name], aliases: dict[str, Span], camps: dict[
         body.name = max(body.name, form, key=_fullness)
     for body in by_key.values():
         body.camp = _camp(body.name, camps.get(fold(body.name), "unknown"))
-    return _without_short_forms(list(by_key.values()), camps)
+    return _without_short_forms(text, list(by_key.values()), camps)
 
 
 def _camp(name: str, told: Camp) -> Camp:
@@ -339,13 +340,14 @@ def _camp(name: str, told: Camp) -> Camp:
     return told if told == "party" or by_name == "unknown" else by_name
 
 
-def _without_short_forms(bodies: list[Body], told: dict[str, Camp]) -> list[Body]:
+def _without_short_forms(text: str, bodies: list[Body], told: dict[str, Camp]) -> list[Body]:
     """Join "the Union" to the one organisation with a longer name for which it can stand."""
     by_name = {body.name: body for body in bodies}
     out: list[Body] = []
     for body in bodies:
         longer = [name for name in by_name if " " in name]
-        full = full_form(body.name, longer, told) if " " not in body.name else None
+        is_short = " " not in body.name and not any(_POSSESSED.search(text[: m.lead][-4:]) for m in body.mentions)
+        full = full_form(body.name, longer, told) if is_short else None
         if full is None:
             out.append(body)
         else:

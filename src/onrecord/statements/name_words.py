@@ -25,7 +25,7 @@ def kinds() -> dict[str, frozenset[str]]:
     words = {key: frozenset(block.split()) for key, block in _data()["words"].items()}
     titles = frozenset(" ".join(_data()["titles"].values()).split())
     abbreviated = frozenset(
-        "sen. rep. gov. gen. col. lt. sgt. capt. adm. supt. maj. sen rep gov gen col lt sgt adm".split()
+        "sen. rep. gov. gen. col. lt. sgt. capt. adm. supt. maj. sen rep gov gen col lt sgt adm dsp csp ssp asp acp dcp igp cp brig cmdr".split()
     )
     return {
         "F": words["function"],

@@ -47,7 +47,7 @@ _LOWER_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”’)]*\s*$")
 
 _NUMBER = re.compile(
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|hundreds?|thousands?|dozens?"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|hundreds?|thousands?|dozens?|[\\w-]+-year-old"
 )
 _SHOUTED_WORDS = 5
 _STOPS = '.!?:;,”"’)'

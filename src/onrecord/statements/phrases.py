@@ -31,6 +31,7 @@ _COMPLEMENT = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z][\w’'-]*\s+){0,3}$"
 )
 _NOUN_AFTER = re.compile(r"(['’]s?)?\s+([A-Za-z][\w’'-]*)")
+_BARE_MODIFIER = re.compile(r"(?:,|^(?:[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Ss]enior|[Uu]nnamed))\s[A-Z][\w-]*$")
 _WORD_AFTER = re.compile(r"\s+([A-Za-z][\w’'-]*)")
 _ISSUED = re.compile(
     r"[^,]{0,60}\b(?:(?:issued|published|released|signed|written|made|prepared|compiled|conducted|commissioned|drafted|sent"
@@ -131,7 +132,10 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     rest = text[slice(*right)]
     if re.match(r"an?\s", rest) and not any(n.kind == "person" for n in names):
         return False
-    if _DETERMINED.match(rest):
+    if determined := _DETERMINED.match(rest):
+        noun = roles.head_of(rest[determined.end() :])
+        if not (roles.is_role_word(noun) or roles.is_document_word(noun) or head_name(cast, right)):
+            return False
         return bool(head_name(cast, left) or roles.is_role_word(roles.head_of(text[slice(*left)])))
     head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
     is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
@@ -140,7 +144,7 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
 
 def _joins_modifiers(text: str, left: Span, first: Name, right: Span) -> bool:
     """Tell whether "and" joins what modifies one noun: "NAME, Exempla" + "Norvania researcher"."""
-    return bool(re.search(r",\s[A-Z][\w-]*$", text[slice(*left)])) and modifies(text, first, right[1])
+    return bool(_BARE_MODIFIER.search(text[slice(*left)])) and modifies(text, first, right[1])
 
 
 def _last_lead(cast: Cast, span: Span) -> int:
@@ -155,7 +159,7 @@ def _last_kind(cast: Cast, span: Span) -> str:
 
 def head_name(cast: Cast, span: Span) -> Name | None:
     """Return the person or organisation that the phrase *span* is about, not one that it merely mentions."""
-    whole, span = span, _without_clause(cast, span)
+    whole, span = span, without_clause(cast, span)
     heads = [n for n in cast.names_in(span) if _names_somebody(cast, n) and _is_head(cast, n, span)]
     people = [n for n in heads if isinstance(cast.who(n), Person) or n.kind == "person"]
     first_body = next((n for n in heads if isinstance(cast.who(n), Body)), None)
@@ -178,7 +182,7 @@ def _named_last(cast: Cast, span: Span) -> Name | None:
     return names[-1] if is_one and re.search(r",\s(?:[a-z-]+\s){0,3}(?:[A-Z][\w.]*\s)?$", before) else None
 
 
-def _without_clause(cast: Cast, span: Span) -> Span:
+def without_clause(cast: Cast, span: Span) -> Span:
     """Cut ", who …" off, if something stands before it."""
     clause = _CLAUSE.search(cast.text, *span)
     return (span[0], clause.start()) if clause and clause.start() > span[0] + 2 else span

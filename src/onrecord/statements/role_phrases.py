@@ -22,6 +22,10 @@ _SOMEBODYS = re.compile(r"(?:his|her|my)\s", re.I)
 _POST_OF = re.compile(
     rf"\b(?:{alternatives('posts_of')})\s(?=of\s)|\b(?:{alternatives('posts_at')})\s(?=(?:at|with|from)\s)"
 )
+_OF_A_PLACE = frozenset(
+    "state city county district province provincial regional police human women’s political opposition community".split()
+)
+_DEMONYM = re.compile(r"[a-z](?:ian|ish|ese|chen|ani|ite)$")
 _NAMED = re.compile(r"(?:of|at|with|from)\s(?:the\s)?([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)$")
 
 
@@ -91,6 +95,8 @@ def _leading_name(cast: Cast, role: str) -> str | None:
             break
         leading.append(word)
     following = role.split()[len(leading) :]
+    if len(leading) == 1 and following and (following[0] in _OF_A_PLACE or _DEMONYM.search(leading[0])):
+        return None
     is_name = len(leading) > 1 or (leading and not organisations.has_organisation_word(leading[0].lower()))
     return " ".join(leading) if is_name and following and roles.is_role_word(following[-1].lower()) else None
 

@@ -192,6 +192,9 @@ class _Resolver:
         return replace(referent, speaker=_speaker(self.cast, person, self.scene.profiles.of(person)))
 
     def _state(self, span: Span, phrase: str) -> Referent | None:
+        span = phrases.without_clause(self.cast, span)
+        phrase = self.cast.text[slice(*span)].rstrip(", ")
+        span = (span[0], span[0] + len(phrase))
         name = re.sub(r"^(?:both |Both )?(?:the|The)\s+|['’]s?$", "", phrase)
         if phrases.place_code(self.cast, span) is None and not is_capital(name):
             return None
@@ -283,6 +286,9 @@ class _Resolver:
         end = start + len(_PARENTHETIC.sub("", text[start:at]))
         names = self.cast.names_in((start, end))
         if names and names[-1].span[1] in (end, end - 2):
+            if self._is_whereabouts(names[-1]):
+                people = [n for n in names if isinstance(self.cast.who(n), Person)]
+                return [self._named(people[-1])] if people and "." not in text[people[-1].span[1] : end] else []
             pair = self._pair_ending(names) if self._goes_on_with_they(at) else []
             return pair or self._refer(_phrase_span(names[-1]), statement)
         described = self._phrase_before(start, end)
@@ -291,6 +297,12 @@ class _Resolver:
             if people and re.fullmatch(r"[,—–-]\s.{2,160}", text[people[-1].span[1] : end]):
                 return [self._named(people[-1])]
         return self._refer(described, statement) if described else []
+
+    def _is_whereabouts(self, name: Name) -> bool:
+        """Tell whether *name* only says where somebody is: "a doctor in Vessin, who …"."""
+        text = self.cast.text
+        is_unknown = name.kind in ("single", "place") and self.cast.who(name) is None and not is_personal(name)
+        return is_unknown and bool(re.search(r"\b(?:in|at|near|from)\s$", text[max(0, name.lead - 6) : name.lead]))
 
     def _goes_on_with_they(self, at: int) -> bool:
         """Tell whether the next source, in this sentence or the next two, is "they"."""
