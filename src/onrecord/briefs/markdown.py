@@ -150,7 +150,7 @@ def _head(view: View) -> Iterator[str]:
         f"- Statements: {_num(head.statements)}, said by others {_num(head.others)}, authors’ own {_num(head.author)}"
     )
     yield f"- Named speakers: {_num(view.people.named)}"
-    yield "- Reviewed: " + ", ".join(f"{_num(count)} {name}" for name, count in head.reviews)
+    yield "- Review: " + ", ".join(f"{_num(count)} {name}" for name, count in head.reviews)
     if head.rejected:
         yield f"- Rejected in review, left out: [{len(head.rejected)}](#rejected)"
     limits = "; ".join(f"{name} {esc(value)}" for name, value in head.filters)
