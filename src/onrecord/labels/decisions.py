@@ -65,12 +65,17 @@ _EVIDENCE: dict[Act, tuple[str, ...]] = {
 """An act that the head may choose only if one of these lists hits content or cue."""
 
 
+_ENACTED = ("act.adopted", "act.in-force", "rule.law", "rule.enacts")
+
+
 def _possible(view: View) -> Floats:
     """Return 1 for each act that the words allow, 0 for the others."""
     reading = view.reading
     hits = {hit.group for hit in (*reading.content_hits, *reading.cue_hits)}
     if not any(hit.group == "act.imperative" and hit.first == 0 for hit in reading.content_hits):
         hits.discard("act.imperative")
+    if "act.event" in hits and hits.isdisjoint(_ENACTED):
+        hits -= set(_EVIDENCE["measure-adopted"])  # who is freed or struck off was not freed by a law
     if _has_only_years(reading):
         hits.discard("act.number")
     if not reading.cue.words and "rule.promise" not in hits:
@@ -132,7 +137,8 @@ def _act_by_words(view: View) -> tuple[Act, str] | None:
         return "pledge", reading.first_words("rule.pledges")
     if reading.cue_has("rule.enacts") and reading.has("rule.law"):
         return "measure-adopted", reading.first_cue_words("rule.enacts")
-    if is_by_state(view) and not (reading.has("act.adopted") or reading.has("rule.confident")):
+    blames = reading.cue_has("cue.blame") or reading.cue_has("cue.denial")
+    if is_by_state(view) and not (blames or reading.has("act.adopted") or reading.has("rule.confident")):
         if reading.has("act.pledge"):
             return "pledge", reading.first_words("act.pledge")
         if (will := _WILL.search(" ".join(reading.content.words))) and not reading.has("act.proposed"):
@@ -140,7 +146,10 @@ def _act_by_words(view: View) -> tuple[Act, str] | None:
     return None
 
 
-_WILL = re.compile(r"\b(?:will|shall) (?!not be able|be able|see|have to|need)\w+")
+_WILL = re.compile(
+    r"(?<!their )(?<!its )(?<!his )(?<!her )(?<!free )\b(?:will|shall) "
+    r"(?!on\b|of\b|to\b|not be able|be able|see|have to|need)\w+"
+)
 
 
 def is_by_state(view: View) -> bool:

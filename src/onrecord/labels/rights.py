@@ -17,6 +17,8 @@ or neither; and for a mere guess beside a right that is named. Swept on held-out
 0.9116 micro F1 for outright 0.05 to 0.2, named 0.15 to 0.35) and set a little lower for the terser words of news."""
 SHORT = 5
 """Contents of fewer words say too little for the head alone."""
+BRIEF = 12
+"""Contents of fewer words, and those that point back, may be about what their paragraph is about."""
 BARE = 3
 """Contents of fewer words are not even read by their paragraph."""
 MANY = 3
@@ -101,6 +103,7 @@ def _general(
     if (
         not (found or is_outside or view.reading.has("act.event") or len(view.reading.content.words) < BARE)
         and speaks_of_record
+        and (points_back(view) or len(view.reading.content.words) < BRIEF)
         and (m := _GENERAL.search(view.text, *view.paragraph))
     ):
         return Decision(label="general", score=max(score, HINTED), reason=f"the paragraph is about {m.group().lower()}")

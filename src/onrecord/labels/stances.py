@@ -12,6 +12,8 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import STANCES, Act, Right, Stance
 
+SURE = 0.7
+"""Progress that no word bears out needs this score."""
 TORN = 0.6
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 
@@ -33,6 +35,10 @@ def decide_stance(
     if act == "demand" or not _has_good_side(view.reading):
         adjusted[STANCES.index("mixed")] = 0.0
     label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
+    if label == "progress":
+        label = _backed(view.reading, float(scores[STANCES.index(label)]))
+    elif label == "neutral" and rights and act in _DEEDS and tuple(rights) != ("justice",):
+        label = _leaning(view.reading, act)
     is_told = act in ("assessment", "other") or (act == "event" and not view.reading.has("act.event"))
     if label == "regress" and is_told and _speaks_for_state(view, country):
         return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason="the state on others")
@@ -99,6 +105,30 @@ def _has_good_side(reading: Reading) -> bool:
         return True
     concedes = not _CONCEDES.isdisjoint(reading.content.words[2:])
     return concedes or reading.cue_has("cue.praise") or reading.cue_has("cue.caution")
+
+
+def _backed(reading: Reading, score: float) -> Stance:
+    """Return progress if a word of praise, grant or relief bears it out, or the head is sure; else what words say."""
+    if any(reading.has(g) for g in _GOOD) or reading.cue_has("cue.praise"):
+        return "progress"
+    if reading.has("stance.regress"):
+        return "regress"
+    return "progress" if score >= SURE or reading.has("stance.praise-weak") else "neutral"
+
+
+_DEEDS = ("event", "measure-adopted", "measure-proposed")
+
+
+def _leaning(reading: Reading, act: Act) -> Stance:
+    """Return which way the words lean for a deed that the head takes for neutral: one side's words only, or neutral."""
+    is_measure = act != "event"
+    punishes = is_measure and reading.has("stance.penal") and not reading.has("stance.lift")
+    good = reading.has("stance.progress") or (
+        is_measure and (reading.has("stance.grant") or (punishes and reading.has("stance.wrong")))
+    )
+    bad = reading.has("stance.regress") or reading.has("stance.lower")
+    bad = bad or (punishes and reading.has("stance.freedom") and not reading.has("stance.wrong"))
+    return "neutral" if good == bad else "progress" if good else "regress"
 
 
 def _speaks_for_state(view: View, country: str | None) -> bool:
