@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
+SHARED ?= ../shared
 LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
@@ -28,12 +29,16 @@ gate: $(VENV)/dev.stamp ## pinned floors of quality; needs ../shared, says so wi
 bless: $(VENV)/dev.stamp ## accept today's golden files
 	ONRECORD_BLESS=1 $(BIN)/python -m pytest tests/briefs/test_brief_golden.py
 
-bench: $(VENV)/dev.stamp ## every benchmark
+bench: $(VENV)/dev.stamp ## every benchmark; those on shared data say so without it
 	$(BIN)/python benchmarks/throughput.py
-	$(BIN)/python benchmarks/attribution.py
-	$(BIN)/python benchmarks/speakers.py
-	$(BIN)/python benchmarks/labels.py
-	$(BIN)/python benchmarks/dossier.py
+	$(BIN)/python benchmarks/dossier.py --statements 10000
+	$(BIN)/python examples/measure.py
+	@test -d $(SHARED)/data || echo "attribution, speakers, labels: skipped, there is no $(SHARED)/data"
+	@test ! -d $(SHARED)/data || $(BIN)/python benchmarks/attribution.py --data $(SHARED)/data/polnear --evaluator $(SHARED)/eval/polnear_eval.py
+	@test ! -d $(SHARED)/data || $(BIN)/python benchmarks/speakers.py --data $(SHARED)/data/polnear
+	@test ! -d $(SHARED)/data || if $(BIN)/python -c 'import pandas, pyarrow, scipy' 2>/dev/null; \
+		then $(BIN)/python benchmarks/labels.py --data $(SHARED)/data; \
+		else echo "labels: skipped, it needs what training/requirements.txt names"; fi
 
 lock: ## resolve the dependencies anew into locks/ (needs uv)
 	$(LOCK) --group build --output-file locks/run.txt pyproject.toml
