@@ -111,6 +111,15 @@ DESCRIBED = [
      "academia"),
     ("[[1 Nina Casteel, a member of the Union’s Assembly who came,]] said <<1 so>>.", "Nina Casteel", "member",
      "Assembly", "parliament"),
+    ("[[1 Exempla’s prosecutor-general Iryna Vened]] said <<1 so>>.", "Iryna Vened", "prosecutor-general", "Exempla",
+     "government"),
+    ("[[1 Christian Hoppe of Exempla’s Federal Criminal Police Office]] said <<1 so>>.", "Christian Hoppe", None,
+     "Federal Criminal Police Office", "government"),
+    # what is no affiliation
+    ("[[1 Ann Roe, a prominent Kremlin critic,]] said <<1 so>>.", "Ann Roe", "prominent Kremlin critic", None,
+     "unknown"),
+    ("[[1 Ann Roe, a Tucson human rights activist,]] said <<1 so>>.", "Ann Roe", "Tucson human rights activist", None,
+     "individual"),
     # camps that the head noun alone does not tell
     ("[[1 Nela Varrow, deputy leader of the Civic Union party,]] said <<1 so>>.", "Nela Varrow", "deputy leader",
      "Civic Union", "party"),
@@ -151,6 +160,16 @@ NAMED = [
     ("Gamal Eid was beaten in June. [[1 Eid]] said <<1 so>>.", ["Gamal Eid"]),
     ("Theresa May left in May. [[1 May]] said <<1 so>>.", ["Theresa May"]),
     ("[[1 the ILO Committee of Experts]] said <<1 so>>.", ["ILO Committee of Experts"]),
+    ("[[1 International Commission of Jurists Secretary General Sam Zarif]] said <<1 so>>.", ["Sam Zarif"]),
+    ("[[1 a spokesman for the opposition National Unity Government (NUG)]] said <<1 so>>.",
+     ["(spokesman for the opposition National Unity Government (NUG)"]),
+    ("King Omar ruled. [[1 Percy Simel, a spokesman for the government and the king,]] said <<1 so>>.",
+     ["Percy Simel"]),
+    ("[[1 CSP Adan Kuleba]] said <<1 so>>.", ["Adan Kuleba"]),
+    ("[[1 Culture and Information Minister Ann Roe]] said <<1 so>>.", ["Ann Roe"]),
+    ("[[1 VESSIN — A top official]] said <<1 so>>.", ["(top official)"]),
+    ("[[1 Several PA and EU officials]] said <<1 so>>.", ["(Several PA and EU officials)"]),
+    ("Ann Roe met a doctor in Vessin, [[1 who]] said <<1 so>>.", ["Ann Roe"]),
     ("[[1 Prosecutor Selm Harrad]] argued <<1 so>>. [[2 Harrad]] said <<2 more>>.", ["Selm Harrad"]),
     ("[[1 The Comptroller General, NIS, Mr Muhammad Babande,]] said <<1 so>>.", ["Muhammad Babande"]),
     ("It was Jan Vos/AP Tun Kayin who came. [[1 Kayin]] said <<1 so>>.", ["Tun Kayin"]),
@@ -174,6 +193,13 @@ NAMED = [
     ("The Journalists’ Union and the Civic Union met. [[1 The Union]] said <<1 so>>.", ["Union"]),
     ("It was said by [[1 the Dorrin Miners’ Trade Union]] that <<1 so>>.", ["Dorrin Miners’ Trade Union"]),
     ("It was said by [[1 the Almery Women’s Network]] that <<1 so>>.", ["Almery Women’s Network"]),
+    ("It was said by [[1 the People’s Democratic Movement]] that <<1 so>>.", ["People’s Democratic Movement"]),
+    ("It was said by [[1 the Steppe Public Prosecutor’s Office]] that <<1 so>>.",
+     ["Steppe Public Prosecutor’s Office"]),
+    ("[[1 The Culture and Information Ministry]] said <<1 so>>.", ["Culture and Information Ministry"]),
+    ("[[1 The Communist Party of Exempla]] said <<1 so>>.", ["Communist Party of Exempla"]),
+    ("The Office of Public Information (OPI) opened. [[1 The OPI]] said <<1 so>>.", ["Office of Public Information"]),
+    ("[[1 Exempla, which chairs the meeting,]] said <<1 so>>.", ["Exempla"]),
     ("[[1 the Assembly of the Union of Littoral States]] said <<1 so>>.", ["Assembly of the Union of Littoral States"]),
     ("Mill Coal, a mining company, closed. [[1 Mill Coal]] said <<1 so>>.", ["Mill Coal"]),
     ("[[1 Exempla]] says <<1 so>>.", ["Exempla"]),
@@ -232,6 +258,7 @@ POINTING = [
      "<<3 it>>.", ["(analyst)"]),
     ("[[1 Ann Roe]] clapped at <<1 it>>.\n\n<<2 “It is a good law,>> [[2 she]] {{2 went on}}. It frees many.",
      ["Ann Roe"]),
+    ("Max Weiss met Omar Haddad. [[1 Zorik]] claims <<1 so>>. [[2 He]] told <<2 more>>.", []),
     ("President Omar Haddad spoke. [[1 The head of state]] announced <<1 it>>.", ["Omar Haddad"]),
     ("The Baltic Institute was founded in May. [[1 The institute]] said <<1 so>>.", ["Baltic Institute"]),
     ("[[1 Max Weiss]] said <<1 so>>, {{2 adding}} <<2 that it helps>>.", ["Max Weiss"]),
@@ -303,7 +330,7 @@ def test_author_statements_are_the_authors_or_the_publishers() -> None:
     assert author_of(text="The concerns of my NGO colleagues are valid.", authors=("Ann Roe",))[0].camp == "NGO"
 
 
-RESOLUTION = """Resolution on Exempla\n\nThe Assembly of the Union of Littoral States,\n\n– having regard to its rules,\n
+RESOLUTION = """Resolution\n\nThe Assembly of the Union of Littoral States,\n\n– having regard to its rules,\n
 1. {{1 Calls on}} <<1 Exempla to end torture>>;\n\n2. Condemns the raid and {{2 urges}} <<2 Exempla to explain it>>;"""
 LETTER = """Open letter\n\nWe write to you. [[1 We]] call on <<1 you to act>>.\n
 Signed by:\nOpen Quay; Baltic Rights Watch\nAnn Roe, Baltic Institute\n"""

@@ -39,6 +39,11 @@ class Referent:
         """Whether "he" or "she" can mean it."""
         return not self.speaker.collective and self.body is None and not self.is_unclear
 
+    @property
+    def may_be_person(self) -> bool:
+        """Whether it is one word alone that may be somebody's surname: then nobody further back is meant."""
+        return self.is_unclear and self.speaker.named and not self.speaker.collective
+
     def fits(self, gender: Gender | None) -> bool:
         """Tell whether a pronoun of *gender* can mean it."""
         own = self.gender or (self.person.gender if self.person else None)
@@ -161,7 +166,9 @@ class Scene:
     def _in_sentence(self, index: int, span: Span, gender: Gender | None) -> tuple[Referent | None, bool]:
         """Return whom a sentence offers, and whether that settles the search (also with nobody, if it is unclear)."""
         turns = [t for t in self.turns if t.sentence == index and not (t.nested or t.aside) and t.at < span[1]]
-        people = [t for t in turns if not t.referents or any(r.is_single_person for r in t.referents)]
+        people = [
+            t for t in turns if not t.referents or any(r.is_single_person or r.may_be_person for r in t.referents)
+        ]
         for turn in reversed(people):
             found, settled = self._of_turn(turn, gender)
             if settled:
@@ -193,7 +200,7 @@ class Scene:
         fitting = [r for r in turn.referents if r.fits(gender)]
         if len(fitting) == 1:
             return fitting[0], True
-        return None, bool(fitting) or not turn.referents
+        return None, bool(fitting) or not turn.referents or any(r.may_be_person for r in turn.referents)
 
     def _plain_in(self, span: Span) -> list[tuple[int, Name, Person]]:
         low = bisect_left(self.plain, span[0], key=lambda item: item[0])

@@ -94,6 +94,7 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
     lead = office_start(text, sentence[0], name)
     has_role = lead < name.lead or roles.is_role_word(_last_word(capitals))
     start, owner = _walk_back(cast, lead, sentence[0], has_role=has_role)
+    start = max(sentence[0], cast.widen((start, start + 1))[0]) if start < lead else start
     phrase = (text[start : name.lead] + capitals).strip()
     if phrase and _is_person_role(phrase) and not _is_of_several(phrase):
         return parse(cast, start if start < name.lead else name.lead, phrase, owner)

@@ -61,6 +61,8 @@ def join_owners(text: str, names: list[Name]) -> list[Name]:
     out: list[Name] = []
     for name in names:
         start = _owners_start(text, name) if name.kind == "organisation" else None
+        if start is None and out and _are_subjects(text, out[-1], name):
+            start = out[-1].span[1] - len(out[-1].words[-1])
         if start is None:
             out.append(name)
             continue
@@ -72,6 +74,14 @@ def join_owners(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
+def _are_subjects(text: str, topic: Name, name: Name) -> bool:
+    """Tell whether "Culture and" stands before "Information Ministry": two subjects of one body."""
+    tokens = text[slice(*name.span)].split()
+    is_topic = topic.kind in ("topic", "place") and fold(topic.words[-1]) in kinds()["T"]
+    joined = name.kind == "organisation" and len(tokens) == 2 and text[topic.span[1] : name.lead] == " and "
+    return is_topic and joined and fold(tokens[0]) in kinds()["T"] and tokens[1] in ("Ministry", "Department")
+
+
 def _owners_start(text: str, name: Name) -> int | None:
     offset = max(0, name.lead - 90, text.rfind("\n", 0, name.lead) + 1)
     match = _OWNERS.search(text[offset : name.lead])
@@ -79,7 +89,7 @@ def _owners_start(text: str, name: Name) -> int | None:
         return None
     words_before = list(re.finditer(r"[A-Z][\w-]*", match.group().rstrip("s'’ ")))
     start = match.start()
-    while words_before and fold(words_before[0].group()) in words_of("function"):
+    while len(words_before) > 1 and fold(words_before[0].group()) in words_of("function"):
         words_before.pop(0)
     if not words_before or is_given(fold(words_before[0].group())):
         return None

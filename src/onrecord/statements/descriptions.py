@@ -49,7 +49,7 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
     bodies = [n for n in cast.names_in(span) if isinstance(cast.who(n), Body) and not _is_common(cast, n, span, head)]
     body = cast.who(bodies[0]) if bodies else None
     affiliation = body.name if isinstance(body, Body) else None
-    if affiliation is None and re.match(r"(?:its|their)\s", phrase, re.I):
+    if affiliation is None and re.match(r"its\s", phrase, re.I):
         affiliation = owner_before(cast, span[0])
     place = any(fold(w.removesuffix("'s").removesuffix("’s")) in cast.places for w in phrase.split())
     speaker = Speaker(

@@ -25,7 +25,8 @@ def kinds() -> dict[str, frozenset[str]]:
     words = {key: frozenset(block.split()) for key, block in _data()["words"].items()}
     titles = frozenset(" ".join(_data()["titles"].values()).split())
     abbreviated = frozenset(
-        "sen. rep. gov. gen. col. lt. sgt. capt. adm. supt. maj. sen rep gov gen col lt sgt adm dsp csp ssp asp acp dcp igp cp brig cmdr".split()
+        """prosecutor-general attorney-general director-general governor-general sen. rep. gov. gen. col. lt. sgt. capt.
+        adm. supt. maj. sen rep gov gen col lt sgt adm dsp csp ssp asp acp dcp igp cp brig cmdr""".split()
     )
     return {
         "F": words["function"],
@@ -57,6 +58,11 @@ def is_plain_word(word: str) -> bool:
         or word in MODIFIERS
         or any(word in words for words in kinds().values())
     )
+
+
+def is_place_word(word: str) -> bool:
+    """Tell whether *word* (folded) is a place, a capital, or an adjective made of one."""
+    return word in kinds()["D"] or word.endswith(("ian", "ish", "ese"))
 
 
 @cache

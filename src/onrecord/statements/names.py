@@ -49,6 +49,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”�
 _NUMBER = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|hundreds?|thousands?|dozens?|[\\w-]+-year-old"
 )
+_GENERIC_BODIES = frozenset(
+    ("communist party", "socialist party", "supreme court", "constitutional court", "national assembly")
+)
 _SHOUTED_WORDS = 5
 _STOPS = '.!?:;,”"’)'
 _PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
@@ -317,7 +320,9 @@ def _extend(text: str, name: Name, following: re.Match[str] | None, run_end: int
 
 def _opens_name(name: Name) -> bool:
     """Tell whether *name* ends in an organisation's word, as "Ministry" does, so that "of Justice" may belong to it."""
-    return organisations.has_organisation_word(fold(name.words[-1])) and not organisations.find(name.words[-1])
+    last = name.words[-1]
+    is_generic = fold(last) in _GENERIC_BODIES
+    return is_generic or (organisations.has_organisation_word(fold(last)) and not organisations.find(last))
 
 
 def _reach(tokens: list[_Token], places: frozenset[str]) -> int | None:

@@ -9,7 +9,7 @@ from onrecord.statements import roles
 from onrecord.statements.appositions import office_start
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.grammar import alternatives, words
-from onrecord.statements.name_words import fold
+from onrecord.statements.name_words import fold, is_place_word, words_of
 from onrecord.statements.names import Name
 from onrecord.text.spans import trim
 
@@ -18,6 +18,7 @@ _LEADING = re.compile(
     r"(?:(?:according to|as per|per|by|from|for|even|as|said|says|and|but|that of|of|to|in|on|at|with|among)\s+)?",
     re.I,
 )
+_DATELINE = re.compile(r"[A-Z][A-Z .,/’'-]{2,40}(?:\([A-Za-z]+\)\s)?\s?[—–]\s+(?=\w)")
 _LABEL = re.compile(r"[A-Z][\w.’' -]{1,40}:\s+(?=\w)")
 _TRAILING = re.compile(r"[\s“”\",;:()—–-]+$")
 _JOINT = re.compile(
@@ -31,6 +32,7 @@ _COMPLEMENT = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z][\w’'-]*\s+){0,3}$"
 )
 _NOUN_AFTER = re.compile(r"(['’]s?)?\s+([A-Za-z][\w’'-]*)")
+_IN_COMPLEMENT = re.compile(r"\b(?:of|for|to|with|by|from|at)\s(?:the|a|an|its|his|her|their)\s(?:[a-z-]+\s?)+$")
 _BARE_MODIFIER = re.compile(r"(?:,|^(?:[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Ss]enior|[Uu]nnamed))\s[A-Z][\w-]*$")
 _WORD_AFTER = re.compile(r"\s+([A-Za-z][\w’'-]*)")
 _ISSUED = re.compile(
@@ -44,7 +46,7 @@ _CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
 def clean(text: str, span: Span) -> Span:
     """Return *span* without quotation marks, stops and prepositions at its ends."""
     start, end = trim(text, span)
-    if label := _LABEL.match(text, start, end):
+    if label := _LABEL.match(text, start, end) or _DATELINE.match(text, start, end):
         start = label.end()
     lead = _LEADING.match(text, start, end)
     if lead and lead.end() < end:
@@ -120,6 +122,10 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     text = cast.text
     if place_code(cast, left) and place_code(cast, right):
         return True
+    if _is_subject_only(text[slice(*left)]):
+        return False
+    if "," not in joint and _IN_COMPLEMENT.search(text[slice(*left)]) and _DETERMINED.match(text, *right):
+        return False
     names = cast.names_in(right)
     first = names[0] if names else None
     lead_in = text[right[0] : first.lead].lower() if first else ""
@@ -140,6 +146,16 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
     is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
     return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
+
+
+def _is_subject_only(phrase: str) -> bool:
+    """Tell whether the phrase is a mere subject in capitals: "Culture" before "and Information Minister NAME"."""
+    tokens = [fold(w) for w in phrase.split() if w.lower() != "the"]
+    return (
+        bool(tokens)
+        and tokens[-1] in words_of("topic")
+        and all(t in words_of("topic") or is_place_word(t) for t in tokens)
+    )
 
 
 def _joins_modifiers(text: str, left: Span, first: Name, right: Span) -> bool:
@@ -199,15 +215,25 @@ _PARTING = re.compile(
 )
 
 
+def _is_inside_name(cast: Cast, name: Name, span: Span) -> bool:
+    """Tell whether the "of" at the span's beginning belongs to an organisation's name that ends before *name*."""
+    at = span[0]
+    bodies = (n for n in cast.names_in((max(0, at - 120), span[1])) if n.kind == "organisation" and n is not name)
+    return any(n.span[0] < at < n.span[1] and n.span[1] + 1 == span[1] for n in bodies)
+
+
 def _is_head(cast: Cast, name: Name, span: Span) -> bool:
     text = cast.text
     lead = office_start(text, span[0], name)
     before = text[span[0] : lead]
+    start = span[0]
     if "," in before:
-        before = before[before.rindex(",") + 1 :]
-    if _COMPLEMENT.search(before):
+        start += before.rindex(",") + 1
+    complement = _COMPLEMENT.search(text[start:lead])
+    if complement and not _is_inside_name(cast, name, (start + complement.start(), lead)):
         return False
-    return not modifies(text, name, span[1])
+    is_in_brackets = name.lead > span[0] + 1 and text[name.lead - 1] == "(" and len(cast.names_in(span)) > 1
+    return not is_in_brackets and not modifies(text, name, span[1])
 
 
 def modifies(text: str, name: Name, end: int) -> bool:

@@ -23,8 +23,9 @@ _POST_OF = re.compile(
     rf"\b(?:{alternatives('posts_of')})\s(?=of\s)|\b(?:{alternatives('posts_at')})\s(?=(?:at|with|from)\s)"
 )
 _OF_A_PLACE = frozenset(
-    "state city county district province provincial regional police human women’s political opposition community".split()
+    "state city county district province provincial regional police human political opposition community".split()
 )
+_AGAINST = frozenset("critic opponent rival foe enemy detractor successor predecessor counterpart".split())
 _DEMONYM = re.compile(r"[a-z](?:ian|ish|ese|chen|ani|ite)$")
 _NAMED = re.compile(r"(?:of|at|with|from)\s(?:the\s)?([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)$")
 
@@ -63,6 +64,8 @@ def parse(cast: Cast, start: int, phrase: str, owner: int | None) -> Profile:
         affiliation = affiliation or body_name(cast, body)
         if cut := PREPOSITION.search(phrase[: body.span[0] - found]):
             role = phrase[: cut.start()] or phrase
+    if roles.singular(roles.head_of(phrase)) in _AGAINST:
+        return Profile(role=_tidy(phrase), of_somebody=of_somebody)
     affiliation = affiliation or _leading_name(cast, role)
     if affiliation is None and (named := _named_last(cast, role)):
         role, affiliation = named
