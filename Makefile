@@ -4,10 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
 SHARED ?= ../shared
+MODELS := src/onrecord/models/data
+TRAIN  := PYTHONPATH=src OMP_NUM_THREADS=2 .venv-train/bin/python
 LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate bless bench lock clean
+.PHONY: help demo test check gate bless bench train lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -40,6 +42,13 @@ bench: $(VENV)/dev.stamp ## every benchmark; those on shared data say so without
 		then $(BIN)/python benchmarks/labels.py --data $(SHARED)/data; \
 		else echo "labels: skipped, it needs what training/requirements.txt names"; fi
 
+train: $(VENV)/train.stamp ## rebuild every shipped model from $(SHARED)/data; about two hours on two cores
+	$(TRAIN) training/attribution/export_embedder.py $(MODELS)
+	$(TRAIN) training/attribution/train.py --data $(SHARED)/data/polnear --out $(OUT)/training --epochs 6 --evaluator $(SHARED)/eval/polnear_eval.py
+	$(TRAIN) training/attribution/export_reader.py $(OUT)/training/reader.pt $(MODELS)
+	$(TRAIN) training/author_claims/train.py --data $(SHARED)/data --out $(MODELS)/claims.npz
+	$(TRAIN) training/labels/train.py --data $(SHARED)/data --cache $(OUT)/training/vectors
+
 lock: ## resolve the dependencies anew into locks/ (needs uv)
 	$(LOCK) --group build --output-file locks/run.txt pyproject.toml
 	$(LOCK) --group build --group dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
@@ -50,6 +59,11 @@ clean: ## remove what the targets made
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/train.stamp: training/requirements.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@touch $@
 
 $(VENV)/run.stamp: locks/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/run.txt
