@@ -166,6 +166,7 @@ class Scene:
     def _in_sentence(self, index: int, span: Span, gender: Gender | None) -> tuple[Referent | None, bool]:
         """Return whom a sentence offers, and whether that settles the search (also with nobody, if it is unclear)."""
         turns = [t for t in self.turns if t.sentence == index and not (t.nested or t.aside) and t.at < span[1]]
+        turns = [t for t in turns if not self._is_first_person(t)]
         people = [
             t for t in turns if not t.referents or any(r.is_single_person or r.may_be_person for r in t.referents)
         ]
@@ -181,6 +182,11 @@ class Scene:
             return None, True
         others = self._distinct(self._referents(names, gender))
         return (others[0], True) if len(others) == 1 else (None, bool(others))
+
+    def _is_first_person(self, turn: Turn) -> bool:
+        """Tell whether the turn is the author's own "I" or "we", which no "he" takes up."""
+        source = turn.statement.source
+        return bool(source) and self.cast.text[slice(*source[0])].lower() in ("i", "we", "my", "our", "me", "us")
 
     def _told_of(self, span: Span, gender: Gender | None, own: Statement) -> bool:
         """Tell whether *span*, outside quotation marks, names somebody in what another speaker says."""

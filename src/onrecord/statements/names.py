@@ -49,6 +49,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;…—–\n]|[“\"‘(\[•])[\"”�
 _NUMBER = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|hundreds?|thousands?|dozens?|[\\w-]+-year-old"
 )
+_CONTRACTION = re.compile(r"(?:i|he|she|we|they|you|it|that|there|who|what|here)'(?:ve|m|d|ll|re|s)")
 _GENERIC_BODIES = frozenset(
     ("communist party", "socialist party", "supreme court", "constitutional court", "national assembly")
 )
@@ -171,7 +172,7 @@ def _starts(text: str, token: _Token) -> bool:
 
 def _kind(token: _Token, places: frozenset[str]) -> str:
     low = token.low
-    if _NUMBER.fullmatch(low) or _is_credit(token.word):
+    if _NUMBER.fullmatch(low) or _CONTRACTION.fullmatch(low) or _is_credit(token.word):
         return "F"
     for kind, words in kinds().items():
         if low in words:

@@ -39,6 +39,7 @@ _PARENTHETIC = re.compile(
     r",?\s*(?:for example|for instance|however|meanwhile|in turn|of course|too|also|alone|himself|herself|itself"
     r"|themselves)?\s*,?\s*$"
 )
+_CONTRACTED = re.compile(r"(?<=[a-z])'(?:ve|m|d|ll|re)$|(?<=\b(?:he|it))'s$|(?<=\bshe)'s$")
 _FOR = re.compile(r"\s*(?:For|To)\s")
 _PASSIVE = re.compile(
     r"(?:(?:also|once|widely|reportedly)\s)?(?:is|are|was|were|be|been|being|has been|have been|had been)\b"
@@ -142,6 +143,7 @@ class _Resolver:
         span = phrases.clean(self.cast.text, span)
         phrase = self.cast.text[slice(*span)]
         low = phrase.lower().replace("’", "'")
+        low = _CONTRACTED.sub("", low)
         if not phrase or low in _NOBODY:
             return []
         if low in _HE | _SHE | _THEY | _IT | _ME | _US | _WHO:
