@@ -38,11 +38,12 @@ def provision_of(view: View) -> tuple[Provision, str] | None:
 MOST = 2
 """No more rights than this are taken over from the surroundings."""
 _BACK = re.compile(
-    r"^\W*(?:that\s+|for\s+|on\s+|at\s+|to\s+|by\s+)?(?:(?P<pronoun>(?:these|those|this|such|both|it|they|their|his|her|its)\b)|"
-    r"(?:the\s+)?(?:articles?|sections?|clauses?)\s+\d|"
-    r"the\s+(?:[\w’'-]+\s+){0,2}?(?:laws?|bill|draft|decision|verdict|sentences?|ruling|convictions?|case|trial|charges?|arrests?|"
+    r"^\W*(?:that\s+|for\s+|on\s+|at\s+|to\s+|by\s+)?(?:(?:the\s+)?(?:articles?|sections?|clauses?)\s+\d|"
+    r"(?:the|this|these|those|such|their|his|her|its)\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:laws?|bill|draft|decision|verdict|sentences?|ruling|convictions?|case|trial|charges?|arrests?|"
     r"detentions?|release|ban|closure|accusations?|allegations?|incident|attacks?|killings?|licen[cs]e|version|provisions?|"
-    r"restrictions?|punishment|threats?|measures?|amendments?)\b)",
+    r"restrictions?|punishment|threats?|measures?|amendments?)\b|"
+    r"(?P<pronoun>these|those|this|such|both|it|they|their|his|her|its)\b)",
     re.IGNORECASE,
 )
 

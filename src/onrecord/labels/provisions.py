@@ -8,9 +8,8 @@ from typing import Literal
 from onrecord.records import Document
 
 _TITLE = re.compile(
-    r"^\W*(?:the\s+)?(?:(?P<draft>draft|bill|proposed)\b|law\b|act\b|decree\b|code\b|constitution\b|"
-    r"(?:[A-Z][\w’'-]*\s+){1,6}(?:Act|Law|Code|(?P<bill>Bill))\b(?:\s+\d{4})?\W*$)",
-    re.IGNORECASE,
+    r"^\W*(?:(?i:the\s+)?(?:(?P<draft>(?i:draft|bill|proposed))\b|(?i:law|act|decree|code|constitution)\b)|"
+    r"(?:[A-Z][\w’'-]*\s+){1,6}(?:Act|Law|Code|(?P<bill>Bill))\b(?:\s+\d{4})?\W*$)"
 )
 _CLAUSE = re.compile(r"^\W*(?:Article|Section|Clause|Paragraph|§)\s*\d+\b|^\(\d+\)\s", re.MULTILINE | re.IGNORECASE)
 _CLAUSES = 5

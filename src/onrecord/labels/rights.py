@@ -56,15 +56,15 @@ def decide_rights(view: View, scores: Floats, bodies: Sequence[Span]) -> list[De
         doubt = 0.0 if sure else min(0.5, 0.25 * outside) + 0.3 * (is_short and not words)
         if raw >= _bar(bool(sure), bool(words), bool(hint)) + doubt:
             found.append(Decision(label=code, score=raw, reason=hint or "meaning"))
-    found = [d for d in found if d.reason != "meaning" or d.label not in _ALWAYS_NAMED or d.score >= CERTAIN]
+    found = [d for d in found if d.reason != "meaning" or d.label not in _ALWAYS_NAMED or d.score >= SURE]
     found = _without_guesses(found, bool(_outside_names(view, "right.general", bodies)))
     found = found or _from_context(view, scores, outside)
     general = _general(view, scores, found, bodies)
     return [*found, general] if general else found
 
 
-_ALWAYS_NAMED = ("women", "trafficking", "religion", "life")
-"""Rights that words of their lists nearly always name: a mere guess must be certain."""
+_ALWAYS_NAMED = ("women", "trafficking", "religion", "life", "migration")
+"""Rights that words of their lists nearly always name: a mere guess must be sure."""
 
 
 def _from_context(view: View, scores: Floats, outside: int) -> list[Decision[Right]]:

@@ -97,7 +97,7 @@ def _month_and_year(m: re.Match[str], _: date | None) -> When:
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans? to|intends? to|promis\w+|pledg\w+)\b[^.;]*$|"
-    r"\bnext\s+(?:[\w’'-]+\s+){1,8}in\s+$|"
+    r"\bnext\s+(?:[\w’'-]+\s+){1,8}(?:in\s+)?$|"
     r"\b(?:by|from|next)\s+(?:the\s+)?(?:(?:end|beginning|middle)\s+of\s+)?$",
     re.IGNORECASE,
 )
