@@ -1,8 +1,10 @@
-"""What rests on little: a single document or voice, an anonymous source, a document with a disclosure."""
+"""What rests on little: one document or voice, an anonymous source, a disclosure, words shared by documents."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.briefs.counts import Count, Index
@@ -35,6 +37,19 @@ class Disclosed:
     rows: Count
 
 
+MIN_SHARED_WORDS = 8
+"""Shorter passages may be alike by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The same words in several documents; *first*: the statement of the document published first."""
+
+    first: Row
+    rows: Count
+    documents: Count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footing:
     """All of it; *anonymous* are statements of single sources without a name."""
@@ -43,6 +58,7 @@ class Footing:
     anonymous: tuple[Row, ...]
     anonymous_count: Count
     disclosures: tuple[Disclosed, ...]
+    shared: tuple[Shared, ...]
 
 
 def find_footing(rows: Sequence[Row], sources: Sequence[Source], index: Index, only: Sequence[Right] = ()) -> Footing:
@@ -53,7 +69,25 @@ def find_footing(rows: Sequence[Row], sources: Sequence[Source], index: Index, o
         anonymous=anonymous,
         anonymous_count=index.count(anonymous, "anonymous sources"),
         disclosures=_disclosures(rows, sources, index),
+        shared=tuple(_shared(rows, index)),
     )
+
+
+def _shared(rows: Sequence[Row], index: Index) -> Iterator[Shared]:
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        words = tuple(re.findall(r"\w+", row.statement.quote.casefold()))
+        if len(words) >= MIN_SHARED_WORDS and not row.is_provision:
+            groups[words].append(row)
+    for group in groups.values():
+        if len({row.source.number for row in group}) > 1:
+            first = min(group, key=lambda row: (row.source.document.published.start or "~", row.number))
+            label = f"the words of S{first.number}"
+            yield Shared(
+                first=first,
+                rows=index.count(group, label),
+                documents=index.count_sources((row.source for row in group), f"{label} · documents"),
+            )
 
 
 def _singles(rows: Sequence[Row], index: Index, only: Sequence[Right]) -> tuple[Single, ...]:

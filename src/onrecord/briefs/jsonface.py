@@ -9,6 +9,7 @@ disputes [{right, years, progress [ids], against [ids]}]                     no 
         more than two calendar years counts in the last; the text of a law takes no side
 courses [{right, years [{year, promised [ids], in_law [ids], in_practice [ids]}]}]      in_law has all provisions
 camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, statements [ids]}], rejected [ids]
+shared [[ids]]                                     statements in the same words, in several documents
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
 documents [document records, each with its text]
 statements [statement records, each with its number and its exceptions]
@@ -65,6 +66,7 @@ def _object(view: View) -> dict[str, Any]:
         ],
         "camps": [{"camp": camp.code, "statements": _behind(camp.tally.all, behind)} for camp in view.people.camps],
         "anonymous": _ids(view.footing.anonymous),
+        "shared": [_behind(x.rows, behind) for x in view.footing.shared],
         "single": [
             {"right": s.code, "stance": s.stance, "statements": _behind(s.rows, behind)} for s in view.footing.singles
         ],

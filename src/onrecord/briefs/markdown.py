@@ -245,6 +245,9 @@ def _footing(view: View) -> Iterator[str]:
     yield from _table(["Right", "Stance", "statements", "documents", "voices", "documents with a disclosure"], rows, 2)
     yield from (f"### Anonymous sources: {_num(footing.anonymous_count)}", "")
     yield from _statements(footing.anonymous)
+    yield "### The same words in several documents"
+    shared = ([_s(x.first), esc(x.first.statement.quote), _num(x.documents), _num(x.rows)] for x in footing.shared)
+    yield from _table(["Statement", "In its words", "documents", "statements"], shared, 2)
     yield "### Documents with a disclosure"
     told = (
         [f"{_d(x.source)} {esc(x.source.title)}", word("disclosures", x.mark.kind), f"“{esc(x.words)}”", _num(x.rows)]
