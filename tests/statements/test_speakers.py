@@ -165,6 +165,8 @@ NAMED = [
      ["(spokesman for the opposition National Unity Government (NUG)"]),
     ("King Omar ruled. [[1 Percy Simel, a spokesman for the government and the king,]] said <<1 so>>.",
      ["Percy Simel"]),
+    ("Li Wei was freed. [[1 Li Wei’s TV ‘confession’]] shows <<1 so>>.", ["(Li Wei’s TV ‘confession’)"]),
+    ("[[1 Neither the EU nor the authorities]] said <<1 so>>.", ["EU"]),
     ("[[1 CSP Adan Kuleba]] said <<1 so>>.", ["Adan Kuleba"]),
     ("[[1 Culture and Information Minister Ann Roe]] said <<1 so>>.", ["Ann Roe"]),
     ("[[1 VESSIN — A top official]] said <<1 so>>.", ["(top official)"]),

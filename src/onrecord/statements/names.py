@@ -249,6 +249,10 @@ def _names_of(text: str, tokens: list[_Token]) -> Iterator[Name]:
         tokens = tokens[:-1]
     if not tokens:
         return
+    is_medium = len(tokens) == 1 and tokens[0].low in ("tv", "television")
+    if is_medium:
+        yield _name(tokens, "topic", tokens[0].start)
+        return
     if tokens[-1].low in words_of("things") and not (len(tokens) == 2 and _is_given(tokens[0])):
         yield _name(tokens, "topic", tokens[0].start)
         return
