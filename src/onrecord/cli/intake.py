@@ -65,7 +65,7 @@ def expand(inputs: Sequence[str]) -> list[str]:
 
 def is_address(name: str) -> bool:
     """Tell whether *name* is an address rather than a path."""
-    return name.lower().startswith(("http://", "https://"))
+    return "://" in name
 
 
 def blob_or_refusal(name: str, now: datetime) -> Blob | Refusal:
