@@ -4,6 +4,7 @@ from tests.briefs.marked import day, document, statement
 
 from onrecord.briefs import Material
 from onrecord.briefs.view import look
+from onrecord.records import Speaker
 
 WORDS = "nobody was warned before the square was cleared by the police"
 
@@ -27,3 +28,15 @@ def test_few_words_may_be_alike_by_chance() -> None:
     made = tuple(statement(of, 1) for of in two)
     view = look(Material(country="XEX", country_name="Exempla", documents=tuple(d for d, _ in two), statements=made))
     assert view.footing.shared == ()
+
+
+def test_what_nobody_is_known_to_say_disputes_nothing() -> None:
+    marked = "[s1 The mayor] [u1 says] [c1 the courts are better]. [u2 It is said] that [c2 the courts are worse]."
+    of = document(marked, published=day("2022-03-02"))
+    mayor = Speaker(role="mayor", camp="government")
+    made = (
+        statement(of, 1, (mayor,), "justice", stance="progress"),
+        statement(of, 2, (), "justice", stance="regress"),
+    )
+    view = look(Material(country="XEX", country_name="Exempla", documents=(of[0],), statements=made))
+    assert view.disputed == ()

@@ -61,7 +61,7 @@ def find_disputes(rows: Sequence[Row], index: Index, only: Sequence[Right] = ())
 
 
 def _of_right(code: Right, rows: Sequence[Row], index: Index) -> Disputed:
-    claims = [row for row in rows if not row.is_provision]
+    claims = [row for row in rows if _takes_side(row)]
     progress = [row for row in claims if row.statement.stance == "progress"]
     against = [row for row in claims if row.statement.stance in ("regress", "mixed")]
     return Disputed(
@@ -70,6 +70,12 @@ def _of_right(code: Right, rows: Sequence[Row], index: Index) -> Disputed:
         disputes=_disputes(progress, against),
         over_time=_over_time(title_of(code), progress, against, index),
     )
+
+
+def _takes_side(row: Row) -> bool:
+    """Leave out a law's text, what nobody is known to say, and a mixed word on several rights (mixed on which?)."""
+    is_unclear = row.statement.stance == "mixed" and len(row.statement.rights) > 1
+    return not (row.is_provision or is_unclear or all(voice.kind == "unresolved" for voice in row.voices))
 
 
 def _disputes(progress: Sequence[Row], against: Sequence[Row]) -> tuple[Dispute, ...]:

@@ -179,7 +179,12 @@ def _glance(view: View) -> Iterator[str]:
 
 
 def _disputed(view: View) -> Iterator[str]:
-    yield from ("## What is disputed {#disputed}", "", f"{word('notes', 'long')} The text of a law takes no side.", "")
+    yield from (
+        "## What is disputed {#disputed}",
+        "",
+        f"{word('notes', 'long')} The text of a law takes no side, nor does a statement without a known source.",
+        "",
+    )
     for right in view.disputed:
         for dispute in right.disputes:
             yield from (f"### {esc(right.title)}, {dispute.title}", "", "#### ▲ progress", "")
