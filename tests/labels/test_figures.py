@@ -31,6 +31,7 @@ from onrecord.labels.numbers import number_of
         ("Twelve activists were held", [(12, "activists", "activists", None, None)]),
         ("Article 19 of the Covenant, adopted on 5 May 2012", []),
         ("in the 21st century", []),
+        ("the spread of COVID-19 cases", []),
         ("one of the judges", []),
     ],
 )

@@ -206,6 +206,7 @@ _NO_FIGURE = re.compile(
     r"|(?i:articles?|art\.|section|paragraphs?|para\.|chapter|resolution|no\.|rule|convention|protocol)\s+"
     r"(?:no\.\s*)?\d[\w./()-]*"
     r"|\d{1,2}:\d\d|\d+(?:st|nd|rd|th)\s+(?:century|anniversary|session|birthday|time))"
+    r"|(?<=[A-Za-z]-)\d+\b"
 )
 _OF = r"\s+of\s+(?P<of>(?:the\s+|its\s+|all\s+|their\s+)?(?:[\w’'-]+\s*){1,5})"
 _ABOUT_N = rf"(?:{_ABOUT}\s+)?(?<![\w.,]){_N}"
