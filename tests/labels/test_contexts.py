@@ -86,3 +86,12 @@ def test_who_speaks_and_of_whom(marked: str, speaker: Speaker | None, act: str |
 )
 def test_times_fit_the_deed(marked: str, start: str | None) -> None:
     assert label(marked, published="2022-01-07").time.start == start
+
+
+def test_a_cue_reaches_to_the_content_that_follows_closely() -> None:
+    marked = (
+        "⟦The assembly⟧ ‹adopted a resolution› on 11 February 2021 calling on «Kenya to end its violations of rights»."
+    )
+    found = label(marked)
+    assert found.act == "demand"
+    assert found.time.start == "2021-02-11"

@@ -14,6 +14,8 @@ from onrecord.reference.countries import CountryMention, Gazetteer
 from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import find_containing, overlap, paragraphs, subtract
 
+_CLOSELY_CHARS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -84,7 +86,8 @@ def make_view(page: Page, statement: Statement) -> View:
     """Put *statement* into its surroundings."""
     text = page.document.text
     first, last = statement.content[0][0], statement.content[-1][1] - 1
-    reading = make_reading(read_words(text, statement.content), read_words(text, statement.cue))
+    cue = [_up_to(page, statement, span) for span in statement.cue]
+    reading = make_reading(read_words(text, statement.content), read_words(text, cue))
     return View(
         page=page,
         statement=statement,
@@ -92,6 +95,17 @@ def make_view(page: Page, statement: Statement) -> View:
         paragraph=_stretch(page.paragraphs, first, first),
         reading=reading,
     )
+
+
+def _up_to(page: Page, statement: Statement, cue: Span) -> Span:
+    """Let a cue reach to the content that follows closely: "adopted a resolution on 11 February calling on …"."""
+    starts = [start for start, _ in statement.content if cue[1] <= start <= cue[1] + _CLOSELY_CHARS]
+    between = (cue[1], min(starts, default=cue[1]))
+    others = [*statement.source, *statement.content]
+    is_clear = not is_inside(between, others) and find_containing(page.sentences, cue[0]) == find_containing(
+        page.sentences, between[1]
+    )
+    return (cue[0], between[1]) if starts and is_clear else cue
 
 
 def _stretch(spans: tuple[Span, ...], first: int, last: int) -> Span:
