@@ -1,6 +1,7 @@
 """Statements are found by their words, by their meaning, and by what they are."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -91,9 +92,9 @@ def test_words_find(filled: Dossier, query: str, quotes: list[str]) -> None:
 
 @given(st.text() | st.text(alphabet='ab"*()^:+-{} “”\x00'))
 def test_no_query_is_a_syntax_error(query: str) -> None:
-    database = samples_index()
-    for match in (match_all(query), match_any(query)):
-        database.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,)).fetchall()
+    with closing(samples_index()) as database:
+        for match in (match_all(query), match_any(query)):
+            database.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,)).fetchall()
 
 
 def samples_index() -> Any:
