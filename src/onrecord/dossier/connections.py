@@ -162,7 +162,7 @@ def _open_to_read(path: Path, wait_s: float) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError as exc:
+        except sqlite3.Error as exc:
             connection.close()
             if not _is_kind(exc, "SQLITE_CANTOPEN", "SQLITE_READONLY"):
                 raise
