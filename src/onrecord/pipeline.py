@@ -164,7 +164,8 @@ class _Intake:
         if isinstance(result, Issue):
             self.refuse(result, blob)
             return
-        self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues)
+        reader = statements.MADE_BY if is_readable(result.document) else ""
+        self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues, reader)
         self._count("kept", blob.name)
 
     def settle_repeats(self) -> None:

@@ -108,7 +108,6 @@ def test_a_newer_reader_takes_the_place_of_the_older_which_stays_in_the_file(dos
     samples.add(dossier, (blob, document, better), reader="reader 2")
     samples.add(dossier, (blob, document, statements), reader="reader 1")  # the older one, again: it stays behind
     assert list(dossier.statements()) == better
-    assert dossier.was_read_by(document.sha256, "reader 2")
     assert dossier.connection.execute("SELECT count(*) FROM statements").fetchone() == (4,)
     assert verify(dossier) == []
 
@@ -157,8 +156,8 @@ def test_documents_are_found_by_the_beginning_of_their_id(dossier: Dossier) -> N
 def test_issues_are_kept_once(dossier: Dossier) -> None:
     _, document, _ = made = samples.law()
     samples.add(dossier, made, samples.some_issue(document))
-    dossier.record_issue(samples.some_issue(document))
-    dossier.record_issue(samples.some_issue())
+    samples.add(dossier, made, samples.some_issue(document))
+    dossier.refuse(samples.some_issue())
     assert sorted(dossier.issues(), key=lambda i: i.id) == sorted(
         [samples.some_issue(), samples.some_issue(document)], key=lambda i: i.id
     )

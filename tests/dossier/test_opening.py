@@ -155,7 +155,7 @@ def test_reading_only_writes_nothing(tmp_path: Path) -> None:
     with Dossier.open(path, create=False, read_only=True) as dossier:
         verify(dossier)
         with pytest.raises(NotWritable, match="reading only"):
-            dossier.record_issue(samples.some_issue())
+            dossier.refuse(samples.some_issue())
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             dossier.connection.execute("DELETE FROM issues")
     assert path.read_bytes() == before

@@ -63,10 +63,6 @@ class _Draft:
         self.parts.append(words)
         self.at += len(words)
 
-    def drop(self, count: int) -> None:
-        self.parts[-1] = self.parts[-1][:-count]
-        self.at -= count
-
 
 def join_pages(pages: Sequence[tuple[float, Sequence[Line]]]) -> PagedText:
     """Join the lines of all pages into paragraphs, one a line.

@@ -222,11 +222,6 @@ class Dossier:
             place = intakes.put_refusal(db, issue, blob)
             intakes.put_outcome(db, self._intake, place, "refused", None, issue.id)
 
-    def record_issue(self, issue: Issue) -> None:
-        """Store what could not be handled."""
-        with self._transaction() as db:
-            writing.put_issues(db, [issue])
-
     def declare_country(self, country: DeclaredCountry) -> None:
         """Declare a country of this dossier's own; declaring a code again replaces it.
 
@@ -252,16 +247,6 @@ class Dossier:
         with connections.translated(self.path):
             found = self.connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return found is not None
-
-    def was_read_by(self, sha256: str, reader: str) -> bool:
-        """Tell whether the current reading of the document with these bytes is by *reader*."""
-        with connections.translated(self.path):
-            found = self.connection.execute(
-                "SELECT r.made_by FROM documents d JOIN readings r ON r.document = d.id AND r.is_current = 1"
-                " WHERE d.sha256 = ?",
-                (sha256,),
-            ).fetchone()
-        return found is not None and found[0] == reader
 
     def documents(self) -> list[Document]:
         """Return the documents by day of publication (unknown last), with the texts of their current readings."""

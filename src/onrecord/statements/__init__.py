@@ -7,11 +7,11 @@ from dataclasses import replace
 from onrecord.models import Reader
 from onrecord.records import Document, Statement
 from onrecord.reference.countries import Gazetteer
-from onrecord.statements.finding import find_statements
+from onrecord.statements.finding import MADE_BY, find_statements
 from onrecord.statements.speakers import resolve
 from onrecord.text.spans import unwrap
 
-__all__ = ["find"]
+__all__ = ["MADE_BY", "find"]
 
 
 def find(document: Document, reader: Reader, gazetteer: Gazetteer) -> tuple[Statement, ...]:
