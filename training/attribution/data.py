@@ -16,6 +16,7 @@ TRAINING_PIECES = 254
 """Windows are larger here than at run time, where shorter ones are faster and no worse."""
 Spans = list[list[int]]
 Gold = dict[str, Spans]
+Article = tuple[str, list[Gold]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,17 @@ class Example:
     links: list[tuple[int, int, Ints]]
 
 
-def read_split(folder: Path) -> dict[str, tuple[str, list[Gold]]]:
+def read_split(folder: Path) -> dict[str, Article]:
     """Read texts and statements; of several annotators the first by file name."""
-    chosen: dict[str, Path] = {}
+    return {stem: (text, statements[0]) for stem, (text, statements) in read_annotators(folder).items()}
+
+
+def read_annotators(folder: Path) -> dict[str, tuple[str, list[list[Gold]]]]:
+    """Read texts and, for each annotator by file name, the statements."""
+    files: dict[str, list[Path]] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
-        chosen.setdefault(path.stem.rsplit("_", 1)[0], path)
-    return {stem: (_text(folder, stem), read_statements(path)) for stem, path in sorted(chosen.items())}
+        files.setdefault(path.stem.rsplit("_", 1)[0], []).append(path)
+    return {stem: (_text(folder, stem), list(map(read_statements, paths))) for stem, paths in sorted(files.items())}
 
 
 def _text(folder: Path, stem: str) -> str:
@@ -102,7 +108,7 @@ Change = Callable[[str, list[Gold], np.random.Generator], tuple[str, list[Gold]]
 
 
 def make_examples(
-    articles: list[tuple[str, list[Gold]]], tokenizer: Tokenizer, change: Change | None = None, seed: int = 0
+    articles: list[Article], tokenizer: Tokenizer, change: Change | None = None, seed: int = 0
 ) -> list[Example]:
     """Cut articles into labelled windows; with *change* texts are varied first and windows begin elsewhere."""
     rng = np.random.default_rng(seed)

@@ -1,22 +1,29 @@
 """Train the reader on PolNeAR.
 
-    python training/attribution/train.py --data DIR --out DIR [--epochs 5] [--evaluator polnear_eval.py]
+    python training/attribution/train.py --data DIR --out DIR [--epochs 6] [--evaluator polnear_eval.py]
+        [--start READER --rate 1.2e-4]
 
 DIR of the data holds train/ and dev/. A checkpoint is saved after every epoch; run the same command again and training
-goes on from the last one. Seeds are fixed. Scores on dev are logged after every epoch.
+goes on from the last one. Seeds are fixed. Scores on dev are logged after every epoch. With --start a trained reader is
+taken further.
+
+Besides PolNeAR the reader learns from texts of our own: put together from parts (`genres.py`), and written and marked
+by hand (`texts/`).
 """
 
 import argparse
 import importlib.util
+import sys
 import time
 from pathlib import Path
 
 import base
 import numpy as np
 import torch
-from data import Example, make_examples, read_split
+from data import Article, Example, Gold, make_examples, read_annotators, read_split
 from genres import make_articles
 from model import Cues, Reader
+from rename import rename
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -27,7 +34,15 @@ from onrecord.models.reader import Transitions
 from onrecord.models.windows import make_windows
 from onrecord.statements.paths import allow, best_paths
 
-LAYER_DECAY, HEAD_RATE, WEIGHT_DECAY, NEGATIVES = 0.9, 1e-3, 0.01, 2
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.marked import read_folder
+
+LAYER_DECAY, HEADS_FASTER, WEIGHT_DECAY, NEGATIVES = 0.9, 5, 0.01, 2
+MASK, HIDDEN = 103, 0.04
+"""The piece that stands for a hidden one, and the share of pieces hidden in training."""
+RENAMED, TEXTS_REPEATED = 0.4, 2
+HERE = Path(__file__).resolve().parent
 
 
 class Words:
@@ -39,9 +54,11 @@ class Words:
         self.table = torch.from_numpy(np.rint(words / scale).astype(np.float32) * scale)
 
 
-def collate(examples: list[Example], words: Words) -> dict[str, Tensor]:
-    """Pad windows to the longest one."""
+def collate(examples: list[Example], words: Words, rng: np.random.Generator | None = None) -> dict[str, Tensor]:
+    """Pad windows to the longest one; with *rng* some pieces are hidden."""
     pieces = pad([e.window.pieces for e in examples])
+    if rng:
+        pieces[torch.from_numpy(rng.random(pieces.shape) < HIDDEN)] = MASK
     return {
         "vectors": words.table[pieces],
         "features": pad([e.window.features for e in examples]),
@@ -143,9 +160,9 @@ def groups(model: Reader, rate: float) -> list[dict]:
         if name.startswith("encoder.layer."):
             own = rate * LAYER_DECAY ** (5 - int(name.split(".")[2]))
         elif name.startswith("embeddings"):
-            own = HEAD_RATE if "feature" in name else rate * LAYER_DECAY**6
+            own = HEADS_FASTER * rate if "feature" in name else rate * LAYER_DECAY**6
         else:
-            own = HEAD_RATE
+            own = HEADS_FASTER * rate
         decay = 0.0 if parameter.ndim < 2 or "embeddings" in name else WEIGHT_DECAY
         out.append({"params": [parameter], "lr": own, "peak": own, "weight_decay": decay})
     return out
@@ -165,7 +182,7 @@ def predict(
     """Find statements with the float model and plain decoding."""
     model.eval()
     start, change, stop = (x.detach().numpy() for x in (model.start, model.transitions(), model.stop))
-    states = allow(Transitions(start=start + np.array([0, 0, -1e4, 0, -1e4], np.float32), change=change, stop=stop))
+    steps = allow(Transitions(start=start + np.array([0, 0, -1e4, 0, -1e4], np.float32), change=change, stop=stop))
     out: dict[str, list[dict]] = {}
     for stem, text in texts.items():
         windows = make_windows(text, tokenizer)
@@ -187,7 +204,7 @@ def predict(
         cues = collate_cues(examples, found, batch["units"].shape[1])
         scores = model.pairs(states.float(), cues, batch["units"][cues.window].bool()).numpy()
         lengths = np.array([len(examples[w].window.units) for w, _, _ in found])
-        for (w, a, b), path in zip(found, best_paths(scores, lengths, states), strict=True):
+        for (w, a, b), path in zip(found, best_paths(scores, lengths, steps), strict=True):
             units = examples[w].window.units
             spans = {r: runs(path, f, units) for r, f in (("source", 1), ("content", 3))}
             if spans["content"]:
@@ -226,6 +243,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--start", type=Path, help="a trained reader to go on from")
+    parser.add_argument("--texts", type=Path, default=HERE / "texts", help="our own marked texts")
+    parser.add_argument("--texts-from", type=int, default=1, help="the first epoch that learns from them")
     parser.add_argument("--articles", type=int, help="use only so many (to try the script)")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -234,9 +254,12 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     words, model = Words(), Reader()
-    model.start_from(base.weights())
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    else:
+        model.start_from(base.weights())
     optimizer = torch.optim.AdamW(groups(model, args.rate), betas=(0.9, 0.98))
-    train = list(read_split(args.data / "train").values())[: args.articles]
+    train = list(read_annotators(args.data / "train").values())[: args.articles]
     dev = dict(list(read_split(args.data / "dev").items())[: args.articles])
     begun = resume(args.out, model, optimizer)
     for epoch in range(begun, args.epochs):
@@ -261,12 +284,22 @@ def resume(folder: Path, model: Reader, optimizer: torch.optim.Optimizer) -> int
     return int(stored["epoch"])
 
 
+def gather(
+    train: list[tuple[str, list[list[Gold]]]], args: argparse.Namespace, epoch: int, rng: np.random.Generator
+) -> list[Article]:
+    """Put together the articles of an epoch: of several annotators any; people often renamed; our own texts."""
+    articles = [(text, statements[int(rng.integers(len(statements)))]) for text, statements in train]
+    articles = [rename(*a, rng) if rng.random() < RENAMED else a for a in articles]
+    articles += make_articles(rng, int(120 * len(train) / 840))
+    if epoch + 1 >= args.texts_from:
+        articles += [a for a in read_folder(args.texts).values() for _ in range(TEXTS_REPEATED)]
+    return articles
+
+
 def run_epoch(model: Reader, optimizer, train, tokenizer, words: Words, args: argparse.Namespace, epoch: int) -> None:
     rng = np.random.default_rng([args.seed, epoch])
     torch.manual_seed(args.seed * 1000 + epoch)
-    share = len(train) / 840
-    examples = make_examples(train, tokenizer, vary, seed=args.seed * 100 + epoch)
-    examples += make_examples(make_articles(rng, int(120 * share)), tokenizer, vary, seed=args.seed * 100 + 50 + epoch)
+    examples = make_examples(gather(train, args, epoch, rng), tokenizer, vary, seed=args.seed * 100 + epoch)
     # windows of like length stand together in a batch, batches come in any order
     order = sorted(rng.permutation(len(examples)), key=lambda i: len(examples[i].window.pieces) // 16)
     batches = [order[i : i + args.batch] for i in range(0, len(order), args.batch)]
@@ -275,7 +308,7 @@ def run_epoch(model: Reader, optimizer, train, tokenizer, words: Words, args: ar
     for step, n in enumerate(rng.permutation(len(batches))):
         set_rate(optimizer, (epoch + step / len(batches)) / args.epochs)
         chosen = [examples[i] for i in batches[n]]
-        cue_loss, pair_loss = loss_of(model, collate(chosen, words), chosen, rng)
+        cue_loss, pair_loss = loss_of(model, collate(chosen, words, rng), chosen, rng)
         optimizer.zero_grad()
         (2 * cue_loss + pair_loss).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
