@@ -42,7 +42,7 @@ def load_tokenizer() -> Tokenizer:
     """Load the word-piece tokenizer, without padding and truncation."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_read("tokenizer.json").decode())
+    tokenizer = Tokenizer.from_str(read("tokenizer.json").decode())
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -57,7 +57,7 @@ def load_words() -> WordVectors:
 
 def load_arrays(name: str) -> Arrays:
     """Load the arrays of an `.npz` file by their names."""
-    with np.load(io.BytesIO(_read(name)), allow_pickle=False) as stored:
+    with np.load(io.BytesIO(read(name)), allow_pickle=False) as stored:
         return {key: stored[key] for key in stored.files}
 
 
@@ -71,10 +71,15 @@ def load_session(name: str, threads: int) -> Any:
     options.log_severity_level = 3
     # the graphs hold fused operators where those are faster; fusing more makes them slower
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(_read(name), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(read(name), options, providers=["CPUExecutionProvider"])
 
 
-def _read(name: str) -> bytes:
+def read(name: str) -> bytes:
+    """Read a shipped model file.
+
+    Raises:
+        ModelError: it is missing.
+    """
     try:
         return files("onrecord.models").joinpath("data", name).read_bytes()
     except FileNotFoundError as exc:

@@ -16,6 +16,8 @@ from onrecord.statements.paths import CONTENT, CONTENT_FIRST, SOURCE, SOURCE_FIR
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+_ROLES = {"source": (SOURCE_FIRST, SOURCE), "content": (CONTENT_FIRST, CONTENT)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -36,7 +38,12 @@ TUNED = Settings()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One statement as the reader sees it: spans of the text, and raw scores in 0..1."""
+    """One statement as the reader sees it: spans of the text, and raw scores in 0..1.
+
+    *scores*: `cue`, probability of its first unit; `content` and, where there is one, `source`, mean probability of
+    their labels; `content_overlap` and `source_overlap`, how much of all that may belong there is in it; `statement`,
+    the cue's times the content's.
+    """
 
     source: tuple[Span, ...]
     cue: Span
@@ -102,12 +109,14 @@ def _stack(scores: list[Floats]) -> Floats:
 def _found(glance: Glance, cue: tuple[int, int], scores: Floats, path: Ints) -> Found:
     units = glance.window.units
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chosen = (powers / powers.sum(axis=1, keepdims=True))[np.arange(len(path)), path]
-    is_content, is_source = path >= CONTENT_FIRST, (path == SOURCE_FIRST) | (path == SOURCE)
+    likely = powers / powers.sum(axis=1, keepdims=True)
+    of_label = likely[np.arange(len(path)), path]
     sure = {"cue": float(glance.cue[cue[0], 1])}
-    sure |= {
-        name: float(chosen[at].mean()) for name, at in (("source", is_source), ("content", is_content)) if at.any()
-    }
+    for name, (first, further) in _ROLES.items():
+        chosen = (path == first) | (path == further)
+        if chosen.any():
+            sure[name] = float(of_label[chosen].mean())
+            sure[f"{name}_overlap"] = _expected_overlap(likely[:, first] + likely[:, further], chosen)
     sure["statement"] = sure["cue"] * sure.get("content", 0.0)
     return Found(
         source=spans_of(path, SOURCE_FIRST, SOURCE, glance.window),
@@ -115,6 +124,12 @@ def _found(glance: Glance, cue: tuple[int, int], scores: Floats, path: Ints) -> 
         content=spans_of(path, CONTENT_FIRST, CONTENT, glance.window),
         scores=sure,
     )
+
+
+def _expected_overlap(likely: Floats, chosen: NDArray[np.bool_]) -> float:
+    """Return how much of all that may belong to a role the chosen units hold: 1 if the rest surely does not."""
+    shared = float(likely[chosen].sum())
+    return shared / (float(likely.sum()) - shared + int(chosen.sum()))
 
 
 def spans_of(path: Ints, first: int, further: int, window: Window) -> tuple[Span, ...]:

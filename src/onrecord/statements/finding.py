@@ -10,6 +10,7 @@ from onrecord.models.reader import Glance, Reader
 from onrecord.models.windows import Window
 from onrecord.records import Document, Span, Statement, cut, statement_id
 from onrecord.statements.claims import find_claims, outside_quotations
+from onrecord.statements.confidence import rate
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
@@ -127,7 +128,7 @@ def _statement(
     text = document.text
     source = tuple(span for s in found.source if (span := trim(text, s))[0] < span[1])
     cue = (trim(text, found.cue),)
-    return Statement(
+    found_here = Statement(
         id=statement_id(document, "attributed", source, cue, content),
         document=document.id,
         voice="attributed",
@@ -139,6 +140,7 @@ def _statement(
         confidence={name: round(score, 4) for name, score in found.scores.items()},
         made_by=MADE_BY,
     )
+    return rate(found_here)
 
 
 def _place(statement: Statement) -> Span:
