@@ -23,6 +23,7 @@ import torch
 from data import Article, Example, Gold, make_examples, read_annotators, read_split
 from genres import make_articles
 from model import Cues, Reader
+from nested import unnest
 from rename import rename
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -292,7 +293,7 @@ def gather(
     articles = [rename(*a, rng) if rng.random() < RENAMED else a for a in articles]
     articles += make_articles(rng, int(120 * len(train) / 840))
     if epoch + 1 >= args.texts_from:
-        articles += [a for a in read_folder(args.texts).values() for _ in range(TEXTS_REPEATED)]
+        articles += TEXTS_REPEATED * [part for text in read_folder(args.texts).values() for part in unnest(text)]
     return articles
 
 
