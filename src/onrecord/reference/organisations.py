@@ -15,7 +15,19 @@ _CONNECTOR = re.compile(r" (?:of|for|on|to|against|at|in|by|through|without|with
 _WORD = re.compile(r"[\w.]+(?:['’-]\w+)*")
 _OF_STATES = re.compile(r"\bof (?:the )?(?:[\w-]+ ){0,3}(?:states|nations|countries|governments)$", re.I)
 _LEGAL_AID = re.compile(r"\blegal (?:clinic|aid)\b", re.I)
-_WORLD = re.compile(r"world (?:league|organi[sz]ation|union|assembly|commission|office)\b", re.I)
+_WORLD = re.compile(
+    r"world (?:league|organi[sz]ation|union|assembly|commission|office)\b"
+    r"|international (?:[\w-]+ )?(?:aviation|maritime|labou?r|telecommunications?|hydrographic|atomic|monetary|energy"
+    r"|migration|meteorological|police) (?:organi[sz]ation|union|agency|fund|bureau)\b",
+    re.I,
+)
+_NATIONAL_RIGHTS_BODY = re.compile(
+    r"(?:(?:\w+(?:[ei]an|ish|ese|[a-z]i)|national|independent|afghan|thai|french|dutch|greek|swiss|uzbek|kazakh|kyrgyz|tajik"
+    r"|turkmen) )+"
+    r"(?:human rights commission|commission (?:for|on) human rights|commission for human rights)\b",
+    re.I,
+)
+_PARTY_HEADS = frozenset("movement front union league alliance congress coalition forum".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,10 @@ def _camp_by_words(name: str) -> Camp:
     camp: Camp = found[-1] if found else "unknown"
     if (_OF_STATES.search(name) or _WORLD.match(name)) and camp not in ("parliament", "judiciary"):
         return "intergovernmental"
+    if head in _PARTY_HEADS and _hints()["party"] & set(words):
+        return "party"
+    if _NATIONAL_RIGHTS_BODY.match(name) and not _hints()["intergovernmental"] & set(words):
+        return "government"
     if head in _hints()["weak"] or camp == "unknown":
         return _hinted(words) or camp
     return camp

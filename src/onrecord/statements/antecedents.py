@@ -265,10 +265,15 @@ class Scene:
             if turn:
                 break
         start = self.cast.sentence_at(at)[0]
-        bodies = [w for n in self.cast.names_in((start, at)) if isinstance(w := self.cast.who(n), Body)]
+        before = [n for n in self.cast.names_in((start, at)) if not _is_said(n.span[0], own)]
+        bodies = [w for n in before if isinstance(w := self.cast.who(n), Body)]
         if bodies and all(b is bodies[0] for b in bodies):
             return referent_of_body(bodies[0])
         return None
+
+
+def _is_said(at: int, own: Statement) -> bool:
+    return any(start <= at < end for start, end in own.content)
 
 
 def _is_between(at: int, own: Statement) -> bool:

@@ -212,7 +212,14 @@ def _is_noun_phrase(phrase: str, *, loose: bool = False) -> bool:
     leading = bare[: at[0]].split() if at else bare.split()
     if leading and leading[0].endswith("ing") and not roles.is_modifier(leading[0].lower()):
         return False
-    return not any(w.lower() in words("no_modifier") for w in leading)
+    inner = [w for i, w in enumerate(leading) if not (w == "and" and _joins_capitals(leading, i))]
+    return not any(w.lower() in words("no_modifier") for w in inner)
+
+
+def _joins_capitals(words_before: list[str], i: int) -> bool:
+    """Tell whether the "and" at *i* joins two names of one office: "Middle East and North Africa director"."""
+    around = words_before[i - 1 : i + 2] if i else []
+    return len(around) == 3 and around[0][0].isupper() and around[2][0].isupper()
 
 
 def _parse_possessive(cast: Cast, start: int, phrase: str) -> Profile:

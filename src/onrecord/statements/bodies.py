@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from onrecord.records import Camp, Span
+from onrecord.records import Camp
 from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.grammar import alternatives, words
@@ -44,11 +44,6 @@ _MODIFIED_BY = re.compile(r"\s(?:\w+ing|that|which|who|where|based|of|for|in|wit
 _PARTY_AFTER = re.compile(r"\sparty\b")
 _MIN_FIRST_CHARS = 5
 _BEFORE_CHARS = 60
-_LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
-_ACRONYM = re.compile(r"[A-Z][A-Za-z/&-]{0,10}[A-Z]")
-_BRACKET = re.compile(
-    r"(?<=[\w’'.”\"]) \((?:the |also known as |known as |or |hereinafter )?[“\"]?([^()“”\"]{2,60})[”\"]?\)"
-)
 _NOT_BODIES = frozenset("state country nation government parliament".split())
 _UNIONS = frozenset("union league organisation organization community".split())
 _NO_SHORT_FORM = frozenset(
@@ -198,45 +193,3 @@ def full_form(short: str, longer: list[str], told: Collection[str]) -> str | Non
     if len(fitting) == 1:
         return fitting[0]
     return opening[0] if len(opening) == 1 and word in _UNIONS else None
-
-
-def aliases_of(text: str) -> dict[str, Span]:
-    """Return the short forms that the text introduces in brackets, each with the span of its long form."""
-    out: dict[str, Span] = {}
-    for match in _BRACKET.finditer(text):
-        short = match.group(1).strip()
-        if _ACRONYM.fullmatch(short) and (start := _start_of_long_form(text, match.start(), short)) is not None:
-            out.setdefault(short, (start, match.start()))
-    return out
-
-
-def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:
-    """Walk back from the bracket until the initials spell *acronym*; None if they do not."""
-    strict = _walk_back(text, end, [c for c in acronym if c.isalpha()])
-    return _walk_back(text, end, [c.lower() for c in acronym if c.isalpha()]) if strict is None else strict
-
-
-def _walk_back(text: str, end: int, letters: list[str]) -> int | None:
-    """Return where the words before *end* that spell *letters* begin; a capital asks for a capital."""
-    first = text.rfind("\n", 0, end) + 1
-    words = list(re.finditer(r"[\w’'-]+", text[max(first, end - 120) : end]))
-    offset = max(first, end - 120)
-    for word in reversed(words[-len(letters) - 6 :]):
-        initial = word.group()[0]
-        if letters and initial in (letters[-1], letters[-1].upper()):
-            letters.pop()
-            if not letters:
-                return offset + word.start() if word.group()[0].isupper() else None
-        elif word.group().lower() not in _LINK_WORDS and not word.group()[0].islower():
-            return None
-    return None
-
-
-def with_long_forms(text: str, names: list[Name], aliases: dict[str, Span]) -> list[Name]:
-    """Replace the names inside a long form by the long form as one organisation; acronyms are organisations, too."""
-    forms = {text[slice(*span)] for span in aliases.values()}
-    spans = sorted({m.span() for form in forms for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)})
-    kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
-    kept = [replace(n, kind="organisation") if text[slice(*n.span)] in aliases else n for n in kept]
-    long = [Name(span=s, kind="organisation", words=(text[slice(*s)],), lead=s[0]) for s in spans]
-    return sorted((*kept, *long), key=lambda n: n.span)

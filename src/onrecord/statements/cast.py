@@ -12,14 +12,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from onrecord.records import Camp, Span
 from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
-from onrecord.statements.bodies import aliases_of, declare, full_form, join_owners, with_long_forms
+from onrecord.statements.aliases import aliases_after, aliases_of, with_long_forms
+from onrecord.statements.bodies import declare, full_form, join_owners
+from onrecord.statements.joining import join_parts
 from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
 from onrecord.statements.names import Name, find_names, headings
+from onrecord.statements.spellings import are_one_person, is_respelling, is_slip, sound
 from onrecord.text.sentences import find_sentences
 
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
@@ -27,13 +28,6 @@ _ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
 _POSSESSED = re.compile(r"['’]s?\s$")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_SPELLINGS = (
-    ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("ts", "c"), ("tch", "ch"), ("ph", "f"), ("ou", "u"),
-    ("oo", "u"), ("ye", "e"), ("yo", "o"), ("iy", "i"), ("yi", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("ck", "k"),
-    ("ii", "i"), ("ff", "v"),
-)  # fmt: skip
-_MIN_VARIANT_CHARS = 5
-_MIN_VARIANT_SCORE = 75
 
 
 @dataclass(slots=True, eq=False)
@@ -64,8 +58,9 @@ class Cast:
         self.countries = _country_names(gazetteer)
         self.sentences = find_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        aliases = aliases_of(text)
-        found = join_owners(text, _without_tails(text, find_names(text, frozenset(self.places))))
+        found = join_parts(text, find_names(text, frozenset(self.places)))
+        found = join_owners(text, _without_tails(text, found))
+        aliases = aliases_after(text, found) | aliases_of(text)
         found, camps = declare(text, found)
         self.names = with_long_forms(text, found, aliases)
         self.persons = _persons(text, self.names)
@@ -106,7 +101,8 @@ class Cast:
         words = bare_words(name.words)
         found = [p for p in self._by_word.get(words[-1], ()) if _is_part(words, p.words)] if words else []
         if not found and len(words) == 1:
-            found = [p for p in self.persons if _is_respelling(words[0], p.words[-1])]
+            found = [p for p in self.persons if is_respelling(words[0], p.words[-1])]
+            found = found or [p for p in self.persons if is_slip(words[0], p.words[-1])]
         if name.gender:
             found = [p for p in found if p.gender in (None, name.gender)]
         return found[0] if len(found) == 1 else _main_bearer(found, words[-1]) if found else None
@@ -178,11 +174,12 @@ def _persons(text: str, names: list[Name]) -> list[Person]:
         words = bare_words(name.words)
         if name.kind != "person" or len(words) < 2:
             continue
-        person = next((p for p in by_last.get(_spelling(words[-1]), ()) if _same_person(words, p.words)), None)
+        alike = (*by_last.get(sound(words[-1]), ()), *by_last.get(sound(words[0]), ()))
+        person = next((p for p in alike if are_one_person(words, p.words)), None)
         if person is None:
             person = Person(name="", words=words)
             persons.append(person)
-            by_last.setdefault(_spelling(words[-1]), []).append(person)
+            by_last.setdefault(sound(words[-1]), []).append(person)
         _add_mention(text, person, name, words)
     persons = _without_surnames(persons)
     return persons + _titled(text, names, persons)
@@ -241,7 +238,7 @@ def _titled(text: str, names: list[Name], persons: list[Person]) -> list[Person]
     for name in names:
         words = bare_words(name.words)
         if name.kind == "person" and len(words) == 1 and words[0] not in known:
-            if any(_is_respelling(words[0], p.words[-1]) for p in persons):
+            if any(is_respelling(words[0], p.words[-1]) for p in persons):
                 continue
             person = out.setdefault(words[0], Person(name="", words=words))
             _add_mention(text, person, name, words)
@@ -259,41 +256,6 @@ def _add_mention(text: str, person: Person, name: Name, words: tuple[str, ...]) 
 
 def _rank(form: str) -> tuple[int, bool, int]:
     return (len(form.split()), not form.isupper(), len(form) if form.isupper() else 0)
-
-
-def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Tell whether two full names are one: last parts alike, first parts alike or one the other's initial."""
-    if a == b:
-        return True
-    if a[-1] != b[-1] and not _is_respelling(a[-1], b[-1]):
-        return False
-    if not (a[0] == b[0] or _is_initial(a[0], b[0]) or _is_initial(b[0], a[0]) or _spelling(a[0]) == _spelling(b[0])):
-        return False
-    middle_a, middle_b = set(a[1:-1]), set(b[1:-1])
-    return not middle_a or not middle_b or _initials(middle_a) == _initials(middle_b)
-
-
-def _is_initial(short: str, long: str) -> bool:
-    return len(short) == 1 and long.startswith(short)
-
-
-def _initials(words: set[str]) -> set[str]:
-    return {w[0] for w in words}
-
-
-def _is_respelling(a: str, b: str) -> bool:
-    """Tell whether two surnames are transliterations of one: "Tokaev", "Tokayev". Never "Petrov", "Petrova"."""
-    if min(len(a), len(b)) < _MIN_VARIANT_CHARS or a == b or a in (b + "a", b + "s") or b in (a + "a", a + "s"):
-        return a == b
-    return _spelling(a) == _spelling(b) and fuzz.ratio(a, b) >= _MIN_VARIANT_SCORE
-
-
-@lru_cache(maxsize=20_000)
-def _spelling(word: str) -> str:
-    """Return *word* under one spelling for the sounds that transliterations write in several ways."""
-    for written, sound in _SPELLINGS:
-        word = word.replace(written, sound)
-    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _by_word(persons: list[Person]) -> dict[str, list[Person]]:

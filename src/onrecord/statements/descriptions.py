@@ -33,6 +33,7 @@ _COUNTED = re.compile(
     r"(?:\d{2,}|\d[\d,. ]*\d|\w+ty-\w+|twenty|ten|six|seven|eight|nine)\b",
     re.I,
 )
+_PLATFORMS = frozenset("facebook twitter x youtube instagram telegram whatsapp tiktok vkontakte weibo wechat".split())
 _SAME_BODY = {
     "groups": "groups organisations organizations ngos associations",
     "organisations": "groups organisations organizations ngos",
@@ -47,6 +48,7 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
     phrase = cast.text[slice(*span)]
     head = roles.head_of(phrase)
     bodies = [n for n in cast.names_in(span) if isinstance(cast.who(n), Body) and not _is_common(cast, n, span, head)]
+    bodies = [n for n in bodies if not _is_platform(cast.text, n, span)]
     body = cast.who(bodies[0]) if bodies else None
     affiliation = body.name if isinstance(body, Body) else None
     if affiliation is None and re.match(r"its\s", phrase, re.I):
@@ -60,6 +62,12 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
     )
     gender = roles.gender_of(roles.singular(head))
     return Referent(speaker=speaker, gender=gender, is_unclear=not roles.is_role_word(head))
+
+
+def _is_platform(text: str, name: Name, span: Span) -> bool:
+    """Tell whether the name only says where: "a Facebook group", "users on Telegram"."""
+    is_one = fold(text[slice(*name.span)]) in _PLATFORMS
+    return is_one and (modifies(text, name, span[1]) or text[: name.lead].endswith((" on ", " via ")))
 
 
 def _is_common(cast: Cast, name: Name, span: Span, head: str) -> bool:
@@ -239,7 +247,7 @@ def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool
                 fitting += [(m.span[0], person) for m in person.mentions]
                 break
     people = {id(p): p for _, p in fitting}
-    if len(people) == 1:
+    if len(people) == 1 and (" " in bare or min(pos for pos, _ in fitting) < at):
         return next(iter(people.values()))
     before = sorted((pos, id(p)) for pos, p in fitting if pos < at and not scene.enclosing(pos, own))
     recent = [key for pos, key in before if scene.cast.sentence_index(at) - scene.cast.sentence_index(pos) <= 2]

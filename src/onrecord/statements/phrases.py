@@ -21,6 +21,11 @@ _LEADING = re.compile(
 _DATELINE = re.compile(r"[A-Z][A-Z .,/’'-]{2,40}(?:\([A-Za-z]+\)\s)?\s?[—–]\s+(?=\w)")
 _LABEL = re.compile(r"[A-Z][\w.’' -]{1,40}:\s+(?=\w)")
 _TRAILING = re.compile(r"[\s“”\",;:()—–-]+$")
+_TIME_AFTER = re.compile(
+    r",?\s(?:today|yesterday|tonight|now|then|later|recently|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at\sthe\sweekend"
+    r"|(?:this|last)\s(?:week|month|year|morning|weekend|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))$"
+)
+_BRACKETS = re.compile(r"\s\([^()]{1,60}\)")
 _JOINT = re.compile(
     r",\s+(?:and|as well as|along with|together with)\s+|\s+(?:and|&|as well as|along with|together with)\s+|,\s+|;\s+"
 )
@@ -52,7 +57,9 @@ def clean(text: str, span: Span) -> Span:
     if lead and lead.end() < end:
         start = lead.end()
     tail = _TRAILING.search(text[start:end])
-    return (start, start + tail.start()) if tail and tail.start() else (start, end)
+    end = start + tail.start() if tail and tail.start() else end
+    when = _TIME_AFTER.search(text[start:end])
+    return (start, start + when.start()) if when and when.start() else (start, end)
 
 
 def without_possessive(text: str, span: Span) -> Span:
@@ -136,7 +143,8 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
         same_kind = first.kind == "organisation" and _last_kind(cast, left) == "organisation"
         return not (in_complement and (same_kind or not head_name(cast, left)))
     rest = text[slice(*right)]
-    if re.match(r"an?\s", rest) and not any(n.kind == "person" for n in names):
+    is_anybody = any(n.kind == "person" or isinstance(cast.who(n), Person) for n in names)
+    if re.match(r"an?\s", rest) and not is_anybody:
         return False
     if determined := _DETERMINED.match(rest):
         noun = roles.head_of(rest[determined.end() :])
@@ -206,7 +214,7 @@ def without_clause(cast: Cast, span: Span) -> Span:
 
 def _apposed(cast: Cast, body: Name, person: Name) -> bool:
     """Tell whether the person, not the body before, is meant: "Radio Exempla's NAME", "Union leader NAME"."""
-    between = cast.text[body.span[1] : person.span[0]]
+    between = _BRACKETS.sub("", cast.text[body.span[1] : person.span[0]])
     return roles.is_role_word(roles.head_of(between.strip(" ,"))) or not _PARTING.search(between)
 
 

@@ -19,6 +19,11 @@ _AFTER_HEAD = re.compile(
     re.I,
 )
 
+_MASTER = re.compile(
+    r"\s(?:for|of|at|in|with|to)\s(?:(?:the|a|an|its|his|her|their|that|this)\s)?(?=[a-z]|Police\b)([\w][\w\s’'-]*)"
+)
+_OF_STATES = ("government", "judiciary", "parliament", "intergovernmental")
+_COMMON_OWNER = re.compile(r"\b([a-z][\w-]+)['’]s\s(?=[\w-]+)")
 _PART_OF = re.compile(r"(?:even\s)?(?:one|some|many|most|several|two|three|none|both|all|any|each|few) of (?=\w)", re.I)
 
 
@@ -143,12 +148,33 @@ def camp_of(
         return by_organisation
     if affiliation and not of_country and by_role == "government" and head in _words("strong", "of_any_body"):
         return "unknown"
+    if role and (by_master := _camp_of_master(role, head)) != "unknown":
+        return by_master
+    if role and not of_country and head in _words("strong", "of_any_body") and _common_owner(role):
+        return "unknown"
     by_modifier = _camp_of_modifiers(role, head) if role and _may_be_modified(head) else "unknown"
     if by_role == "government" and head != "president" and by_modifier in ("business", "media", "academia"):
         by_modifier = "unknown"
     if by_modifier != "unknown" and (by_role in ("unknown", "government") or head in _words("bodies", "words")):
         return by_modifier
     return _national(head) if of_country and by_role == "unknown" else by_role
+
+
+def _camp_of_master(role: str, head: str) -> Camp:
+    """Return the camp of whom a spokesman, a director, … is said to serve: "spokesman for the government"."""
+    if head not in _words("speaks_for", "heads"):
+        return "unknown"
+    served = _MASTER.search(role)
+    noun = singular(head_of(served.group(1)) if served else _common_owner(role) or "")
+    camp = _heads().get(noun, "unknown")
+    return camp if is_body_word(noun) or camp in _OF_STATES else "unknown"
+
+
+def _common_owner(role: str) -> str | None:
+    """Return the group that a role's possessive names by a common noun: "company" of "the company's president"."""
+    found = _COMMON_OWNER.search(role)
+    is_group = found is not None and not is_modifier(found.group(0).strip())
+    return found.group(1) if found and is_group and found.group(1) not in _words("strong", "places") else None
 
 
 def _may_be_modified(head: str) -> bool:

@@ -296,7 +296,7 @@ class _Resolver:
         described = self._phrase_before(start, end)
         if described is not None and not roles.is_plural(roles.head_of(text[slice(*described)])):
             people = [n for n in names if isinstance(self.cast.who(n), Person)]
-            if people and re.fullmatch(r"[,—–-]\s.{2,160}", text[people[-1].span[1] : end]):
+            if people and re.fullmatch(r"[,—–-]\s(?!(?:and|or|but)\s).{2,160}", text[people[-1].span[1] : end]):
                 return [self._named(people[-1])]
         return self._refer(described, statement) if described else []
 
