@@ -44,6 +44,8 @@ _DIRECT = re.compile(r",?\s(of|from|at|with|for)\s(?:the\s|a\s|an\s|[A-Z]\w+['�
 _APPOSITION = re.compile(r"[^,;:()—–“”\"]{3,200}")
 _PREPOSITION_INSIDE = re.compile(r"\s(?:of|for|at|from|with|to|in)\s")
 _POSSESSIVE_END = re.compile(r"['’]s?\s+$")
+_SAID = re.compile(r"(?<=\w)\s(?:said|says|told|added|adds|wrote|writes|stated|argued|warned|noted)\b")
+_BRACKET_BEFORE = re.compile(r"\s\([^()]{1,60}\)\s$")
 _SAME = re.compile(r"\s(?:at|of|from|with)\sthe\ssame\s\w+$")
 _HEADED = re.compile(rf"(?:the|its|a|an)\s(?:[a-z-]+\s){{0,4}}?(?:{'|'.join(sorted(roles.body_words()))})\b")
 _JOINED = re.compile(r"(?:[A-Z][\w-]+(?:,\s|\sand\s|\s&\s))+(?=[A-Z][\w-]+\s[a-z])")
@@ -97,12 +99,21 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
     start = max(sentence[0], cast.widen((start, start + 1))[0]) if start < lead else start
     phrase = (text[start : name.lead] + capitals).strip()
     if phrase and _is_person_role(phrase) and not _is_of_several(phrase):
-        return parse(cast, start if start < name.lead else name.lead, phrase, owner)
+        found = parse(cast, start if start < name.lead else name.lead, phrase, owner)
+        return found if found.affiliation else replace(found, affiliation=_before_bracket(cast, start))
     if phrase and capitals and _is_person_role(capitals) and not _is_of_several(capitals):
         return parse(cast, name.lead, capitals.strip(), None)
     if _POSSESSIVE_END.search(text[max(0, name.lead - 4) : name.lead]):
         return Profile(affiliation=owner_ending(cast, name.lead))
     return _reversed(cast, name.lead, sentence[0])
+
+
+def _before_bracket(cast: Cast, at: int) -> str | None:
+    """Return the body of "Harbour Union (HU) head NAME", whose name a bracket parts from the role at *at*."""
+    bracket = _BRACKET_BEFORE.search(cast.text[max(0, at - 64) : at])
+    end = max(0, at - 64) + bracket.start() if bracket else -1
+    found = [n for n in cast.names_in((max(0, end - 120), end)) if n.span[1] == end] if bracket else []
+    return body_name(cast, found[0]) if found and found[0].kind == "organisation" else None
 
 
 _OFFICE_OF = re.compile(r"([\w-]+)\s(?:of|for)\s(?:the\s)?(?:(?:[A-Z][\w-]+\s){1,3}(?:and|&)\s)?$")
@@ -294,7 +305,8 @@ def _of_unlisted(cast: Cast, relative: re.Match[str]) -> Profile:
 
 
 def _in_apposition(cast: Cast, start: int, phrase: str) -> Profile:
-    phrase = phrase.rstrip()
+    spoken = _SAID.search(phrase)
+    phrase = (phrase[: spoken.start()] if spoken else phrase).rstrip()
     if not phrase or phrase.split()[0].lower() in (
         "who",
         "which",

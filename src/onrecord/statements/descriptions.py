@@ -13,6 +13,13 @@ from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.name_words import fold, words_of
 from onrecord.statements.names import Name
 from onrecord.statements.phrases import modifies, without_possessive
+from onrecord.statements.references import (
+    can_be,
+    heads_sentence_before,
+    issuer_of_text,
+    spoken_before,
+    state_called,
+)
 from onrecord.statements.role_phrases import Profile
 from onrecord.statements.subjects import plural_subject
 
@@ -137,13 +144,19 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     head = roles.head_of(bare)
     national = bare.lower() in _OFFICES
     at = span[0]
+    if issuer := issuer_of_text(scene, at, phrase):
+        return issuer
     if _POINTING.match(phrase) and len(bare.split()) <= 3:
+        if speaking := spoken_before(scene, at, head):
+            return speaking
         if earlier := _same_description(scene, at, bare, head):
             return earlier
         if roles.is_plural(head) and (subject := _earlier_subject(scene, at, bare, head)):
             return subject
         if roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
             return referent_of_body(body)
+        if other := heads_sentence_before(scene, at, head) or state_called(scene, document, at, head):
+            return other
     if (
         not roles.is_plural(head)
         and roles.is_role_word(head)
@@ -289,21 +302,10 @@ def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
         )
     for turn in scene.last_turns(at, 4):
         speaking = [r.body for r in turn.referents if r.body is not None]
-        if len(speaking) == 1 and _can_be(speaking[0], wanted[-1]):
+        if len(speaking) == 1 and can_be(speaking[0], wanted[-1]):
             return speaking[0]
-    kinds = [w for _, w in bodies if _can_be(w, wanted[-1])]
+    kinds = [w for _, w in bodies if can_be(w, wanted[-1])]
     return kinds[0] if kinds and all(k is kinds[0] for k in kinds) else None
-
-
-_KINDS: dict[str, str] = {
-    "NGO": "ngo watchdog charity group organisation organization church union association",
-    "media": "newspaper paper magazine broadcaster outlet daily",
-    "intergovernmental": "organisation organization agency bloc union",
-    "academia": "think-tank institute university",
-    "business": "company firm bank",
-    "judiciary": "court tribunal",
-    "parliament": "parliament",
-}
 
 
 def _can_be_called(body: Body, wanted: list[str]) -> bool:
@@ -313,10 +315,6 @@ def _can_be_called(body: Body, wanted: list[str]) -> bool:
 
 
 _LOOSE = frozenset("network company firm paper party agency group movement campaign state bank magazine post".split())
-
-
-def _can_be(body: Body, word: str) -> bool:
-    return word in _KINDS.get(body.camp, "").split()
 
 
 def _leader(cast: Cast, document: Document, phrase: str, bare: str) -> Referent | None:

@@ -20,10 +20,12 @@ def join_parts(text: str, names: list[Name]) -> list[Name]:
     out: list[Name] = []
     for found in names:
         name = _without_base(text, _as_common(text, found))
-        before = out[-1] if out else None
-        if before and (whole := _with_nickname(text, before, name) or _with_office(text, before, name)):
-            out.pop()
-            name = whole
+        for reach in (1, 2):
+            before = out[-reach] if len(out) >= reach else None
+            if before and (whole := _with_nickname(text, before, name) or _with_office(text, before, name)):
+                del out[-reach:]
+                name = whole
+                break
         out.append(name)
     return out
 

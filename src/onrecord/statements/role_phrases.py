@@ -18,6 +18,7 @@ PREPOSITION = re.compile(
 )
 _DANGLING = re.compile(r"(?:\s+(?:of|for|at|in|to|with|from|the|a|an|and|by))+$")
 _OWN = re.compile(r"\b(its|their)\s", re.I)
+_OWN_INSIDE = re.compile(r"(?:[\w’'-]+\s){1,4}?(?:of|for|at|from|with|in)\s(?=(?:its|their)\s)", re.I)
 _SOMEBODYS = re.compile(r"(?:his|her|my)\s", re.I)
 _POST_OF = re.compile(
     rf"\b(?:{alternatives('posts_of')})\s(?=of\s)|\b(?:{alternatives('posts_at')})\s(?=(?:at|with|from)\s)"
@@ -112,8 +113,8 @@ def _own(text: str, found: int, phrase: str) -> int | None:
     """Return where an "its" stands directly before the phrase or inside it, or None."""
     if _OWN.search(text[max(0, found - 6) : found]):
         return max(0, found - 6)
-    inside = _OWN.search(phrase)
-    return found + inside.start() if inside and found >= 0 else None
+    inside = _OWN_INSIDE.match(phrase)
+    return found + inside.end() if inside and found >= 0 else None
 
 
 def _names_place(cast: Cast, found: int, phrase: str) -> bool:

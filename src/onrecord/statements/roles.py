@@ -13,7 +13,8 @@ from onrecord.reference import organisations
 
 _WORD = re.compile(r"[\w.]+(?:[-'’/]\w+)*")
 _AFTER_HEAD = re.compile(
-    r"\s*(?:[,;:(—–]|(?<![\w-])(?:of|for|at|from|with|in|on|to|by|who|whose|which|that|close|familiar|and|near|against|based|including"
+    r"\s*(?:[,;:(—–]|(?<![\w-])(?:of|for|at|from|with|in|on|to|by|who|whose|which|that|close|familiar|and(?!(?-i:\s(?:the\s)?(?:(?:North|South|East|West|Central|Latin|Southeast|Northern|Southern|Eastern|Western)\s)?"
+    r"(?:Africa|Asia|Americas?|Europe|Caribbean|Pacific|Eurasia|Balkans)\s))|near|against|based|including"
     r"|issued|published|released|signed|written|prepared|compiled|conducted|commissioned|drafted|called|known"
     r"|funded|led|run|owned|backed|to|working|speaking|representing|accused|involved|opposed|such|like|as|about|inside|outside|among|under|within|around|across)\b)",
     re.I,
