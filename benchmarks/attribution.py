@@ -1,10 +1,15 @@
 """Score the shipped reader on articles annotated with who says what.
 
-    python benchmarks/attribution.py --data DIR [--split dev] [--evaluator FILE] [--articles N] [--write FILE]
+    python benchmarks/attribution.py --data DIR [--split dev] [--evaluator FILE] [--annotators]
+        [--articles N] [--write FILE]
 
 DIR holds dev/ and the like, each with text/*.txt and attributions/*.ann (PolNeAR's brat form). Prints exact-span F1
 for source, cue and content, F1 for whole statements, and words a second; beside it a baseline that takes every
-quotation and the words around it. Without the evaluator the predictions are only written.
+quotation and the words around it. Then, for the shipped reader, the same with intervals, statements with all three
+roles exact, and recall by kind. Without the evaluator the predictions are only written.
+
+With --annotators: what several people made of the same articles, each pair of them scored like a prediction, and the
+shipped reader against each. That is as far as agreeing with one person can go.
 """
 
 from __future__ import annotations
@@ -15,15 +20,20 @@ import json
 import re
 import sys
 import time
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.models import load_reader
-from onrecord.records import Document, Span
-from onrecord.statements.decoding import TUNED, Settings
-from onrecord.statements.finding import find_attributed
-from onrecord.text.quotes import find_quotations
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import measures  # noqa: E402  (found through the line above)
+from onrecord.models import load_reader  # noqa: E402
+from onrecord.records import Document, Span  # noqa: E402
+from onrecord.statements.decoding import TUNED, Settings  # noqa: E402
+from onrecord.statements.finding import find_attributed  # noqa: E402
+from onrecord.text.quotes import find_quotations  # noqa: E402
 
 Prediction = dict[str, list[list[int]]]
 Predictions = dict[str, list[Prediction]]
@@ -36,6 +46,8 @@ _NAME = re.compile(r"\b(?:[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*|he|she|they|He|
 def main() -> int:
     """Run the benchmark; return the exit status."""
     args = _arguments()
+    if args.annotators:
+        return compare_annotators(args.data, args.split, load_evaluator(args.evaluator))
     texts = read_texts(args.data / args.split, args.articles)
     began = time.perf_counter()
     predicted = predict(texts)
@@ -48,6 +60,8 @@ def main() -> int:
         evaluator = load_evaluator(args.evaluator)
         gold = {stem: x for stem, x in evaluator.load_gold(args.data, args.split).items() if stem in texts}
         print_table({"shipped": predicted, "quotation marks": baseline(texts)}, gold, evaluator)
+        measures.print_figures("shipped", measures.measure(gold, predicted, evaluator))
+        measures.print_recall(measures.recall_by_kind(gold, predicted, evaluator))
     print(f"{len(texts)} articles, {words} words, {words / seconds:.0f} words/s")
     return 0
 
@@ -59,7 +73,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--evaluator", type=Path)
     parser.add_argument("--articles", type=int, help="only so many, the first by name")
     parser.add_argument("--write", type=Path, help="where to write the predictions, as JSON Lines")
-    return parser.parse_args()
+    parser.add_argument("--annotators", action="store_true", help="how far people agree; needs the evaluator")
+    args = parser.parse_args()
+    if args.annotators and not args.evaluator:
+        parser.error("--annotators needs --evaluator")
+    return args
 
 
 def read_texts(folder: Path, limit: int | None = None) -> dict[str, str]:
@@ -129,6 +147,30 @@ def figures(scores: dict[str, Any]) -> dict[str, float]:
     """Pick the figures that floors are set on, in percent."""
     exact = {role: scores["exact"][role]["f"] for role in ("source", "cue", "content")}
     return exact | {"relation": scores["relation"]["relation"]["f"]}
+
+
+def compare_annotators(data: Path, split: str, evaluator: ModuleType) -> int:
+    """Print how far the annotators of the same articles agree, and how far the shipped reader agrees with each.
+
+    The reader learnt from the articles of train/, so there only people are compared.
+    """
+    versions: dict[str, list[tuple[str, list[Prediction]]]] = {}
+    for key, version in sorted(evaluator.load_gold(data, split, every=True).items()):
+        versions.setdefault(key.split("@")[0], []).append(version)
+    several = {stem: found for stem, found in versions.items() if len(found) > 1}
+    people: Gold = {}
+    others: Predictions = {}
+    for stem, found in several.items():
+        for i, j in combinations(range(len(found)), 2):
+            people[f"{stem}#{i} {j}"], others[f"{stem}#{i} {j}"] = found[i], found[j][1]
+    print(f"{len(several)} articles, {sum(map(len, several.values()))} annotations, {len(people)} pairs of them")
+    measures.print_figures("one person by another", measures.measure(people, others, evaluator))
+    if split != "train":
+        ours = predict({stem: found[0][0] for stem, found in several.items()})
+        each = {f"{stem}#{i}": v for stem, found in several.items() for i, v in enumerate(found)}
+        against = {key: ours[key.partition("#")[0]] for key in each}
+        measures.print_figures("shipped by each person", measures.measure(each, against, evaluator))
+    return 0
 
 
 def print_table(systems: dict[str, Predictions], gold: Gold, evaluator: ModuleType) -> None:
