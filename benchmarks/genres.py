@@ -122,7 +122,7 @@ def print_issuers(texts: Texts, found: dict[str, list[Statement]], issuers: dict
         for statement in gold:
             if is_own(statement, text, who, gold):
                 tallies.setdefault(_genre(name), Counter())[judge(statement, found[name], who)] += 1
-    verdicts = ("issuer", "another", "open", "not found")
+    verdicts = ("issuer", "as role", "another", "open", "not found")
     print(f"\n{'issuer as speaker':20}{'gold':>6}" + "".join(f"{v:>11}" for v in verdicts) + f"{'share':>8}")
     for genre, tally in (*sorted(tallies.items()), ("all", sum(tallies.values(), Counter()))):
         share = 100 * tally["issuer"] / max(1, tally.total())
@@ -144,15 +144,19 @@ def _holds(outer: Gold, inner: Gold) -> bool:
 
 
 def judge(gold: Gold, found: Sequence[Statement], issuers: Sequence[Issuer]) -> str:
-    """Say whom the statement with the cue of *gold* was given to: issuer, another, nobody ("open"); or "not found"."""
+    """Say whom the statement with the cue of *gold* was given to.
+
+    "as role": the speaker has no name, but a role that is the issuer's name; "open": neither.
+    """
     at: Span = (gold["cue"][0][0], gold["cue"][0][1])
     same = [s for s in found if any(a < at[1] and at[0] < b for a, b in s.cue)]
     if not same:
         return "not found"
+    right = frozenset().union(*(issuer.names for issuer in issuers))
     names = {_bare(speaker.name) for speaker in same[0].speakers if speaker.name}
-    if not names:
-        return "open"
-    return "issuer" if names <= frozenset().union(*(issuer.names for issuer in issuers)) else "another"
+    if names:
+        return "issuer" if names <= right else "another"
+    return "as role" if any(_bare(speaker.role or "") in right for speaker in same[0].speakers) else "open"
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ OWN = [
 
 SPEAKERS = [
     ((), "open"),
-    ((Speaker(),), "open"),
+    ((Speaker(role="chair"),), "open"),
+    ((Speaker(role="the Board"),), "as role"),
     ((Speaker(name="Board of Bakers"),), "issuer"),
     ((Speaker(name="The Board of Bakers"), Speaker(name="Guild of Millers")), "issuer"),
     ((Speaker(name="Board of Bakers"), Speaker(name="Ada Mills")), "another"),
