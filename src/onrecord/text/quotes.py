@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.records import Span
 from onrecord.text.spans import paragraphs
@@ -34,12 +35,17 @@ class Quotation:
 
 def find_quotations(text: str) -> list[Quotation]:
     """Return the quotations of *text* in reading order, outermost only."""
+    return list(_quotations(text))
+
+
+@lru_cache(maxsize=4)  # every room asks for those of the document in hand
+def _quotations(text: str) -> tuple[Quotation, ...]:
     text = _DOUBLED_LAST.sub("'\"", _DOUBLED_FIRST.sub("\"'", text))  # wire services write '' for "
     out: list[Quotation] = []
     for start, end in paragraphs(text):
         left_open = bool(out) and not out[-1].closed and text[out[-1].span[1] : start].strip() == ""
         out += _of_paragraph(text, start, end, left_open)
-    return out
+    return tuple(out)
 
 
 def _of_paragraph(text: str, start: int, end: int, left_open: bool) -> list[Quotation]:

@@ -7,6 +7,7 @@ legal texts. A line end always ends a sentence: in a frozen text it ends a parag
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.records import Span
 from onrecord.text.spans import paragraphs, trim
@@ -27,7 +28,12 @@ def find_sentences(text: str) -> list[Span]:
     Returns:
         Spans in reading order, never overlapping, trimmed of white space; together they hold every letter of *text*.
     """
-    return [sentence for paragraph in paragraphs(text) for sentence in _of_paragraph(text, paragraph)]
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=4)  # every room asks for those of the document in hand
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentence for paragraph in paragraphs(text) for sentence in _of_paragraph(text, paragraph))
 
 
 def _of_paragraph(text: str, paragraph: Span) -> list[Span]:

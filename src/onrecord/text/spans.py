@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records import Span
@@ -28,8 +29,9 @@ def overlap(a: Span, b: Span) -> int:
 
 def covered(span: Span, others: Iterable[Span]) -> int:
     """Return how many code points of *span* lie in the union of *others*."""
-    clipped = [(max(span[0], s), min(span[1], e)) for s, e in others]
-    return sum(end - start for start, end in merge(s for s in clipped if s[0] < s[1]))
+    first, last = span
+    clipped = [(max(first, s), min(last, e)) for s, e in others if s < last and e > first]
+    return sum(end - start for start, end in merge(clipped)) if clipped else 0
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -74,10 +76,15 @@ def paragraphs(text: str) -> list[Span]:
     A line is a paragraph, unless the text was wrapped at a fixed width (as e-mail and old agency copy are): then a
     paragraph is what stands between empty lines, and it also ends with a line that is clearly short.
     """
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=4)  # every room asks for those of the document in hand
+def _paragraphs(text: str) -> tuple[Span, ...]:
     found = lines(text)
     joints = [_joint(text, a, b) for a, b in pairwise(found)]
     if not _is_wrapped(joints):
-        return found
+        return tuple(found)
     width = max(end - start for start, end in found if end - start <= _WIDEST_WRAP)
     out = found[:1]
     for joint, before, line in zip(joints, found, found[1:], strict=False):
@@ -85,7 +92,7 @@ def paragraphs(text: str) -> list[Span]:
             out[-1] = (out[-1][0], line[1])
         else:
             out.append(line)
-    return out
+    return tuple(out)
 
 
 def unwrap(text: str) -> str:
