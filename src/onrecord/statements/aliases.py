@@ -10,6 +10,7 @@ from onrecord.statements.name_words import fold, is_plain_word, kinds, words_of
 from onrecord.statements.names import Name
 
 _LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
+_VERBS = frozenset("is are was were has had have said says called named joined which who that".split())
 _ACRONYM = re.compile(r"[A-Z][A-Za-z/&-]{0,10}[A-Z]")
 _BRACKET = re.compile(
     r"(?<=[\w’'.”\"]) \((?:the |also known as |known as |or |hereinafter |acronym |abbreviated )?"
@@ -94,7 +95,7 @@ def _walk_back(text: str, end: int, letters: list[str]) -> int | None:
             letters.pop()
             if not letters:
                 return offset + word.start() if word.group()[0].isupper() else None
-        elif word.group().lower() not in _LINK_WORDS and not word.group()[0].islower():
+        elif word.group() in _VERBS or (word.group().lower() not in _LINK_WORDS and not word.group()[0].islower()):
             return None
     return None
 

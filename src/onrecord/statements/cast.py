@@ -16,7 +16,7 @@ from onrecord.records import Camp, Span
 from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements.aliases import aliases_after, aliases_of, with_long_forms
-from onrecord.statements.bodies import declare, full_form, join_owners
+from onrecord.statements.bodies import declare, first_word, full_form, join_owners
 from onrecord.statements.joining import join_parts
 from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
 from onrecord.statements.names import Name, find_names, headings
@@ -25,6 +25,9 @@ from onrecord.text.sentences import find_sentences
 
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-")
+_FORMAL = frozenset(
+    "online inc inc. ltd ltd. llc corp corporation group holdings industries airlines airways motors".split()
+)
 _POSSESSED = re.compile(r"['’]s?\s$")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -80,8 +83,17 @@ class Cast:
             if self._may_be_person(name) and (found := self._match(name)):
                 self._who[name.span] = found
                 found.mentions.append(name)
+        for name in (n for n in self.names if n.kind == "single" and n.span not in self._who):
+            if body := self._called_by_first(fold(name.words[0])):
+                self._who[name.span] = body
+                body.mentions.append(name)
         for person in self.persons:
             person.mentions.sort(key=lambda n: n.span)
+
+    def _called_by_first(self, word: str) -> Body | None:
+        """Return the one body that its first word stands for: "Aurora" for "Aurora Online"; None if that is not sure."""
+        found = [b for b in self.bodies if fold(b.name.split()[-1]) in _FORMAL and first_word(fold(b.name)) == word]
+        return found[0] if len(found) == 1 and len(found[0].name.split()) == 2 else None
 
     def _may_be_person(self, name: Name) -> bool:
         """Tell whether *name* can be a shorter form of a person's name, though it may be an organisation's, too."""

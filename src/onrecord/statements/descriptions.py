@@ -10,7 +10,7 @@ from onrecord.statements import roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.appositions import owner_before
 from onrecord.statements.cast import Body, Cast, Person
-from onrecord.statements.name_words import fold, words_of
+from onrecord.statements.name_words import fold, is_platform_word, words_of
 from onrecord.statements.names import Name
 from onrecord.statements.phrases import modifies, without_possessive
 from onrecord.statements.references import (
@@ -40,7 +40,6 @@ _COUNTED = re.compile(
     r"(?:\d{2,}|\d[\d,. ]*\d|\w+ty-\w+|twenty|ten|six|seven|eight|nine)\b",
     re.I,
 )
-_PLATFORMS = frozenset("facebook twitter x youtube instagram telegram whatsapp tiktok vkontakte weibo wechat".split())
 _SAME_BODY = {
     "groups": "groups organisations organizations ngos associations",
     "organisations": "groups organisations organizations ngos",
@@ -73,7 +72,7 @@ def describe_unnamed(cast: Cast, span: Span) -> Referent:
 
 def _is_platform(text: str, name: Name, span: Span) -> bool:
     """Tell whether the name only says where: "a Facebook group", "users on Telegram"."""
-    is_one = fold(text[slice(*name.span)]) in _PLATFORMS
+    is_one = is_platform_word(text[slice(*name.span)])
     return is_one and (modifies(text, name, span[1]) or text[: name.lead].endswith((" on ", " via ")))
 
 
@@ -147,7 +146,7 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     if issuer := issuer_of_text(scene, at, phrase):
         return issuer
     if _POINTING.match(phrase) and len(bare.split()) <= 3:
-        if speaking := spoken_before(scene, at, head):
+        if bare.islower() and (speaking := spoken_before(scene, at, head)):
             return speaking
         if earlier := _same_description(scene, at, bare, head):
             return earlier

@@ -18,6 +18,8 @@ MODIFIERS = frozenset(
     principal honorary""".split()
 )
 
+_PLATFORMS = frozenset("facebook twitter youtube instagram telegram whatsapp tiktok vkontakte weibo wechat".split())
+
 
 @cache
 def kinds() -> dict[str, frozenset[str]]:
@@ -63,6 +65,11 @@ def is_plain_word(word: str) -> bool:
 def is_place_word(word: str) -> bool:
     """Tell whether *word* (folded) is a place, a capital, or an adjective made of one."""
     return word in kinds()["D"] or word.endswith(("ian", "ish", "ese"))
+
+
+def is_platform_word(word: str) -> bool:
+    """Tell whether *word* is where people write in public, rather than who writes: "Facebook"."""
+    return fold(word) in _PLATFORMS
 
 
 @cache

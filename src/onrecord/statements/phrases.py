@@ -9,7 +9,7 @@ from onrecord.statements import roles
 from onrecord.statements.appositions import office_start
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.grammar import alternatives, words
-from onrecord.statements.name_words import fold, is_place_word, words_of
+from onrecord.statements.name_words import fold, is_place_word, is_platform_word, words_of
 from onrecord.statements.names import Name
 from onrecord.text.spans import trim
 
@@ -265,7 +265,8 @@ def owner_of_words(cast: Cast, span: Span) -> Name | None:
         return None
     at = text.lower().find(head, span[0], span[1])
     for name in cast.names_in(span):
-        if name.kind in ("topic", "role") or _is_first_word(cast, name, span):
+        is_platform = name.kind == "organisation" and is_platform_word(text[slice(*name.span)])
+        if name.kind in ("topic", "role") or is_platform or _is_first_word(cast, name, span):
             continue
         if name.span[1] <= at and re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z0-9][\w’'-]*\s+){0,3}", text[name.span[1] : at]):
             return name if name.kind != "place" else None

@@ -17,10 +17,9 @@ from onrecord.statements.names import Name
 
 _KINDS: dict[Camp, frozenset[str]] = {
     "NGO": frozenset(
-        """ngo watchdog charity group organisation organization church union association foundation network coalition
-        federation campaign non-profit nonprofit outfit""".split()
+        "ngo watchdog charity group organisation organization church union association nonprofit non-profit".split()
     ),
-    "party": frozenset("party movement".split()),
+    "party": frozenset({"party"}),
     "media": frozenset("newspaper paper magazine broadcaster outlet daily website site portal channel station".split()),
     "intergovernmental": frozenset("organisation organization agency bloc union body".split()),
     "academia": frozenset("think-tank institute university college school institution".split()),
@@ -30,9 +29,12 @@ _KINDS: dict[Camp, frozenset[str]] = {
     "government": frozenset("agency department ministry".split()),
 }
 _ANY_CAMP = frozenset("organisation organization agency body".split())
-_STATES = frozenset("country kingdom republic nation state emirate sultanate".split())
+_STATES = frozenset("country kingdom republic nation emirate sultanate".split())
+_ONE_FORM = frozenset("kingdom emirate sultanate".split())
 _INDEFINITE = r"\b(?:an?|its|his|her|their|one)\s(?:[\w’'-]+\s){0,3}"
 _STATEMENTS = frozenset("statement communique communiqué press-release release declaration".split())
+_IN_PASSING = frozenset("article post paper book video tweet page website interview speech".split())
+_MIN_SHARE = 0.5
 _REACH_TURNS = 4
 _REACH_TEXT = 6
 _REACH_STATE = 3
@@ -86,7 +88,7 @@ def issuer_of_text(scene: Scene, at: int, phrase: str) -> Referent | None:
     """Return whose text "the statement" or "the report" is: theirs who spoke where the text was brought up."""
     bare = re.match(r"(?:the|this|its|that)\s(?:(?:joint|same|new)\s)?([\w-]+)$", phrase, re.I)
     head = bare.group(1).lower() if bare else ""
-    if not roles.is_document_word(head):
+    if not roles.is_document_word(head) or head in _IN_PASSING:
         return None
     here = scene.cast.sentence_index(at)
     brought_up = re.compile(rf"{_INDEFINITE}{re.escape(head)}\b", re.I)
@@ -118,7 +120,8 @@ def state_called(scene: Scene, document: Document, at: int, head: str) -> Refere
     named = [cast.text[slice(*n.span)] for n in cast.names_in((start, at))]
     codes = {cast.places[fold(form)] for form in named if fold(form) in cast.places}
     main = document.countries[0].code
-    if codes != {main}:
+    is_main = main in codes and document.countries[0].share >= _MIN_SHARE and head in _ONE_FORM
+    if codes != {main} and not is_main:
         return None
     forms = [cast.text[slice(*n.span)] for n in cast.names_in((0, at))]
     names = [f for f in forms if fold(f) in cast.countries and cast.places[fold(f)] == main]

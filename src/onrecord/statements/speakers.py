@@ -21,7 +21,7 @@ from onrecord.statements.issuers import Issuers
 from onrecord.statements.name_words import Gender, fold, gender_of_given
 from onrecord.statements.names import Name
 from onrecord.statements.role_phrases import Profile
-from onrecord.statements.subjects import plural_subject
+from onrecord.statements.subjects import only_several, plural_subject
 from onrecord.text.spans import trim
 
 _HE = frozenset({"he", "him", "his", "himself", "he himself"})
@@ -253,7 +253,8 @@ class _Resolver:
             span = plural_subject(self.cast, index, at) if index >= 0 else None
             if span and span[0] > latest and not self.scene.enclosing(span[0], statement):
                 return [describe_unnamed(self.cast, span)]
-        return found
+        several = None if found else only_several(self.cast, (self.cast.sentences[here][0], at))
+        return [describe_unnamed(self.cast, several)] if several else found
 
     def _gendered(self, referent: Referent, gender: Gender) -> Referent:
         """Remember the gender that a pronoun tells of somebody."""

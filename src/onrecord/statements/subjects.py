@@ -41,6 +41,20 @@ def plural_subject(cast: Cast, index: int, before: int) -> Span | None:
     return (opening.end(), last) if last < before else None
 
 
+def only_several(cast: Cast, span: Span) -> Span | None:
+    """Return the one noun for several people that stands in *span*: "police" in "cut short by police, as they said"."""
+    found = [
+        m for m in re.finditer(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])", cast.text[slice(*span)]) if _is_several(m.group())
+    ]
+    if len({m.group() for m in found}) != 1:
+        return None
+    return (span[0] + found[-1].start(), span[0] + found[-1].end())
+
+
+def _is_several(word: str) -> bool:
+    return roles.is_role_word(word) and roles.is_plural(word) and (roles.singular(word) != word or word == "police")
+
+
 def _head_end(text: str, at: int, end: int) -> int | None:
     """Return where the first plural role noun of the phrase at *at* ends, if only its modifiers stand before it."""
     for word in re.finditer(r"[\w’'-]+(?=([\s,])?)", text[at : min(end, at + 90)]):
