@@ -89,8 +89,16 @@ def label(window: Window, statements: list[Gold]) -> Example:
         for first, role in ((1, "source"), (3, "content")):
             for c, d in _runs(window, s[role]):
                 labels[c], labels[c + 1 : d] = first, first + 1
+        _begin_anew(labels)
         links.append((a, b, labels))
     return Example(window=window, cue=cue, links=links)
+
+
+def _begin_anew(labels: Ints) -> None:
+    """Let a span whose beginning another role took begin where it is left."""
+    for i in np.flatnonzero((labels == 2) | (labels == 4)).tolist():
+        if i == 0 or labels[i - 1] not in (labels[i], labels[i] - 1):
+            labels[i] -= 1
 
 
 def _runs(window: Window, spans: Spans) -> list[tuple[int, int]]:
