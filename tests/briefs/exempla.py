@@ -173,12 +173,14 @@ ADVERT = document(
     media_type="text/html",
 )
 
+HIGH, CHECK, DOUBTFUL = {"statement": 0.97}, {"statement": 0.71}, {"statement": 0.4}
+
 
 def _gazette() -> list[Statement]:
     d = GAZETTE
     return [
         statement(d, 1, (), "general", "assessment", "progress"),
-        statement(d, 2, (VARO,), "life", "pledge", "progress", mode="mixed", time=day("2021")),
+        statement(d, 2, (VARO,), "life", "pledge", "progress", mode="mixed", time=day("2021"), confidence=HIGH),
         statement(
             d,
             3,
@@ -189,7 +191,7 @@ def _gazette() -> list[Statement]:
             mode="mixed",
             instrument=("Law on Peaceful Assemblies", "law"),
         ),
-        statement(d, 4, (ANON,), "liberty", "pledge", "progress", mode="mixed"),
+        statement(d, 4, (ANON,), "liberty", "pledge", "progress", mode="mixed", confidence=CHECK),
         statement(
             d,
             5,
@@ -202,7 +204,9 @@ def _gazette() -> list[Statement]:
         ),
         statement(d, 6, (OBSERVERS,), "association", "assessment", "progress"),
         statement(d, 7, (HAKK,), "general", "demand", "mixed", mode="direct"),
-        statement(d, 8, (HAKK,), "assembly", "assessment", "regress", mode="direct", review="confirmed"),
+        statement(
+            d, 8, (HAKK,), "assembly", "assessment", "regress", mode="direct", review="confirmed", confidence=DOUBTFUL
+        ),
         statement(
             d,
             9,
@@ -234,7 +238,7 @@ def _dispatch() -> list[Statement]:
         ),
         statement(d, 3, (HAKK,), "assembly", "assessment", "regress", mode="mixed", hedged=True),
         statement(d, 4, joint, "assembly", "demand", "regress", instrument=("Law on Peaceful Assemblies", "law")),
-        statement(d, 5, (SOLENN,), "assembly", "assessment", "progress", mode="mixed"),
+        statement(d, 5, (SOLENN,), "assembly", "assessment", "progress", mode="mixed", confidence=DOUBTFUL),
         statement(d, 6, (), "assembly liberty", "event", "regress", time=day("2021-05-09")),
     ]
 
@@ -289,7 +293,7 @@ def _others() -> list[Statement]:
         ),
         statement(LANTERN, 3, (DIPLOMAT,), "expression", "assessment", "mixed", mode="mixed", hedged=True),
         statement(LANTERN, 4, (group("government", "Ministry of Justice"),), "expression", "event", "neutral"),
-        statement(LANTERN, 5, (), "expression", "assessment", "regress"),
+        statement(LANTERN, 5, (), "expression", "assessment", "regress", confidence=DOUBTFUL),
         statement(
             LANTERN,
             6,
@@ -306,7 +310,7 @@ def _others() -> list[Statement]:
         ),
         statement(REPORT, 2, (LUND,), "torture", "assessment", "progress", mode="mixed", time=day("2023-05")),
         statement(REPORT, 3, (group("individual"),), "torture", "event", "regress"),
-        statement(REPORT, 4, (), "torture", "assessment", "regress"),
+        statement(REPORT, 4, (), "torture", "assessment", "regress", confidence=HIGH),
         statement(
             REPORT,
             5,

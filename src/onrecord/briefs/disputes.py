@@ -94,7 +94,12 @@ def _disputes(progress: Sequence[Row], against: Sequence[Row]) -> tuple[Dispute,
 
 
 def _dispute(years: Sequence[int], progress: Sequence[Row], against: Sequence[Row]) -> Dispute:
-    return Dispute(years=tuple(years), progress=tuple(progress), against=tuple(against))
+    return Dispute(years=tuple(years), progress=_surest_first(progress), against=_surest_first(against))
+
+
+def _surest_first(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Put doubtful readings last: no dispute is opened with one if there is another."""
+    return tuple(sorted(rows, key=lambda row: row.band == "doubtful"))
 
 
 def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -20,6 +20,7 @@ from onrecord.briefs.counts import Entry
 from onrecord.briefs.people import describe
 from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.rows import Row, Source, trim_marks
+from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
 from onrecord.briefs.words import say_date, sign, word
 from onrecord.records import STANCES, Right, When
@@ -114,6 +115,7 @@ def _environment() -> Environment:
         "words": marks.words,
         "date": _date,
         "describe": describe,
+        "sureness": say_sureness,
         "sign": sign,
         "quotable": trim_marks,
         "word": _word,

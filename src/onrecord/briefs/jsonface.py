@@ -9,6 +9,7 @@ disputes [{right, years, progress [ids], against [ids]}]                     no 
         more than two calendar years counts in the last; the text of a law takes no side
 courses [{right, years [{year, promised [ids], in_law [ids], in_practice [ids]}]}]      in_law has all provisions
 camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, statements [ids]}], rejected [ids]
+bands [{code, floor, error, statements [ids]}]      how sure the machine is; error: share of errors where measured
 shared [[ids]]                                     statements in the same words, in several documents
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
 documents [document records, each with its text]
@@ -25,6 +26,7 @@ import msgspec
 from onrecord.briefs.counts import Count
 from onrecord.briefs.glance import Line
 from onrecord.briefs.rows import Row
+from onrecord.briefs.sureness import BandLine
 from onrecord.briefs.view import View
 from onrecord.records import STANCES, to_json_object
 
@@ -66,6 +68,7 @@ def _object(view: View) -> dict[str, Any]:
         ],
         "camps": [{"camp": camp.code, "statements": _behind(camp.tally.all, behind)} for camp in view.people.camps],
         "anonymous": _ids(view.footing.anonymous),
+        "bands": [_band(line, behind) for line in view.sureness.lines],
         "shared": [_behind(x.rows, behind) for x in view.footing.shared],
         "single": [
             {"right": s.code, "stance": s.stance, "statements": _behind(s.rows, behind)} for s in view.footing.singles
@@ -100,6 +103,11 @@ def _line(line: Line, behind: Behind) -> dict[str, Any]:
     others = {code: _behind(count, behind) for code, count in zip(STANCES, line.others, strict=False)}
     author = {code: _behind(count, behind) for code, count in zip(STANCES, line.author, strict=False)}
     return {"code": line.code, "attributed": others, "author": author}
+
+
+def _band(line: BandLine, behind: Behind) -> dict[str, Any]:
+    ids = [*_behind(line.others, behind), *_behind(line.author, behind)]
+    return {"code": line.code, "floor": line.floor / 100, "error": line.error / 100, "statements": ids}
 
 
 def _behind(count: Count, behind: Behind) -> list[str]:

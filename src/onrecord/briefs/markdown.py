@@ -14,6 +14,7 @@ from onrecord.briefs.marks import plain
 from onrecord.briefs.people import Tally, describe
 from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.rows import Row, Source, Voice
+from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
 from onrecord.briefs.words import say_date, sign, word
 from onrecord.records import STANCES, Span
@@ -99,7 +100,7 @@ def _statement(row: Row) -> Iterator[str]:
     tags = [f"{sign(s.stance)} {word('stances', s.stance)}", word("acts", s.act)]
     tags += [word("modes", s.mode)] if s.mode else []
     tags += ["hedged"] if s.hedged else []
-    tags += [word("reviews", s.review)]
+    tags += [word("reviews", s.review) + (f", confidence {word('bands', row.band)}" if row.band else "")]
     when = f", about {say_date(row.moment)}" if row.is_own_time else ""
     joint = " (joint)" if len(row.voices) > 1 else ""
     yield f"{_s(row)} {'; '.join(map(_who_says, row.voices))}{joint}[^s{row.number}]"
@@ -314,6 +315,7 @@ def _intake(view: View) -> Iterator[str]:
         [esc(i.where) or "–", esc(i.what), esc(i.kind), esc(i.stage), esc(i.do) or "–"] for i in view.material.issues
     )
     yield from _table(["Where", "Issue", "Kind", "Stage", "What to do"], rows, 5)
+    yield from _sureness(view)
     if view.head.rejected:
         yield from ("### Rejected in review {#rejected}", "")
         for row in view.head.rejected:
@@ -321,6 +323,14 @@ def _intake(view: View) -> Iterator[str]:
             yield ""
             yield from _quote(row)
             yield ""
+
+
+def _sureness(view: View) -> Iterator[str]:
+    if not (lines := view.sureness.lines):
+        return
+    yield from ("### How sure the machine is {#sureness}", "", say_sureness(view.sureness), "")
+    heads = ["Confidence", "not as people had it", "said by others", "authors’ own"]
+    yield from _table(heads, ([x.title, f"{x.error} %", _num(x.others), _num(x.author)] for x in lines))
 
 
 def _sources(view: View) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.briefs.provisions import find_laws
 from onrecord.briefs.words import years_of
+from onrecord.models.confidence import BandCode, load_calibration
 from onrecord.records import Camp, Document, Span, Speaker, Statement, When, cut
 
 VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"]
@@ -73,6 +74,14 @@ class Row:
     source: Source
     voices: tuple[Voice, ...]
     is_provision: bool = False
+
+    @property
+    def band(self) -> BandCode | None:
+        """How sure the machine is of its reading; None where it does not say, and once a person has reviewed it."""
+        sure = self.statement.confidence.get("statement")
+        if sure is None or self.is_provision or self.statement.review != "machine":
+            return None
+        return load_calibration().band_of(sure).code
 
     @property
     def is_author(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.briefs import disputes, footing, gist, glance, mentions, people, promises
+from onrecord.briefs import disputes, footing, gist, glance, mentions, people, promises, sureness
 from onrecord.briefs.counts import Count, Entry, Index
 from onrecord.briefs.material import Filters, Material, check
 from onrecord.briefs.rows import Row, Source, number_rows, number_sources
@@ -46,6 +46,7 @@ class View:
     practice_only: tuple[promises.PracticeOnly, ...]
     people: people.People
     footing: footing.Footing
+    sureness: sureness.Sureness
     figures: tuple[mentions.FigureLine, ...]
     instruments: tuple[mentions.InstrumentLine, ...]
     index: tuple[Entry, ...]
@@ -82,6 +83,7 @@ def look(material: Material) -> View:
         practice_only=tuple(promises.find_practice_only(rows, index, only)),
         people=people.find_people(rows, index),
         footing=footing.find_footing(rows, sources, index, only),
+        sureness=sureness.find_sureness(rows, index),
         figures=tuple(mentions.find_figures(rows)),
         instruments=tuple(mentions.find_instruments(rows, index)),
         index=tuple(index.entries.values()),
