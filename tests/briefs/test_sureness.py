@@ -11,12 +11,12 @@ from tests.briefs.marked import statement
 from onrecord import briefs
 from onrecord.briefs.rows import number_rows, number_sources
 from onrecord.models.confidence import load_calibration
-from onrecord.records import Statement
+from onrecord.records import ReviewState, Statement
 
 
-def rated(sure: float | None, **fields: object) -> Statement:
+def rated(sure: float | None, review: ReviewState = "machine") -> Statement:
     confidence = {} if sure is None else {"statement": sure}
-    return statement(GAZETTE, 3, (SOLENN,), confidence=confidence, **fields)
+    return statement(GAZETTE, 3, (SOLENN,), confidence=confidence, review=review)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def rated(sure: float | None, **fields: object) -> Statement:
     ],
 )
 def test_a_statement_has_the_band_of_its_probability_until_a_person_reviews_it(
-    sure: float | None, review: str, band: str | None
+    sure: float | None, review: ReviewState, band: str | None
 ) -> None:
-    [row] = number_rows([rated(sure, review=review)], number_sources([GAZETTE[0]]))
+    [row] = number_rows([rated(sure, review)], number_sources([GAZETTE[0]]))
     assert row.band == band
 
 
