@@ -11,17 +11,23 @@ from pathlib import Path
 import base
 import graph as g
 import numpy as np
+from onnx import TensorProto
 
 
 def build(weights: g.Weights, *, quantised: bool) -> bytes:
+    """Encode texts and give back the mean of each one's states, brought to length 1."""
     graph = g.Graph(quantised=quantised)
     merged = dict(weights)
     table = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
     merged["embeddings.position_embeddings.weight"] = table
     extra = g.expand(graph, "vectors", g.positions(graph, "vectors", merged, length=128))
     hidden = g.encoder(graph, "vectors", extra, "mask", merged)
+    axis = graph.constant("axis1", np.ones(1, np.int64))
+    row = graph.add("Unsqueeze", [graph.add("Cast", ["mask"], "mask.float", to=TensorProto.FLOAT), axis], "mask.row")
+    sums = graph.add("Squeeze", [graph.add("MatMul", [row, hidden], "sums.row"), axis], "sums")
+    graph.add("LpNormalization", [sums], "meaning", axis=-1, p=2)
     inputs = [g.float_input("vectors", "batch", "length", 384), g.int_input("mask", "batch", "length")]
-    return graph.model(inputs, [g.float_input(hidden, "batch", "length", 384)]).SerializeToString()
+    return graph.model(inputs, [g.float_input("meaning", "batch", 384)]).SerializeToString()
 
 
 def save_words(table: g.Weights, path: Path) -> None:

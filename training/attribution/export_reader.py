@@ -19,9 +19,8 @@ def build_encoder(weights: g.Weights, *, quantised: bool) -> bytes:
     table = graph.constant("feature.table", weights["embeddings.feature_embeddings.weight"])
     features = graph.add("Gather", [table, "features"], "feature.rows")
     extra = graph.add("Add", [features, g.positions(graph, "vectors", weights, length=256)], "extra")
-    hidden = g.encoder(graph, "vectors", extra, "", weights)
-    rows = graph.add("Squeeze", [hidden, graph.constant("axis0", np.zeros(1, np.int64))], "rows")
-    graph.add("Gather", [rows, "first"], "states")
+    hidden = g.encoder(graph, "vectors", extra, "", weights, wanted="first")
+    graph.add("Squeeze", [hidden, graph.constant("axis0", np.zeros(1, np.int64))], "states")
     plain(graph, "states", "scores", weights, "cue")
     inputs = [
         g.float_input("vectors", 1, "length", 384),

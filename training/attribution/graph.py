@@ -70,14 +70,20 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="onrecord")
 
 
-def layer(graph: Graph, x: str, mask: str, weights: Weights, n: int) -> str:
-    """Append transformer layer *n*; *mask* is (batch, length) int32, 1 for a piece and 0 for padding."""
+def layer(graph: Graph, x: str, mask: str, weights: Weights, n: int, wanted: str = "") -> str:
+    """Append transformer layer *n*; *mask* is (batch, length) int32, 1 for a piece and 0 for padding.
+
+    If *wanted* names a row of piece numbers, only the states of these pieces come out.
+    """
     key, name = f"encoder.layer.{n}", f"layer{n}"
     parts = [weights[f"{key}.attention.self.{p}.weight"] for p in ("query", "key", "value")]
     biases = [weights[f"{key}.attention.self.{p}.bias"] for p in ("query", "key", "value")]
     qkv = graph.linear(x, f"{name}.qkv", np.concatenate(parts), np.concatenate(biases))
     q, k, v = f"{name}.q", f"{name}.k", f"{name}.v"
     graph.nodes.append(helper.make_node("Split", [qkv], [q, k, v], name=f"{name}.split", axis=2))
+    if wanted:
+        q = graph.add("Gather", [q, wanted], f"{name}.q.wanted", axis=1)
+        x = graph.add("Gather", [x, wanted], f"{name}.x.wanted", axis=1)
     seen = graph.add("MultiHeadAttention", [q, k, v, "", mask], f"{name}.attention", MS, num_heads=HEADS)
     dense = f"{key}.attention.output.dense"
     out = graph.linear(seen, f"{name}.out", weights[f"{dense}.weight"], weights[f"{dense}.bias"])
@@ -92,7 +98,7 @@ def layer(graph: Graph, x: str, mask: str, weights: Weights, n: int) -> str:
     return graph.norm(down, x, f"{name}.norm2", weights, f"{key}.output.LayerNorm")
 
 
-def encoder(graph: Graph, vectors: str, extra: str, mask: str, weights: Weights) -> str:
+def encoder(graph: Graph, vectors: str, extra: str, mask: str, weights: Weights, wanted: str = "") -> str:
     """Append the whole encoder.
 
     Args:
@@ -101,13 +107,15 @@ def encoder(graph: Graph, vectors: str, extra: str, mask: str, weights: Weights)
         extra: name of what is added to them (positions and features), broadcastable to the same shape.
         mask: name of the (batch, length) int32 mask.
         weights: the state dict of a six-layer BERT.
+        wanted: name of a row of piece numbers, if the states of other pieces are not looked at.
 
     Returns:
-        Name of the hidden states, (batch, length, 384) float32.
+        Name of the hidden states, (batch, length, 384) float32, or of the wanted ones.
     """
     x = graph.norm(vectors, extra, "embeddings", weights, "embeddings.LayerNorm")
-    for n in range(sum(key.endswith("intermediate.dense.bias") for key in weights)):
-        x = layer(graph, x, mask, weights, n)
+    last = sum(key.endswith("intermediate.dense.bias") for key in weights) - 1
+    for n in range(last + 1):
+        x = layer(graph, x, mask, weights, n, wanted if n == last else "")
     return x
 
 
