@@ -85,6 +85,8 @@ def _camp_by_words(name: str) -> Camp:
     camp: Camp = found[-1] if found else "unknown"
     if (_OF_STATES.search(name) or _WORLD.match(name)) and camp not in ("parliament", "judiciary"):
         return "intergovernmental"
+    if head == "group" and camp == "business" and re.search(r"\bgroup (?:of|for|on)\b", name, re.I):
+        return _hinted(words) or "unknown"
     if head in _PARTY_HEADS and _hints()["party"] & set(words):
         return "party"
     if _NATIONAL_RIGHTS_BODY.match(name) and not _hints()["intergovernmental"] & set(words):

@@ -181,7 +181,14 @@ class Scene:
         if not people and _UNNAMED_SUBJECT.match(self.cast.text, *span):
             return None, True
         others = self._distinct(self._referents(names, gender))
+        if len(others) == 1 and self._is_told_of_another(others[0], span, gender):
+            return None, True
         return (others[0], True) if len(others) == 1 else (None, bool(others))
+
+    def _is_told_of_another(self, found: Referent, span: Span, gender: Gender | None) -> bool:
+        """Tell whether *span*, outside quotation marks, names somebody else whom the pronoun fits."""
+        names = [n for n in self.cast.names_in(span) if not self.in_quotation(n.span[0])]
+        return any(r.person is not found.person for r in self._referents(names, gender))
 
     def _is_first_person(self, turn: Turn) -> bool:
         """Tell whether the turn is the author's own "I" or "we", which no "he" takes up."""

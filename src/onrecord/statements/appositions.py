@@ -29,6 +29,9 @@ _REVERSED = re.compile(
     r"|[A-Z][^,;:.“”\"()—–]{3,110})(?:,|\s(?:[—–]|--?))\s$",
     re.I,
 )
+_SAID_BY = re.compile(
+    r"\b(?:said|says|told|added|adds|according to|warned|by)\s(?!that\b)([a-z][^,;:.“”\"()—–]{3,110}),\s$"
+)
 _AGE = re.compile(r",\s(?:aged\s|who is\s)?\d{1,3}(?=[,\s])(?!\s+(?:of|people))")
 _PAREN = re.compile(r"\s\(([^()]{1,80})\)")
 _RELATIVE = re.compile(
@@ -45,6 +48,7 @@ _APPOSITION = re.compile(r"[^,;:()—–“”\"]{3,200}")
 _PREPOSITION_INSIDE = re.compile(r"\s(?:of|for|at|from|with|to|in)\s")
 _POSSESSIVE_END = re.compile(r"['’]s?\s+$")
 _SAID = re.compile(r"(?<=\w)\s(?:said|says|told|added|adds|wrote|writes|stated|argued|warned|noted)\b")
+_POST_BEFORE = re.compile(r"(?<![\w-])([\w-]+)\s(?:of|for|at)\s(?:the\s)?$")
 _BRACKET_BEFORE = re.compile(r"\s\([^()]{1,60}\)\s$")
 _SAME = re.compile(r"\s(?:at|of|from|with)\sthe\ssame\s\w+$")
 _HEADED = re.compile(rf"(?:the|its|a|an)\s(?:[a-z-]+\s){{0,4}}?(?:{'|'.join(sorted(roles.body_words()))})\b")
@@ -103,9 +107,23 @@ def _before(cast: Cast, name: Name, sentence: Span) -> Profile:
         return found if found.affiliation else replace(found, affiliation=_before_bracket(cast, start))
     if phrase and capitals and _is_person_role(capitals) and not _is_of_several(capitals):
         return parse(cast, name.lead, capitals.strip(), None)
+    if found := _of_body_before(cast, name, sentence[0]):
+        return found
     if _POSSESSIVE_END.search(text[max(0, name.lead - 4) : name.lead]):
         return Profile(affiliation=owner_ending(cast, name.lead))
     return _reversed(cast, name.lead, sentence[0])
+
+
+def _of_body_before(cast: Cast, name: Name, low: int) -> Profile:
+    """Read "director of the Harbour Office NAME": the body's name ends directly before the person's."""
+    bodies = [n for n in cast.names_in((low, name.lead)) if n.span[1] + 1 == name.lead and n.kind == "organisation"]
+    post = _POST_BEFORE.search(cast.text[low : bodies[0].lead]) if bodies else None
+    if post is None or not roles.is_role_word(post.group(1).lower()):
+        return Profile()
+    at = low + post.start()
+    start, _ = _walk_back(cast, at, low, has_role=True)
+    role = cast.text[start : low + post.end(1)]
+    return Profile(role=role, affiliation=body_name(cast, bodies[0]))
 
 
 def _before_bracket(cast: Cast, at: int) -> str | None:
@@ -196,7 +214,7 @@ def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
     """Read "the group's director, NAME": a role phrase that ends in a comma before the name."""
     left = cast.text[max(sentence_start, at - _MAX_CHARS) : at]
     offset = max(sentence_start, at - _MAX_CHARS)
-    match = _REVERSED.search(left)
+    match = _REVERSED.search(left) or _SAID_BY.search(left)
     if match is None:
         return Profile()
     for start in _phrase_starts(match.group(1)):
@@ -209,7 +227,8 @@ def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
 def _phrase_starts(phrase: str) -> list[int]:
     """Return where a noun phrase may begin inside *phrase*: at a determiner or a capital, longest first."""
     return [
-        m.start() for m in re.finditer(r"(?<!\S)(?:(?:the|a|an|its|his|her|their|our|one|another)\s|[A-Z])", phrase)
+        m.start()
+        for m in re.finditer(r"^(?=[a-z])|(?<!\S)(?:(?:the|a|an|its|his|her|their|our|one|another)\s|[A-Z])", phrase)
     ]
 
 

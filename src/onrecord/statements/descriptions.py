@@ -23,7 +23,7 @@ from onrecord.statements.references import (
 from onrecord.statements.role_phrases import Profile
 from onrecord.statements.subjects import plural_subject
 
-_ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+", re.I)
+_ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+|(?:growing|mounting|rising|increasing|widespread)\s+(?=\w+$)", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both)\s+", re.I)
 _POINTING = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _WORD = re.compile(r"[\w.]+(?:[-'’/]\w+)*")
@@ -136,7 +136,7 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     text = scene.cast.text
     phrase = text[slice(*span)]
     bare = _DEFINITE.sub("", phrase, count=1) if _DEFINITE.match(phrase) else phrase
-    bare = _without_country(scene.cast, bare)
+    whole, bare = bare, _without_country(scene.cast, bare)
     bare = _SAME_OFFICE.get(bare.lower(), bare)
     if not _DEFINITE.match(phrase) and bare == phrase:
         return None
@@ -146,15 +146,16 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
     if issuer := issuer_of_text(scene, at, phrase):
         return issuer
     if _POINTING.match(phrase) and len(bare.split()) <= 3:
-        if bare.islower() and (speaking := spoken_before(scene, at, head)):
+        is_common = whole.islower()
+        if is_common and (speaking := spoken_before(scene, at, head)):
             return speaking
         if earlier := _same_description(scene, at, bare, head):
             return earlier
         if roles.is_plural(head) and (subject := _earlier_subject(scene, at, bare, head)):
             return subject
-        if roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
+        if is_common and roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
             return referent_of_body(body)
-        if other := heads_sentence_before(scene, at, head) or state_called(scene, document, at, head):
+        if is_common and (other := heads_sentence_before(scene, at, head) or state_called(scene, document, at, head)):
             return other
     if (
         not roles.is_plural(head)

@@ -10,7 +10,9 @@ from onrecord.statements.name_words import fold
 from onrecord.statements.names import Name
 
 _NICKNAME = re.compile(r" (?:[“\"‘'][\w’' -]{2,25}[”\"’']|\([“\"‘'][\w’' -]{2,25}[”\"’']\)) ")
-_COMMON_BODIES = frozenset("police army navy government authorities forces prosecutors prosecution military".split())
+_COMMON_BODIES = frozenset(
+    "police army navy government authorities forces prosecutors prosecution military media press".split()
+)
 _BASED = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2}-(?:based|backed|funded|led|run|owned) (?=\w)")
 _OFFICE_BEFORE = re.compile(r"[a-z] of $")
 

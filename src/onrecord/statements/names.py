@@ -179,7 +179,7 @@ def _kind(token: _Token, places: frozenset[str]) -> str:
             return kind
     if low in places or low.endswith(_COMPOUND_ENDINGS):
         return "D"
-    if low in _PERSONS_FIRST:
+    if low in _PERSONS_FIRST or low.endswith("-elect"):
         return "R"
     if organisations.has_organisation_word(low):
         return "W"
@@ -276,7 +276,8 @@ def _person_or_less(tokens: list[_Token]) -> Iterator[Name]:
         kind: Kind = "topic" if _only_topics(tokens) else "role" if any(t.kind == "R" for t in tokens) else "place"
         yield _name(tokens, kind, tokens[0].start)
         return
-    if cut and len(named) > 2 and not _is_given(named[0]) and _is_given(named[1]):
+    is_after_title = cut > 0 and tokens[cut - 1].kind == "R"
+    if cut and not is_after_title and len(named) > 2 and not _is_given(named[0]) and _is_given(named[1]):
         named = named[1:]
     titled = cut > 0 and tokens[cut - 1].kind == "R"
     kind = "single" if len(named) == 1 and not titled else "person"
@@ -368,7 +369,8 @@ def _is_of_union(text: str, end: int, joint: re.Match[str], run: str) -> bool:
     last = fold(text[max(0, end - 20) : end].split()[-1])
     words = run.split()
     is_personal = fold(words[0]) in given_names() or fold(words[0]) in addresses()
-    return " of" in joint.group() and organisations.has_organisation_word(last) and not is_personal
+    is_union = organisations.has_organisation_word(last) or last in ("republic", "kingdom", "emirate", "commonwealth")
+    return " of" in joint.group() and is_union and not is_personal
 
 
 def _known_organisation(text: str, token: _Token) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.records import Span
+from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.appositions import office_start
 from onrecord.statements.cast import Body, Cast, Person
@@ -24,6 +25,12 @@ _TRAILING = re.compile(r"[\s“”\",;:()—–-]+$")
 _TIME_AFTER = re.compile(
     r",?\s(?:today|yesterday|tonight|now|then|later|recently|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at\sthe\sweekend"
     r"|(?:this|last)\s(?:week|month|year|morning|weekend|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))$"
+)
+_POST_BEFORE = re.compile(r"([\w-]+)\s$")
+_TOPIC_END = re.compile(r"\s(?:of|on|for|against|about|between|with)\s(?:[a-z-]+\s){0,3}[a-z-]+$")
+_CREDIT = re.compile(
+    r"(?:REUTERS|Reuters|AFP|AP|EPA|POOL|Getty Images)\s?/\s?[A-Z][\w.-]+\s"
+    r"(?:[A-Z]{3,}\s|[A-Z][\w-]+\s(?=(?:The|An?)\s))"
 )
 _BRACKETS = re.compile(r"\s\([^()]{1,60}\)")
 _JOINT = re.compile(
@@ -51,7 +58,7 @@ _CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
 def clean(text: str, span: Span) -> Span:
     """Return *span* without quotation marks, stops and prepositions at its ends."""
     start, end = trim(text, span)
-    if label := _LABEL.match(text, start, end) or _DATELINE.match(text, start, end):
+    if label := _CREDIT.match(text, start, end) or _LABEL.match(text, start, end) or _DATELINE.match(text, start, end):
         start = label.end()
     lead = _LEADING.match(text, start, end)
     if lead and lead.end() < end:
@@ -143,8 +150,10 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
         same_kind = first.kind == "organisation" and _last_kind(cast, left) == "organisation"
         return not (in_complement and (same_kind or not head_name(cast, left)))
     rest = text[slice(*right)]
-    is_anybody = any(n.kind == "person" or isinstance(cast.who(n), Person) for n in names)
-    if re.match(r"an?\s", rest) and not is_anybody:
+    is_anybody = any(n.kind == "person" for n in names) or owner_of_words(cast, right)
+    if re.match(r"(?:(?:also|now|currently)\s)?an?\s", rest) and not is_anybody:
+        return False
+    if re.fullmatch(r"[a-z-]+(?:\s[a-z-]+)?", rest) and _TOPIC_END.search(text[left[0] : left[1]]):
         return False
     if determined := _DETERMINED.match(rest):
         noun = roles.head_of(rest[determined.end() :])
@@ -227,7 +236,19 @@ def _is_inside_name(cast: Cast, name: Name, span: Span) -> bool:
     """Tell whether the "of" at the span's beginning belongs to an organisation's name that ends before *name*."""
     at = span[0]
     bodies = (n for n in cast.names_in((max(0, at - 120), span[1])) if n.kind == "organisation" and n is not name)
-    return any(n.span[0] < at < n.span[1] and n.span[1] + 1 == span[1] for n in bodies)
+    text = cast.text
+    is_post = _POST_BEFORE.search(text[max(0, at - 30) : at])
+    return any(
+        (n.span[0] < at < n.span[1] and _is_role_alone(text[n.span[1] : span[1]]))
+        or (n.span[0] > at and n.span[1] + 1 == span[1] and is_post and roles.is_role_word(is_post.group(1).lower()))
+        for n in bodies
+    )
+
+
+def _is_role_alone(between: str) -> bool:
+    """Tell whether nothing but a role stands between a body's name and a person's: "Department of Trade spokesman"."""
+    nouns = between.split()
+    return len(nouns) <= 3 and (not nouns or roles.is_role_word(nouns[-1].lower())) and "," not in between
 
 
 def _is_head(cast: Cast, name: Name, span: Span) -> bool:
@@ -278,7 +299,8 @@ def owner_of_words(cast: Cast, span: Span) -> Name | None:
 def _is_first_word(cast: Cast, name: Name, span: Span) -> bool:
     """Tell whether the capital may be that of the sentence: "Hospital records", where no hospital is named."""
     word = cast.text[slice(*name.span)]
-    return name.lead == span[0] and word[1:].islower() and cast.text.count(word) == 1
+    is_kind = organisations.has_organisation_word(word.lower()) and cast.sentence_at(span[0])[0] == span[0]
+    return name.lead == span[0] and word[1:].islower() and (is_kind or cast.text.count(word) == 1)
 
 
 def issuer(cast: Cast, span: Span) -> Span | None:

@@ -95,7 +95,13 @@ def _leading_name(cast: Cast, role: str) -> str | None:
     leading: list[str] = []
     for word in role.split():
         low = fold(word.removesuffix("'s").removesuffix("’s"))
-        if not word[0].isupper() or low in cast.places or is_plain_word(low) or cast.is_surname(low):
+        if (
+            not word[0].isupper()
+            or low.endswith(("-supporting", "-based", "-born", "-backed", "-trained"))
+            or low in cast.places
+            or is_plain_word(low)
+            or cast.is_surname(low)
+        ):
             break
         leading.append(word)
     following = role.split()[len(leading) :]

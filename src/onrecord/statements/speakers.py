@@ -44,6 +44,11 @@ _FOR = re.compile(r"\s*(?:For|To)\s")
 _PASSIVE = re.compile(
     r"(?:(?:also|once|widely|reportedly)\s)?(?:is|are|was|were|be|been|being|has been|have been|had been)\b"
 )
+_NAMED_BY_OTHERS = re.compile(
+    r"(?:(?:is|are|was|were|been|being|has been|have been|had been)\s(?:\w+ly\s)?)?"
+    r"(?:labell?ed|branded|dubbed|deemed|nicknamed|hailed as|described as|regarded as|portrayed as)\b"
+)
+_OBJECT = re.compile(r"\s[“\"‘]?(?:(?:the|his|her|its|their|this|that|these|those|him|her|it|them|any|all)\b|[A-Z])")
 _CLAUSE_OPENING = re.compile(r"(?:;|\bwhereas\b|\bthat\b|\bbut\b|\bwhile\b|[—–])\s+")
 _ANSWER = re.compile(r"[^\S\n]*([A-Z][\w.’' -]{1,40}):\s")
 _NEXT_SENTENCES = 2
@@ -103,6 +108,8 @@ class _Resolver:
     def _referents(self, statement: Statement) -> list[Referent]:
         if not statement.source:
             return self._without_source(statement)
+        if self._is_named_by_others(statement):
+            return []
         out: list[Referent] = []
         for span in statement.source:
             whole = self.cast.widen(phrases.clean(self.cast.text, span))
@@ -110,6 +117,17 @@ class _Resolver:
             for part in phrases.conjuncts(self.cast, whole):
                 out += self._refer(part, statement)
         return out
+
+    def _is_named_by_others(self, statement: Statement) -> bool:
+        """Tell whether the source is the subject of a passive: "Roe, labelled a rebel", "Roe was dubbed the fox"."""
+        text = self.cast.text
+        if not statement.cue or (passive := _NAMED_BY_OTHERS.match(text, *statement.cue[0])) is None:
+            return False
+        between = text[statement.source[0][1] : statement.cue[0][0]].strip()
+        if between not in ("", ","):
+            return False
+        is_marked = between == "," or passive.group().split()[0] in ("is", "are", "was", "were", "been", "being", "has")
+        return is_marked or _OBJECT.match(text, statement.cue[0][1]) is None
 
     def _without_source(self, statement: Statement) -> list[Referent]:
         """Trace a cue without a source: a resolution's "Calls on …", "NAME, …, said", or "…, adding that …"."""
@@ -127,7 +145,7 @@ class _Resolver:
     def _subject_before(self, cue: Span) -> list[Referent]:
         """Return the person whose name, with nothing but a comma, ends directly before the cue and heads its clause."""
         text = self.cast.text
-        if _PASSIVE.match(text, *cue) or self.scene.in_quotation(cue[0]):
+        if _PASSIVE.match(text, *cue) or _NAMED_BY_OTHERS.match(text, *cue) or self.scene.in_quotation(cue[0]):
             return []
         start = self.cast.sentence_at(cue[0])[0]
         opening = list(_CLAUSE_OPENING.finditer(text, start, cue[0]))
