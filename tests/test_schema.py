@@ -20,6 +20,7 @@ from onrecord.records import (
     Sighting,
     Speaker,
     Statement,
+    Stretch,
     When,
     to_json_line,
 )
@@ -33,12 +34,13 @@ RECORDS: list[Record] = [
         id="d1", sha256="0" * 64, text_sha256="1" * 64, media_type="text/plain", text="The court sat.",
         title="T", authors=("A. Writer",), published=When(start="2024-01-01", end="2024-01-31", precision="month"),
         countries=(CountryShare(code="XEX", share=1.0),), boilerplate=(Marked(start=0, end=3, kind="share"),),
-        disclosures=(Marked(start=0, end=3, kind="opinion"),), pages=((0, 14),), made_by="plain 1",
+        disclosures=(Marked(start=0, end=3, kind="opinion"),), scare_quotes=(Stretch(start=4, end=9),),
+        pages=((0, 14),), made_by="plain 1",
         sightings=(Sighting(where="f.txt", seen_at="2024-01-01T00:00:00Z", headers={"etag": "x"}),),
     ),
     Statement(
         id="s1", document="d1", voice="attributed", mode="indirect", source=((0, 3),), cue=((4, 9),),
-        content=((10, 13),), quote="sat", speakers=(Speaker(name="Ana Beren", role="judge", named=True),),
+        content=((10, 13),), quote="sat", within="s0", speakers=(Speaker(name="Ana Beren", role="judge", named=True),),
         rights=("justice",), instruments=(Instrument(id="x", name="ICCPR", kind="treaty", spans=((0, 3),)),),
         figures=(Quantity(span=(0, 3), value=3.0, unit="percent"),), confidence={"act": 0.5},
     ),
@@ -62,7 +64,7 @@ def test_the_schema_names_every_field_and_no_other(record: Record) -> None:
 
 def test_statement_fields_stand_in_the_order_of_the_design() -> None:
     expected = (
-        "type id document voice mode source cue content quote speakers rights act stance hedged target country time "
-        "instruments figures review confidence"
+        "type id document voice mode source cue content quote within speakers rights act stance hedged target country "
+        "time instruments figures review confidence"
     )
     assert list(json.loads(to_json_line(RECORDS[1]))) == expected.split()

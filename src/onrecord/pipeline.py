@@ -65,6 +65,7 @@ def read(blob: Blob, tools: Tools) -> Reading:
     if not is_readable(document):
         return Reading(blob=blob, document=document, statements=(), vectors=_no_vectors(), issues=taken.issues)
     found = statements.find(document, tools.reader, tools.gazetteer)
+    document = replace(document, scare_quotes=statements.find_scare_quotes(document, found))
     vectors = tools.embedder.embed([statement.quote for statement in found])
     labelled = labels.assign(document, found, vectors, tools.heads, tools.gazetteer)
     issues = (*taken.issues, *_silence(blob, document, labelled))

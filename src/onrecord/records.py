@@ -67,6 +67,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of the frozen text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryShare:
     """How much of a document's country mentions fall on one country: *share* in 0..1; shares sum to at most 1."""
 
@@ -104,8 +112,9 @@ class Blob:
 class Document:
     """One content: bytes hashed, text frozen.
 
-    *pages* are the spans of the pages of a paged original, in order; empty for others. *made_by* names the extractor
-    and its version: another extractor makes another text beside this one.
+    *pages* are the spans of the pages of a paged original, in order; empty for others. *scare_quotes* are words that
+    the author puts in quotation marks without saying whose they are: they are given to nobody. *made_by* names the
+    extractor and its version: another extractor makes another text beside this one.
     """
 
     id: str
@@ -121,6 +130,7 @@ class Document:
     countries: tuple[CountryShare, ...] = ()
     boilerplate: tuple[Marked, ...] = ()
     disclosures: tuple[Marked, ...] = ()
+    scare_quotes: tuple[Stretch, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     pages: tuple[Span, ...] = ()
     made_by: str = ""
@@ -173,6 +183,8 @@ class Statement:
 
     *source*, *cue* and *content* are span lists in reading order; *quote* is the content verbatim, fragments joined by
     `ELLIPSIS`. *confidence* holds raw scores by label. *reasons* hold, by label, the words or the rule that decided.
+    *within* is the id of the statement of the same document in whose content this one lies ("Critics say the president
+    promised …"), the innermost such; None for what the document itself reports.
     """
 
     id: str
@@ -183,6 +195,7 @@ class Statement:
     cue: tuple[Span, ...] = ()
     content: tuple[Span, ...]
     quote: str
+    within: str | None = None
     speakers: tuple[Speaker, ...] = ()
     rights: tuple[Right, ...] = ()
     act: Act = "other"

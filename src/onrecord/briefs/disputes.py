@@ -73,9 +73,10 @@ def _of_right(code: Right, rows: Sequence[Row], index: Index) -> Disputed:
 
 
 def _takes_side(row: Row) -> bool:
-    """Leave out a law's text, what nobody is known to say, and a mixed word on several rights (mixed on which?)."""
+    """Leave out a law's text, what nobody is known to say or another cites, and a mixed word on several rights."""
     is_unclear = row.statement.stance == "mixed" and len(row.statement.rights) > 1
-    return not (row.is_provision or is_unclear or all(voice.kind == "unresolved" for voice in row.voices))
+    is_nobodys = all(voice.kind == "unresolved" for voice in row.voices)
+    return not (row.is_provision or row.is_cited or is_unclear or is_nobodys)
 
 
 def _disputes(progress: Sequence[Row], against: Sequence[Row]) -> tuple[Dispute, ...]:

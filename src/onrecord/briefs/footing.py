@@ -63,7 +63,7 @@ class Footing:
 
 def find_footing(rows: Sequence[Row], sources: Sequence[Source], index: Index, only: Sequence[Right] = ()) -> Footing:
     """Return what rests on a single, an anonymous or a dependent source."""
-    anonymous = tuple(row for row in rows if any(voice.kind == "anonymous" for voice in row.voices))
+    anonymous = tuple(row for row in rows if any(voice.kind == "anonymous" for voice in row.vouching))
     return Footing(
         singles=_singles(rows, index, only),
         anonymous=anonymous,
@@ -102,7 +102,7 @@ def _singles(rows: Sequence[Row], index: Index, only: Sequence[Right]) -> tuple[
 
 
 def _voices_of(rows: Sequence[Row]) -> set[str]:
-    return {voice.key for row in rows for voice in row.voices}
+    return {voice.key for row in rows for voice in row.vouching}
 
 
 def _is_single(rows: Sequence[Row]) -> bool:
@@ -119,7 +119,7 @@ def _single(code: Right, stance: Stance, rows: Sequence[Row], index: Index) -> S
         stance=stance,
         rows=index.count(rows, label),
         documents=index.count_sources((row.source for row in rows), f"{label} · documents"),
-        voices=index.count_voices(((voice, row) for row in rows for voice in row.voices), f"{label} · voices"),
+        voices=index.count_voices(((voice, row) for row in rows for voice in row.vouching), f"{label} · voices"),
         disclosed=index.count_sources(disclosed, f"{label} · documents with a disclosure"),
     )
 

@@ -95,6 +95,15 @@ def _who_says(voice: Voice) -> str:
     return f"{words} ({word('voices', voice.kind)}, {camp})"
 
 
+def _cited(row: Row) -> str:
+    """Say by whom a statement is reported that the document has from another speaker."""
+    if not row.is_cited:
+        return ""
+    if row.outer is None:
+        return ", cited by another speaker"
+    return f", cited by {'; '.join(map(_who_says, row.outer.voices))} in {_s(row.outer)}"
+
+
 def _statement(row: Row) -> Iterator[str]:
     s = row.statement
     tags = [f"{sign(s.stance)} {word('stances', s.stance)}", word("acts", s.act)]
@@ -103,7 +112,7 @@ def _statement(row: Row) -> Iterator[str]:
     tags += [word("reviews", s.review) + (f", confidence {word('bands', row.band)}" if row.band else "")]
     when = f", about {say_date(row.moment)}" if row.is_own_time else ""
     joint = " (joint)" if len(row.voices) > 1 else ""
-    yield f"{_s(row)} {'; '.join(map(_who_says, row.voices))}{joint}[^s{row.number}]"
+    yield f"{_s(row)} {'; '.join(map(_who_says, row.voices))}{joint}{_cited(row)}[^s{row.number}]"
     yield ""
     yield from _quote(row)
     yield ""
@@ -231,6 +240,8 @@ def _who(view: View) -> Iterator[str]:
     rows.append(["**Said by others, each once**", "", *_tally(people.total)])
     tail = [*_heads(), "all", "hedged", "documents"]
     yield from _table(["Camp or speaker", "Role", *tail], rows, 2)
+    if people.cited:
+        yield from (f"Cited by another speaker, in the total alone: {_num(people.cited)}", "")
     yield f"Joint statements: {_num(people.joint)}; of several camps: {_num(people.across)}"
     yield from ("", "### Sources without a name")
     nameless = (

@@ -22,6 +22,7 @@ from onrecord.records import Document, Span
 
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _SOURCE, _CUE, _CONTENT, _AUTHOR, _EXCEPTION, _BOILERPLATE, _DISCLOSURE = "s", "u", "c", "a", "x", "b", "d"
+_SCARE = "q"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,8 @@ def _marks(document: Document, rows: Sequence[Row]) -> Iterator[_Mark]:
     for mark in document.disclosures:
         title = f"disclosure: {word('disclosures', mark.kind)}"
         yield _Mark(start=mark.start, end=mark.end, kind=_DISCLOSURE, title=title)
+    for stretch in document.scare_quotes:
+        yield _Mark(start=stretch.start, end=stretch.end, kind=_SCARE, title="scare quote: nobody’s words in the text")
     shared = Counter(row.statement.source for row in rows)
     for row in rows:
         s, n = row.statement, row.number

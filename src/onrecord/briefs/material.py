@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord import __version__
 from onrecord.errors import IntegrityError
-from onrecord.records import Document, IntakeReport, Issue, Marked, Right, Span, Statement, cut, sha256_hex
+from onrecord.records import Document, IntakeReport, Issue, Marked, Right, Span, Statement, Stretch, cut, sha256_hex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
 def _check_document(document: Document) -> None:
     if sha256_hex(document.text.encode("utf-8", "surrogatepass")) != document.text_sha256:
         raise _broken("The frozen text of a document has changed.", document.title or document.id)
-    marks: tuple[Marked, ...] = (*document.boilerplate, *document.disclosures)
+    marks: tuple[Marked | Stretch, ...] = (*document.boilerplate, *document.disclosures, *document.scare_quotes)
     _check_spans(((mark.start, mark.end) for mark in marks), document, document.id)
 
 

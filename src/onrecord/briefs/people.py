@@ -53,27 +53,33 @@ class Nameless:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """All of it; *joint* counts statements of several speakers, *across* those whose speakers are of several camps."""
+    """All of it; *joint* counts statements of several speakers, *across* those whose speakers are of several camps.
+
+    *cited* counts statements that the documents have from another speaker: they stand in the total alone.
+    """
 
     camps: tuple[CampLine, ...]
     total: Tally
     joint: Count
     across: Count
+    cited: Count
     named: Count
     nameless: tuple[tuple[VoiceKind, tuple[Nameless, ...]], ...]
 
 
 def find_people(rows: Sequence[Row], index: Index) -> People:
     """Count the statements said by others, by camp and by speaker; each statement once in each line."""
-    theirs = [row for row in rows if not row.is_author]
+    every = [row for row in rows if not row.is_author]
+    theirs = [row for row in every if not row.is_cited]
     joint = [row for row in theirs if len(row.voices) > 1]
     camps = _camps(theirs, index)
     kinds: tuple[VoiceKind, ...] = ("group", "anonymous", "unresolved")
     return People(
         camps=camps,
-        total=_tally(theirs, "said by others", index),
+        total=_tally(every, "said by others", index),
         joint=index.count(joint, "joint statements"),
         across=index.count((row for row in joint if len(_camp_set(row)) > 1), "joint statements of several camps"),
+        cited=index.count((row for row in every if row.is_cited), "cited by another speaker"),
         named=index.count_voices(
             ((voice, row) for row in theirs for voice in row.voices if voice.kind == "named"), "named speakers"
         ),

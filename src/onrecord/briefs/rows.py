@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.briefs.provisions import find_laws
@@ -15,6 +15,8 @@ VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"
 MIN_KEY_CHARS = 8
 MAX_YEARS = 2
 """A statement about more calendar years than this counts in the last of them only."""
+MAX_DEPTH = 8
+"""Statements within statements within statements are followed so far."""
 _MARKS = frozenset("“”„«»\"‘’'")
 
 
@@ -65,7 +67,8 @@ class Row:
     """A statement with its number and document; *key* is the shortest beginning of its id that is its alone.
 
     *moment* is the time that the statement speaks of or, where that is unknown, when its document was published.
-    *is_provision*: it is the text of a law or bill, which is neither a claim nor anybody's stance.
+    *is_provision*: it is the text of a law or bill, which is neither a claim nor anybody's stance. *outer*: the row of
+    the statement within which it is reported, where the brief has that.
     """
 
     number: int
@@ -74,6 +77,17 @@ class Row:
     source: Source
     voices: tuple[Voice, ...]
     is_provision: bool = False
+    outer: Row | None = None
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether the document has it from another speaker: "Critics say the president promised …"."""
+        return self.statement.within is not None
+
+    @property
+    def vouching(self) -> tuple[Voice, ...]:
+        """The voices that the document quotes itself: for a cited statement those that cite it, as far as known."""
+        return self.outer.vouching if self.outer else self.voices
 
     @property
     def band(self) -> BandCode | None:
@@ -162,7 +176,18 @@ def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> t
         voices = _voices(statement, source, names, is_law=is_law)
         key = statement.id[:size]
         out.append(Row(number=n, key=key, statement=statement, source=source, voices=voices, is_provision=is_law))
-    return tuple(out)
+    return _with_outer(out)
+
+
+def _with_outer(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Give each cited statement the row of the one within which it is reported, that one's own first."""
+    by_id = {row.statement.id: row for row in rows}
+
+    def whole(row: Row, depth: int = 0) -> Row:
+        outer = by_id.get(row.statement.within or "")
+        return replace(row, outer=whole(outer, depth + 1)) if outer and depth < MAX_DEPTH else row
+
+    return tuple(map(whole, rows))
 
 
 def _key_size(ids: Sequence[str]) -> int:

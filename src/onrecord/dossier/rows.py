@@ -25,6 +25,7 @@ from onrecord.records import (
     Span,
     Speaker,
     Statement,
+    Stretch,
     When,
     content_id,
     cut,
@@ -58,6 +59,7 @@ class TextDetail(msgspec.Struct, frozen=True, omit_defaults=True):
     countries: tuple[CountryShare, ...] = ()
     boilerplate: tuple[Marked, ...] = ()
     disclosures: tuple[Marked, ...] = ()
+    scare_quotes: tuple[Stretch, ...] = ()
     pages: tuple[Span, ...] = ()
 
 
@@ -68,6 +70,7 @@ class StatementDetail(msgspec.Struct, frozen=True, omit_defaults=True):
     mode: Mode | None = None
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
+    within: str | None = None
     speakers: tuple[int, ...] = ()
     rights: tuple[Right, ...] = ()
     precision: Precision = "unknown"
@@ -145,6 +148,7 @@ def text_row(document: Document) -> Row:
         countries=document.countries,
         boilerplate=document.boilerplate,
         disclosures=document.disclosures,
+        scare_quotes=document.scare_quotes,
         pages=document.pages,
     )
     return {
@@ -175,6 +179,7 @@ def to_document(row: Columns, sightings: Iterable[Sighting]) -> Document:
         countries=detail.countries,
         boilerplate=detail.boilerplate,
         disclosures=detail.disclosures,
+        scare_quotes=detail.scare_quotes,
         sightings=tuple(sightings),
         pages=detail.pages,
         made_by=row["made_by"],
@@ -188,6 +193,7 @@ def statement_row(statement: Statement, text: str, speakers: tuple[int, ...], re
         mode=statement.mode,
         source=statement.source,
         cue=statement.cue,
+        within=statement.within,
         speakers=speakers,
         rights=statement.rights,
         precision=statement.time.precision,
@@ -239,6 +245,7 @@ def to_statement(row: Columns, detail: StatementDetail, speakers: tuple[Speaker,
         cue=detail.cue,
         content=detail.content,
         quote=row["quote"],
+        within=detail.within,
         speakers=speakers,
         rights=detail.rights,
         act=row["act"],

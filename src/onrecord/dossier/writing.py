@@ -12,7 +12,20 @@ from numpy.typing import NDArray
 
 from onrecord.dossier import rows, vectors
 from onrecord.errors import IntegrityError
-from onrecord.records import Blob, Document, Issue, Sighting, Span, Speaker, Statement, cut, sha256_hex, statement_id
+from onrecord.records import (
+    Blob,
+    Document,
+    Issue,
+    Marked,
+    Sighting,
+    Span,
+    Speaker,
+    Statement,
+    Stretch,
+    cut,
+    sha256_hex,
+    statement_id,
+)
 
 WIDTH = 384
 """Dimensions of a stored vector."""
@@ -28,12 +41,16 @@ def check(blob: Blob, document: Document, statements: Sequence[Statement]) -> No
     """
     if document.sha256 != sha256_hex(blob.data) or document.text_sha256 != sha256_hex(document.text.encode()):
         raise IntegrityError("the document's hashes are not those of its bytes and text.", where=blob.name, do=_REPORT)
-    if not _are_inside(((m.start, m.end) for m in (*document.boilerplate, *document.disclosures)), document.text):
+    marks: tuple[Marked | Stretch, ...] = (*document.boilerplate, *document.disclosures, *document.scare_quotes)
+    if not _are_inside(((mark.start, mark.end) for mark in marks), document.text):
         raise IntegrityError("a mark on the document lies outside its text.", where=blob.name, do=_REPORT)
     counts = Counter(s.id for s in statements)
     for statement in statements:
         if counts[statement.id] > 1:
             raise IntegrityError("a statement is given twice.", where=f"{blob.name}, {statement.id}", do=_REPORT)
+        if statement.within is not None and (statement.within == statement.id or not counts[statement.within]):
+            what = "a statement lies within one that is not there."
+            raise IntegrityError(what, where=f"{blob.name}, {statement.id}", do=_REPORT)
         if fault := fault_of(statement, document):
             raise IntegrityError(f"a statement {fault}.", where=f"{blob.name}, statement {statement.id}", do=_REPORT)
 

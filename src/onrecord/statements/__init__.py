@@ -8,10 +8,12 @@ from onrecord.models import Reader
 from onrecord.records import Document, Statement
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements.finding import MADE_BY, find_statements
+from onrecord.statements.nesting import without_own
+from onrecord.statements.scares import find_scare_quotes
 from onrecord.statements.speakers import resolve
 from onrecord.text.spans import unwrap
 
-__all__ = ["MADE_BY", "find"]
+__all__ = ["MADE_BY", "find", "find_scare_quotes"]
 
 
 def find(document: Document, reader: Reader, gazetteer: Gazetteer) -> tuple[Statement, ...]:
@@ -23,4 +25,5 @@ def find(document: Document, reader: Reader, gazetteer: Gazetteer) -> tuple[Stat
         gazetteer: the countries that a speaker may speak for.
     """
     found = find_statements(document, reader)
-    return resolve(replace(document, text=unwrap(document.text)), found, gazetteer)
+    resolved = resolve(replace(document, text=unwrap(document.text)), found, gazetteer)
+    return without_own(document.text, resolved)

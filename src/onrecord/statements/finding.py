@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.models.reader import Glance, Reader
@@ -14,11 +15,12 @@ from onrecord.statements.confidence import rate
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
+from onrecord.statements.nesting import bring_back, echo_of, has_other_source, link
 from onrecord.statements.tails import add_goings_on, drop_borrowed
 from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.sentences import find_sentences
-from onrecord.text.spans import trim
+from onrecord.text.spans import covered, trim
 
 MADE_BY = "onrecord.statements/1"
 _BLOCK = 64
@@ -38,6 +40,7 @@ def find_statements(document: Document, reader: Reader, settings: Settings = TUN
     for block, (start, end) in _blocks(windows, len(document.text)):
         glances = [reader.look(window) for window in block]
         attributed = find_attributed(document, glances, reader, settings, quotations, all_sentences)
+        attributed = with_inner(document, attributed, reader, settings, all_sentences)
         first, last = bisect_left(sentences, (start, start)), bisect_left(sentences, (end, end))
         out += [*attributed, *find_claims(document, glances, attributed, skip, sentences[first:last])]
     return tuple(sorted(out, key=_place))
@@ -79,6 +82,24 @@ def find_attributed(
         if content := fit(document.text, f.content, touching, near.taken(f)):
             out.append(_statement(document, f, content, touching))
     return [s for s in out if not _is_left_out(document, s)]
+
+
+def with_inner(
+    document: Document,
+    outer: Sequence[Statement],
+    reader: Reader,
+    settings: Settings = TUNED,
+    sentences: Sequence[Span] | None = None,
+) -> list[Statement]:
+    """Return *outer* and what others are reported to have said in its contents, each linked to what it lies within."""
+    echo = echo_of(document.text, outer, find_sentences(document.text) if sentences is None else sentences)
+    glances = [reader.look(window) for window in reader.windows(echo.text)]
+    found = find_attributed(replace(document, text=echo.text), glances, reader, settings)
+    inner = bring_back(document, outer, echo, found)
+    known = [cue for s in outer for cue in s.cue]
+    new = {s.cue: s for s in inner if not covered(s.cue[0], known)}
+    linked = link([*outer, *new.values()])
+    return link([s for s in linked if s.within is None or has_other_source(document.text, s)])
 
 
 def _is_left_out(document: Document, statement: Statement) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from onrecord.records import Mode
+from onrecord.records import Mode, Span
 
 
 def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
@@ -25,6 +25,16 @@ def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
     if has_source or mode != "indirect":
         return False
     return bool(words["hedges"].search(cue)) or not words["reports"].search(cue)
+
+
+def reports_something(text: str, span: Span) -> bool:
+    """Tell whether *span* holds a word with which somebody's words, thoughts or wishes are reported."""
+    return bool(_patterns()["saying"].search(text, *span))
+
+
+def is_unsaid(cue: str) -> bool:
+    """Tell whether a cue says that something was not said, or might be ("has not condemned", "would welcome")."""
+    return bool(_patterns()["unsaid"].match(cue))
 
 
 def says_nothing(content: Iterable[str]) -> bool:
@@ -57,6 +67,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
         "hedges": rf"\b(?:{'|'.join(data['hedges'])})\b",
         "reports": rf"\b(?:{'|'.join(data['reports'])})",
+        "saying": rf"\b(?:{'|'.join(data['saying'])})",
+        "unsaid": rf"(?:\w+\s){{0,2}}(?:(?:{'|'.join(data['unsaid'])})\b|\w+n[’']t\b)",
         "conduct": rf"\b(?:{'|'.join(data['conduct'])})",
         "empty": "|".join(data["empty"]),
         "going_on": rf"[”\"’]?,\s(?:(?:and|while)\s)?(?P<cue>(?:{'|'.join(data['going_on'])})(?:\sthat(?=\s))?)(?=\s)",
