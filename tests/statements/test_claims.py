@@ -1,10 +1,7 @@
-import numpy as np
 import pytest
 
-from onrecord.models.reader import Glance
-from onrecord.models.windows import Window
 from onrecord.records import Span, Statement, cut
-from onrecord.statements.claims import candidates, outside_quotations, pool
+from onrecord.statements.claims import candidates, outside_quotations
 from onrecord.text.quotes import find_quotations
 from onrecord.text.sentences import find_sentences
 
@@ -81,14 +78,3 @@ def test_skipped_stretches_are_no_candidates() -> None:
     text = "The law was adopted in March last year. Share this article with all of your friends."
     skip: list[Span] = [(40, len(text))]
     assert len(candidates(text, [], skip, find_sentences(text))) == 1
-
-
-def test_pooling_takes_the_mean_of_the_units_inside() -> None:
-    units = np.array([[0, 2], [3, 5], [6, 8], [9, 11]])
-    ones = np.ones(4, np.int64)
-    window = Window(
-        pieces=ones, features=ones, units=units, first=ones - 1, paragraphs=ones, sentences=ones, own=(0, 4)
-    )
-    states = np.repeat(np.arange(4, dtype=np.float32)[:, None], 384, axis=1)
-    glance = Glance(window=window, states=states, cue=np.zeros((4, 3), np.float32))
-    assert pool([(0, 5), (6, 8), (20, 30)], [glance])[:, 0].tolist() == [0.5, 2.0, 0.0]

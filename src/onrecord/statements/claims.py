@@ -1,28 +1,22 @@
 """Find what the author claims in the document's own voice.
 
-A candidate is what is left of a sentence once everything is taken out that others are quoted as saying. A small
-classifier over the reader's own states (so nothing is encoded twice) says whether it makes a claim on a country's
-record.
+A candidate is what is left of a sentence once everything is taken out that others are quoted as saying. Small
+classifiers (`claim_scores.py`) say how likely it is to claim something about a country's record; what counts as such is
+written down in docs/annotating-author-claims.md.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from onrecord.models import files
 from onrecord.models.reader import Glance
 from onrecord.records import Document, Span, Statement, cut, statement_id
+from onrecord.statements.claim_scores import Features, Parts, describe, load_head, probabilities
 from onrecord.text.quotes import Quotation
 from onrecord.text.spans import covered, find_containing, merge, overlap, subtract, trim, words
 
-Floats = NDArray[np.float32]
-
-MADE_BY = "onrecord.claims/1"
+MADE_BY = "onrecord.claims/2"
 MIN_WORDS = 6
 """Shorter sentences are headings and asides (on the tuning sentences none of them is a claim that stands alone)."""
 MIN_REST_WORDS = 7
@@ -65,9 +59,15 @@ def find_claims(
     found = candidates(document.text, attributed, skip, sentences)
     if not found:
         return []
-    scores = score(pool([max(parts, key=_length) for parts in found], glances))
-    threshold = float(_head()["threshold"])
-    return [_statement(document, c, float(p)) for c, p in zip(found, scores, strict=True) if p >= threshold]
+    likely = probabilities(features_of(document.text, found, glances, sentences))
+    threshold = float(load_head()["threshold"])
+    return [_statement(document, c, float(p)) for c, p in zip(found, likely, strict=True) if p >= threshold]
+
+
+def features_of(text: str, found: Sequence[Parts], glances: Sequence[Glance], sentences: Sequence[Span]) -> Features:
+    """Describe candidates for the classifiers."""
+    all_of_it = set(sentences)
+    return describe(text, found, glances, [parts[0] in all_of_it for parts in found])
 
 
 def outside_quotations(sentences: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
@@ -92,7 +92,7 @@ def _continues(quotation: Quotation | None) -> bool:
 
 def candidates(
     text: str, attributed: Sequence[Statement], skip: Sequence[Span], sentences: Sequence[Span]
-) -> list[tuple[Span, ...]]:
+) -> list[Parts]:
     """Return sentences, and what is left of sentences, in the author's voice: one tuple of spans each."""
     taken = merge(span for s in attributed for span in (*s.source, *s.cue, *s.content))
     out = []
@@ -121,7 +121,7 @@ def _is_prose(text: str, sentence: Span) -> bool:
     return len(words_) >= MIN_WORDS and bool(_FINISHED.search(text[slice(*sentence)])) and 3 * small >= len(words_)
 
 
-def _own_parts(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+def _own_parts(text: str, sentence: Span, taken: Sequence[Span]) -> Parts:
     """Return the sentence if nobody else speaks in it, else the stretches left, if they can stand alone."""
     if not any(overlap(sentence, t) for t in taken):
         return (sentence,)
@@ -154,47 +154,13 @@ def _without_loose_ends(text: str, span: Span) -> Span:
     return start, end
 
 
-def pool(spans: Sequence[Span], glances: Sequence[Glance]) -> Floats:
-    """Return features of sorted, disjoint spans: (n_spans, 768) float32.
-
-    The first half is the mean state of the units in the span, which knows their surroundings; the second half is the
-    mean of their word vectors, which does not: so a sentence on sport stays one in an article on prisons.
-    """
-    out = np.zeros((len(spans), 2 * files.WIDTH), np.float32)
-    counts = np.zeros(len(spans), np.float32)
-    starts, ends = np.array([s for s, _ in spans]), np.array([e for _, e in spans])
-    for glance in glances:
-        low, high = glance.window.own
-        units = glance.window.units[low:high]
-        vectors = files.load_words().look_up(glance.window.pieces[glance.window.first[low:high]])
-        both = np.concatenate([glance.states[low:high], vectors], axis=1)
-        number = np.searchsorted(starts, units[:, 0], side="right") - 1
-        inside = (number >= 0) & (units[:, 1] <= ends[np.maximum(number, 0)])
-        np.add.at(out, number[inside], both[inside])
-        np.add.at(counts, number[inside], 1)
-    return (out / np.maximum(counts, 1)[:, None]).astype(np.float32)
-
-
-def score(features: Floats) -> Floats:
-    """Return for each row the score, 0 to 1, of being a claim on a country's record."""
-    head = _head()
-    logits = (features - head["mean"]) / head["deviation"] @ head["weights"] + head["bias"]
-    scores: Floats = (1 / (1 + np.exp(-logits))).astype(np.float32)
-    return scores
-
-
-@cache
-def _head() -> files.Arrays:
-    return files.load_arrays("claims.npz")
-
-
-def _statement(document: Document, content: tuple[Span, ...], sure: float) -> Statement:
+def _statement(document: Document, content: Parts, probability: float) -> Statement:
     return Statement(
         id=statement_id(document, "author", (), (), content),
         document=document.id,
         voice="author",
         content=content,
         quote=cut(document.text, content),
-        confidence={"statement": round(sure, 4)},
+        confidence={"statement": round(probability, 4)},
         made_by=MADE_BY,
     )
