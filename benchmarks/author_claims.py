@@ -181,7 +181,7 @@ def kappa(pairs: Sequence[tuple[Any, Any]]) -> float:
     agreed = sum(a == b for a, b in pairs) / n
     values = {value for pair in pairs for value in pair}
     chance = sum(sum(a == v for a, _ in pairs) * sum(b == v for _, b in pairs) for v in values) / n**2
-    return (agreed - chance) / (1 - chance)
+    return float((agreed - chance) / (1 - chance))
 
 
 if __name__ == "__main__":

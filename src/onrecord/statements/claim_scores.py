@@ -1,8 +1,8 @@
 """Tell how likely a stretch in the author's voice is to claim something about a country's record.
 
-Two small classifiers look at the stretch, one at the reader's states (so nothing is encoded twice), one at its words. A
-third weighs what they find, and its answer is a probability: it was fitted to scores of texts that the first two had not
-seen (`training/author_claims/learn.py`).
+Two small classifiers look at the stretch, one at the reader's states (so nothing is encoded twice), one at its words.
+A third weighs what they find, and its answer is a probability: it was fitted to scores of texts that the first two had
+not seen (`training/author_claims/learn.py`).
 """
 
 from __future__ import annotations
