@@ -93,7 +93,9 @@ def main() -> int:
     pairs, statements = label(rows, texts)
     words: list[Said] = []
     if args.baseline:
-        words = importlib.import_module("benchmarks.labels_words").words_alone(args.data, statements)
+        words = importlib.import_module("benchmarks.labels_words").words_alone(
+            args.data, spoken(pairs, statements, texts)
+        )
     for part in [args.part] if args.part else ["open", "held"]:
         chosen = [n for n, (gold, _) in enumerate(pairs) if gold.part == part]
         report(part, [pairs[n] for n in chosen], [(pairs[n][0], words[n]) for n in chosen] if words else None)
@@ -216,6 +218,12 @@ def label(rows: Sequence[Gold], texts: dict[str, Text]) -> tuple[list[Pair], lis
         statements += labelled
         pairs += [(row, said_of(s)) for row, s in zip(mine, labelled, strict=True)]
     return pairs, statements
+
+
+def spoken(pairs: Sequence[Pair], statements: Sequence[Statement], texts: dict[str, Text]) -> list[str]:
+    """Return the cue and the content of each statement."""
+    rows = zip(pairs, statements, strict=True)
+    return [f"{cut(texts[gold.document].text, statement.cue)} {statement.quote}" for (gold, _), statement in rows]
 
 
 def freeze(key: str, text: Text, gazetteer: Gazetteer) -> Document:
