@@ -25,7 +25,7 @@ POINTING_BACK = [
     ("[[1 Zerkal Online]] said <<1 so>>. <<2 He had met the Bay Committee>>, [[2 it]] added.", ["Zerkal Online"]),
     ("[[1 Zerkal Online]] said <<1 so>>. [[2 Zerkal]] said <<2 no>>.", ["Zerkal Online"]),
     # acronyms: either order, any letters
-    ("The Central Union of Port Clerks (Cenha) met. [[1 Cenha]] said <<1 so>>.", ["Central Union of Port Clerks"]),
+    ("The Central Union of Port Clerks (Cenpo) met. [[1 Cenpo]] said <<1 so>>.", ["Central Union of Port Clerks"]),
     ("The OQF (Open Quay Foundation) met. [[1 OQF]] said <<1 so>>.", ["Open Quay Foundation"]),
     ("Doctors of the Coast Union, known by its Norland acronym KLM, met. [[1 KLM]] said <<1 so>>.", ["Coast Union"]),
     # names

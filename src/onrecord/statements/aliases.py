@@ -22,6 +22,7 @@ _CALLED = re.compile(
     r"(?:[A-Z][a-z]+ )?(?:(?:acronym|initials|abbreviation)s? )?(?:as )?(?:the )?[“\"]?([A-Z][A-Za-z&-]{1,11})\b"
     r"|, or (?:the )?([A-Z][A-Za-z&-]{0,10}[A-Z]),"
 )
+_LAWS = frozenset("act bill law code treaty convention charter".split())
 _MIN_NICK_CHARS = 3
 
 
@@ -70,7 +71,8 @@ def aliases_of(text: str) -> dict[str, Span]:
     for match in _BRACKET.finditer(text):
         short = re.split(r"[,;]", match.group(1))[0].strip()
         if _ACRONYM.fullmatch(short) and (start := _start_of_long_form(text, match.start(), short)) is not None:
-            out.setdefault(short, (start, match.start()))
+            if fold(text[start : match.start()].split()[-1]) not in _LAWS:
+                out.setdefault(short, (start, match.start()))
         elif before := _ACRONYM_BEFORE.search(text, max(0, match.start() - 14), match.start()):
             start, end = match.span(1)
             if _start_of_long_form(text, end, before.group(1)) == start and " " in match.group(1):

@@ -74,6 +74,9 @@ def _are_subjects(text: str, topic: Name, name: Name) -> bool:
     tokens = text[slice(*name.span)].split()
     is_topic = topic.kind in ("topic", "place") and fold(topic.words[-1]) in kinds()["T"]
     joined = name.kind == "organisation" and len(tokens) == 2 and text[topic.span[1] : name.lead] == " and "
+    is_office_for = topic.kind == "place" and tokens[-1] in ("Office", "Ministry", "Department") and len(tokens) > 2
+    if is_office_for and text[topic.span[1] : name.lead] == " and " and fold(tokens[1]) == "affairs":
+        return True
     return is_topic and joined and fold(tokens[0]) in kinds()["T"] and tokens[1] in ("Ministry", "Department")
 
 

@@ -91,7 +91,7 @@ class Cast:
             person.mentions.sort(key=lambda n: n.span)
 
     def _called_by_first(self, word: str) -> Body | None:
-        """Return the one body that its first word stands for: "Aurora" for "Aurora Online"; None if that is not sure."""
+        """Return the one body that its first word stands for: "Aurora" for "Aurora Online"; None if unsure."""
         found = [b for b in self.bodies if fold(b.name.split()[-1]) in _FORMAL and first_word(fold(b.name)) == word]
         return found[0] if len(found) == 1 and len(found[0].name.split()) == 2 else None
 

@@ -33,7 +33,7 @@ Kind = Literal["person", "single", "organisation", "place", "role", "topic"]
 _UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper()) + "\u1e00-\u1eff"
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Adm|Jr|Sr|Rev|Hon|Supt|Maj)\."
 _WORD = (
-    rf"(?:(?:[{_UPPER}]\.){{1,3}}(?!\w)|{_ABBREVIATED}|(?:(?:al|el|ul|as|ash|ad|an|at|ar|az|d|l)[-’'])?"
+    rf"(?:(?:[{_UPPER}]\.){{1,3}}(?!\w)|[{_UPPER}]&[{_UPPER}](?!\w)|{_ABBREVIATED}|(?:(?:al|el|ul|as|ash|ad|an|at|ar|az|d|l)[-’'])?"
     rf"[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+|/[{_UPPER}]\w+)*)"
 )
 _PARTICLE = (
@@ -54,6 +54,7 @@ _GENERIC_BODIES = frozenset(
     ("communist party", "socialist party", "supreme court", "constitutional court", "national assembly")
 )
 _SHOUTED_WORDS = 5
+_MAX_RANK_CHARS = 3
 _STOPS = '.!?:;,”"’)'
 _PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
 _OFFICES = frozenset({"prosecutor", "general", "commissioner", "ombudsman"})
@@ -280,7 +281,8 @@ def _person_or_less(tokens: list[_Token]) -> Iterator[Name]:
     if cut and not is_after_title and len(named) > 2 and not _is_given(named[0]) and _is_given(named[1]):
         named = named[1:]
     titled = cut > 0 and tokens[cut - 1].kind == "R"
-    kind = "single" if len(named) == 1 and not titled else "person"
+    is_rank = titled and len(named) == 1 and len(named[0].word) <= _MAX_RANK_CHARS and named[0].word.isupper()
+    kind = "role" if is_rank else "single" if len(named) == 1 and not titled else "person"
     yield _name(named, kind, tokens[0].start, titled=titled, gender=_gender(tokens[:cut], named))
 
 

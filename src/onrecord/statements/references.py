@@ -26,7 +26,7 @@ _KINDS: dict[Camp, frozenset[str]] = {
     "business": frozenset("company firm bank corporation".split()),
     "judiciary": frozenset("court tribunal".split()),
     "parliament": frozenset("parliament".split()),
-    "government": frozenset("agency department ministry".split()),
+    "government": frozenset("department ministry".split()),
 }
 _ANY_CAMP = frozenset("organisation organization agency body".split())
 _STATES = frozenset("country kingdom republic nation emirate sultanate".split())
@@ -49,13 +49,13 @@ def can_be(body: Body, word: str) -> bool:
 
 def spoken_before(scene: Scene, at: int, head: str) -> Referent | None:
     """Return the body that spoke last, if "the *head*" can stand for it and no other such speaker comes between."""
+    fitting: list[Referent] = []
     for turn in scene.last_turns(at, _REACH_TURNS):
-        bodies = [r for r in turn.referents if r.body is not None]
-        if len(turn.referents) == 1 and bodies and bodies[0].body and can_be(bodies[0].body, head):
-            return bodies[0]
+        fitting += [r for r in turn.referents if r.body is not None and can_be(r.body, head)]
         if any(r.speaker.role and roles.head_of(r.speaker.role) == head for r in turn.referents):
-            return None
-    return None
+            break
+    is_one = bool(fitting) and all(r.body is fitting[0].body for r in fitting)
+    return fitting[0] if is_one else None
 
 
 def heads_sentence_before(scene: Scene, at: int, head: str) -> Referent | None:
