@@ -68,12 +68,14 @@ def pool(spans: Sequence[Span], glances: Sequence[Glance]) -> Floats:
     out = np.zeros((len(spans), 2 * files.WIDTH), np.float32)
     counts = np.zeros(len(spans), np.float32)
     for glance in glances:
-        low, high = glance.window.own
         number, inside = _places(spans, glance)
-        vectors = files.load_words().look_up(glance.window.pieces[glance.window.first[low:high]])
-        both = np.concatenate([glance.states[low:high], vectors], axis=1)
-        np.add.at(out, number[inside], both[inside])
-        np.add.at(counts, number[inside], 1)
+        at = np.flatnonzero(inside)
+        units = at + glance.window.own[0]
+        vectors = files.load_words().look_up(glance.window.pieces[glance.window.first[units]])
+        first = np.flatnonzero(np.diff(number[at], prepend=-1))  # the units of a span stand together
+        rows = number[at][first]
+        out[rows] += np.add.reduceat(np.concatenate([glance.states[units], vectors], axis=1), first)
+        counts[rows] += np.diff(first, append=len(at))
     return (out / np.maximum(counts, 1)[:, None]).astype(np.float32)
 
 
