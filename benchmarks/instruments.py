@@ -2,12 +2,14 @@
 
     python benchmarks/instruments.py [--data DATA] [--half open|held|fresh] [--show] [--resamples 1000]
 
-``benchmarks/instruments/*.txt`` are invented texts, marked in place; ``benchmarks/instruments.tsv`` holds marks, offsets
-alone, in news, country reports, jurisprudence and general comments that lie under DATA (docs/annotating-instruments.md
-says which, and how they were marked; ``pyarrow`` reads them). Prints, by genre and for all, beside a baseline: mentions
-(precision, recall and F1: overlap with the right kind; F1 of exact spans; kind right where the words are), joining
-(mentions joined to the right earlier mention or rightly to none; pairs; B³), the same across the documents of one group,
-treaty codes and dates; intervals of 95 % from resampled documents; and what it costs in time.
+``benchmarks/instruments/*.txt`` are invented texts, marked in place; ``benchmarks/instruments.tsv`` holds marks,
+offsets alone, in news, country reports, jurisprudence and general comments that lie under DATA
+(docs/annotating-instruments.md says which, and how they were marked; ``pyarrow`` reads them).
+
+Prints, by genre and for all, beside a baseline: mentions (precision, recall and F1: overlap with the right kind; F1 of
+exact spans; kind right where the words are), joining (mentions joined to the right earlier mention; pairs; B³), the
+same across the documents of one group, treaty codes and dates; intervals of 95 % from resampled documents; and what
+it costs in time.
 """
 
 from __future__ import annotations
@@ -142,7 +144,9 @@ def read_marked(data: Path) -> list[Text]:
     """Read the marks in texts that are not ours, and those texts from *data*."""
     rows: dict[tuple[str, str, str, str], list[Gold]] = {}
     with (_HERE / "instruments.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quotechar=None, quoting=csv.QUOTE_NONE):
+        for row in csv.reader(
+            (line for line in file if not line.startswith("#")), delimiter="\t", quotechar=None, quoting=csv.QUOTE_NONE
+        ):
             source, name, half, group, span, kind, entity, date, optional = row
             gold = rows.setdefault((source, name, half, group), [])
             if span != "-":
@@ -166,7 +170,9 @@ def _marked(data: Path, key: tuple[str, str, str, str], gold: list[Gold]) -> Tex
     page = _page(text, published, country, title)
     if half == "seed":
         group = "KAZ"
-    return Text(name=name, genre=source, half=half, group=group if group != "-" else name, page=page, gold=tuple(_dated(gold)))
+    return Text(
+        name=name, genre=source, half=half, group=group if group != "-" else name, page=page, gold=tuple(_dated(gold))
+    )
 
 
 def _text_of(data: Path, source: str, name: str) -> tuple[str, str, str]:
@@ -189,7 +195,9 @@ def _table(data: Path, source: str) -> dict[str, tuple[str, str, str]]:
         rows = parquet.read_table(data / "treaty_body_general_comments" / "paragraphs.parquet").to_pylist()
         return {r["id"]: (r["text"], "", r["document"]) for r in rows}
     if source == "rapporteurs":
-        rows = parquet.read_table(data / "treaty_body_general_comments" / "special_rapporteur_paragraphs.parquet").to_pylist()
+        rows = parquet.read_table(
+            data / "treaty_body_general_comments" / "special_rapporteur_paragraphs.parquet"
+        ).to_pylist()
         return {r["id"]: (r["text"], "", "") for r in rows}
     out: dict[str, tuple[str, str, str]] = {}
     for r in parquet.read_table(data / "fiw_texts" / "fiw_texts.parquet").to_pylist():
@@ -269,7 +277,11 @@ class Link:
 def align(gold: Sequence[Gold], found: Sequence[Found]) -> list[tuple[Gold, Found]]:
     """Pair marked and found mentions one to one, the greatest overlap first."""
     pairs = sorted(
-        ((min(g.span[1], f.span[1]) - max(g.span[0], f.span[0]), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)),
+        (
+            (min(g.span[1], f.span[1]) - max(g.span[0], f.span[0]), i, j)
+            for i, g in enumerate(gold)
+            for j, f in enumerate(found)
+        ),
         key=lambda p: (-p[0], p[1], p[2]),
     )
     used_gold: set[int] = set()
@@ -349,7 +361,7 @@ def _share(counts: Counts, part: str, whole: str, scale: float = 1.0) -> float:
 def measures(c: Counts) -> dict[str, float]:
     """Return what is printed, by name."""
     p, r = _share(c, "right", "found"), _share(c, "right", "gold")
-    out = {
+    return {
         "P": p,
         "R": r,
         "F1": _f1(p, r),
@@ -365,7 +377,6 @@ def measures(c: Counts) -> dict[str, float]:
         "date P": _share(c, "date", "dates"),
         "date R": _share(c, "date", "dated"),
     }
-    return out
 
 
 Judged = tuple[Text, Counts, list[Link]]
@@ -424,10 +435,12 @@ def show(texts: Sequence[Text]) -> None:
         print(f"\n# {text.name}")
         for g in text.gold:
             if not g.is_optional and not any(p[0] is g for p in pairs):
-                print(f"  missed  {words[slice(*g.span)]!r} {'|'.join(g.kinds)}  …{words[max(0, g.span[0] - 30) : g.span[0]]!r}")
+                before = words[max(0, g.span[0] - 30) : g.span[0]]
+                print(f"  missed  {words[slice(*g.span)]!r} {'|'.join(g.kinds)}  …{before!r}")
         for f in found:
             if not any(p[1] is f for p in pairs) and not _touches_optional(text, f, pairs):
-                print(f"  false   {words[slice(*f.span)]!r} {f.kind}  {words[max(0, f.span[0] - 30) : f.span[1] + 20]!r}")
+                around = words[max(0, f.span[0] - 30) : f.span[1] + 20]
+                print(f"  false   {words[slice(*f.span)]!r} {f.kind}  {around!r}")
         seen: list[tuple[Gold, Found]] = []
         for g, f in pairs:
             if g.is_optional:
@@ -440,7 +453,7 @@ def show(texts: Sequence[Text]) -> None:
             said = next((p for p in reversed(seen) if p[1].key == f.key), None)
             if (true or said) and not (said and said[0].entity == g.entity):
                 print(f"  join    {words[slice(*f.span)]!r} [{f.key}] should be {true[1].key if true else 'alone'}")
-            if g.date and not f.date.startswith(g.date) or (f.date and not g.date and not f.key.startswith("known:")):
+            if (g.date and not f.date.startswith(g.date)) or (f.date and not g.date and not f.key.startswith("known:")):
                 print(f"  date    {words[slice(*f.span)]!r} {f.date!r} for {g.date!r}")
             seen.append((g, f))
 

@@ -156,13 +156,15 @@ class Speaker:
 class Instrument:
     """A mention of a treaty, law, bill, body, dialogue or index inside a statement.
 
-    *id* joins mentions of one instrument; *name* is its fullest name known in the document or the reference list.
+    *id* joins mentions of one instrument; *name* is its fullest name known in the document or the reference list; *date*
+    that of its adoption or signature, else of its entry into force: as the document gives it, or inferred from the list.
     """
 
     id: str
     name: str
     kind: InstrumentKind
     spans: tuple[Span, ...]
+    date: When = UNKNOWN_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Instruments in a document: treaties, agreements, laws, bills, bodies, dialogues, indices, with their mentions joined.
 
-Names come from the reference list, from words that say what an instrument is (`instruments_names`), and from a few fixed
-phrases; `instruments_joining` decides which are one. The key of an instrument is made of its family, its words and its
-country, so that documents read apart give it one id. What names no particular instrument stays out.
+Names come from the reference list, from words that say what an instrument is (`instruments_names`), and from a few
+fixed phrases; `instruments_joining` decides which are one. The key of an instrument is made of its family, its words
+and its country, so that documents read apart give it one id. What names no particular instrument stays out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from onrecord.labels.instruments_dates import date_of
 from onrecord.labels.instruments_joining import join
-from onrecord.labels.instruments_names import Candidate, find_candidates
+from onrecord.labels.instruments_names import find_candidates
+from onrecord.labels.instruments_shapes import Candidate
 from onrecord.labels.instruments_words import normal, read
 from onrecord.labels.views import Page
 from onrecord.records import UNKNOWN_TIME, Instrument, InstrumentKind, Span, When, content_id
@@ -69,10 +70,12 @@ class _Places:
 
 
 _SPECIAL = re.compile(
-    r"\b(?:(?P<comment>[Gg]eneral [Cc]omment|[Gg]eneral [Rr]ecommendation)s? (?:[Nn]o\.? ?)?(?P<cno>\d+)(?: \((?P<cyear>\d{4})\))?"
+    r"\b(?:(?P<comment>[Gg]eneral (?:[Cc]omment|[Rr]ecommendation))s? (?:[Nn]o\.? ?)?(?P<cno>\d+)"
+    r"(?: \((?P<cyear>\d{4})\))?"
     r"|(?P<conclusions>(?:Foreign Affairs )?Council [Cc]onclusions)\b"
     r"|(?P<republic>Republic Act|R\.A\.|RA)\.? ?(?:No\.? ?)?(?P<rno>\d{3,5})\b"
-    r"|(?P<drafts>(?<=[a-z] )draft (?:legislative (?:changes|amendments)|(?:[a-z]+ ){0,2}(?:codes|laws|bills))|(?<=[Tt]he )bills)\b"
+    r"|(?P<drafts>(?<=[a-z] )draft (?:legislative (?:changes|amendments)|(?:[a-z]+ ){0,2}(?:codes|laws|bills))"
+    r"|(?<=[Tt]he )bills)\b"
     r"|[Rr]esolutions (?P<row>\d{3,4} \(\d{4}\)(?:(?:, and|,| and| or) \d{3,4} \(\d{4}\))+))"
 )
 _IN_ROW = re.compile(r"(\d{3,4}) \((\d{4})\)")
@@ -88,9 +91,7 @@ def _special(text: str) -> Iterator[Candidate]:
             name, number = f"{m['comment'].lower().capitalize()} No. {m['cno']}", f"{m['comment'].lower()} {m['cno']}"
             yield _cited(m.span(), name, "resolution", "comment", number, m["cyear"] or "")
         elif m["drafts"]:
-            yield Candidate(
-                span=m.span(), name=m.group(), kind="bill", head="drafts", form="bare", is_definite=True
-            )
+            yield Candidate(span=m.span(), name=m.group(), kind="bill", head="drafts", form="bare", is_definite=True)
         elif m["republic"]:
             yield _cited(m.span(), f"Republic Act {m['rno']}", "law", "act", m["rno"], "")
         else:
@@ -118,6 +119,7 @@ def instruments_of(mentions: Sequence[Mention], spans: Sequence[Span]) -> tuple[
             name=found[0].name,
             kind=found[0].kind,
             spans=tuple(m.span for m in found),
+            date=found[0].when,
         )
         for key, found in places.items()
     )

@@ -20,7 +20,7 @@ _CLOSE_CHARS = 45
 
 
 def date_of(page: Page, entity: Entity) -> When:
-    """Return the date of *entity*: the one in its name, else of its adoption or signature, else of its entry into force.
+    """Return the date of *entity*: in its name, else of its adoption or signature, else of its entry into force.
 
     For an instrument of the reference list it is the date given there, its basis "inferred".
     """
@@ -29,7 +29,7 @@ def date_of(page: Page, entity: Entity) -> When:
         return When(start=day, end=day, precision="day", basis="inferred") if day else UNKNOWN_TIME
     if len(entity.date) == 10:
         return When(start=entity.date, end=entity.date, precision="day", basis="stated")
-    if entity.kind not in _DATED_KINDS:
+    if entity.kind not in _DATED_KINDS or "constitution" in entity.heads:
         return UNKNOWN_TIME
     told = _told(page, entity, _MADE)
     if entity.year:
@@ -61,7 +61,9 @@ def _between(text: str, one: Span, other: Span) -> bool:
 
 def _near(page: Page, verb: Span, name: Span, sentence: Span) -> When | None:
     times = find_times(page.text, [sentence], page.document.published)
-    outside = [t for t in times if not name[0] <= t.span[0] < name[1] and t.when.precision != "interval" and t.when.start]
+    outside = [
+        t for t in times if not name[0] <= t.span[0] < name[1] and t.when.precision != "interval" and t.when.start
+    ]
     both = (min(verb[0], name[0]), max(verb[1], name[1]))
     near = [t for t in outside if max(t.span[0] - both[1], both[0] - t.span[1]) <= _CLOSE_CHARS]
     return min(near, key=lambda t: abs(t.span[0] - verb[1]), default=None).when if near else None  # type: ignore[union-attr]
@@ -72,5 +74,3 @@ def iso_of(when: When) -> str:
     if not when.start:
         return ""
     return when.start[: {"day": 10, "month": 7, "year": 4}.get(when.precision, 10)]
-
-

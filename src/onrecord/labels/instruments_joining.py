@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.labels.instruments_names import Candidate
+from onrecord.labels.instruments_shapes import Candidate
 from onrecord.labels.instruments_words import is_global, kind_of_head, normal
 from onrecord.labels.views import Page
 from onrecord.records import InstrumentKind, Span
@@ -24,14 +24,22 @@ _FAR_CHARS = 1500
 """A bare lower-case "the law" reaches no farther back than this."""
 _OF_COVENANT = re.compile(r"\b[Aa]rticles? [\d ,()a-z]{1,60}of the Covenant")
 _LAST_SOCIAL_ARTICLE, _LAST_CIVIL_ARTICLE = 15, 27
-"""The rights of the Covenant on economic, social and cultural rights end with article 15, those of the other with 27."""
+"""The rights of the Covenant on economic, social and cultural rights end with article 15, of the other with 27."""
 _HEAD_CHARS = 200
 _ONE_FAMILY = {"act": "law", "statute": "law", "legislation": "law", "accord": "agreement", "accords": "agreement"}
-_ONE_FAMILY |= {"pact": "agreement", "memorandum": "agreement", "compact": "agreement", "draft": "bill"}
+_ONE_FAMILY |= {
+    "pact": "agreement",
+    "memorandum": "agreement",
+    "compact": "agreement",
+    "deal": "agreement",
+    "draft": "bill",
+}
 _OMBUDS = ("ombudsman", "ombudswoman", "ombudsperson")
 _ALONE = ("constitution", *_OMBUDS)
 _CAPITAL_ALONE = ("convention", "covenant", "committee")
-_PLAIN = frozenset("national state un united nation independent republic new the eu federal republican office general".split())
+_PLAIN = frozenset(
+    "national state un united nation independent republic new the eu federal republican office general".split()
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,11 +125,22 @@ class _Joiner:
             self.add_known(c.span, typed)
             return
         base = f"{head}:{c.number or ' '.join(sorted(words))}:{country}"
+        if head == "law" and not c.capital and f"{base}" not in self.entities and f"bill:{base[4:]}" in self.entities:
+            self._add(self.entities[f"bill:{base[4:]}"], c)
+            return
         same = [e for k, e in self.entities.items() if k == base or k.startswith(f"{base}:")]
         entity = next((e for e in same if _years_agree(e.year, c.year)), None)
         if entity is None:
             key = f"{base}:{c.year}" if same else base
-            entity = Entity(key=key, kind=c.kind, heads={c.head, head}, words=words, name=c.name, country=country, is_ruling=c.is_ruling)
+            entity = Entity(
+                key=key,
+                kind=c.kind,
+                heads={c.head, head},
+                words=words,
+                name=c.name,
+                country=country,
+                is_ruling=c.is_ruling,
+            )
             self.entities[key] = entity
         self._add(entity, c)
 
@@ -134,7 +153,7 @@ class _Joiner:
             entity.name = c.name
 
     def country_of(self, span: Span, kind: str) -> str:
-        """Return the country that a name belongs to: the one inside it or beside it, else the document's; "" if none."""
+        """Return the country that a name belongs to: one inside or beside it, else the document's; "" if none."""
         if kind in ("treaty", "index", "resolution"):
             return ""
         inside = self.page.mentions_in([span])
@@ -187,10 +206,12 @@ class _Joiner:
         if c.form == "new" or (c.form == "year" and not c.is_definite):
             self._add_alone(c)
             return
-        fitting = [(at, e) for e in self.entities.values() if (at := _last_before(e, c.span[0])) >= 0 and self._fits(e, c)]
+        fitting = [
+            (at, e) for e in self.entities.values() if (at := _last_before(e, c.span[0])) >= 0 and self._fits(e, c)
+        ]
         if self.text[max(0, c.span[0] - 5) : c.span[0]].lower() == "this ":
             fitting = self._own(fitting) or fitting
-        latest = max(fitting, key=lambda pair: (_rank(pair[1], c), pair[0]), default=None)
+        latest = max(fitting, key=lambda pair: (_rank(self.text, pair[1], c), pair[0]), default=None)
         if latest is not None and _is_near(c, latest[0]):
             self._add_to(latest[1], c)
         elif c.form == "year" or (c.head in _ALONE and not c.words) or self._stands_alone(c):
@@ -198,7 +219,9 @@ class _Joiner:
 
     def _own(self, fitting: list[tuple[int, Entity]]) -> list[tuple[int, Entity]]:
         """Return what the document names at its head: its own text, which "this resolution" means."""
-        return [(at, e) for at, e in fitting if min(e.spans)[0] < _HEAD_CHARS and e.kind in ("resolution", "law", "bill")]
+        return [
+            (at, e) for at, e in fitting if min(e.spans)[0] < _HEAD_CHARS and e.kind in ("resolution", "law", "bill")
+        ]
 
     def _add_to(self, entity: Entity, c: Candidate) -> None:
         if _is_bare_protocol(c) and entity.known and (keys := protocols_of(entity.known.key)):
@@ -208,7 +231,9 @@ class _Joiner:
 
     def _fits(self, e: Entity, c: Candidate) -> bool:
         if _is_bare_protocol(c):
-            return bool(e.known and protocols_of(e.known.key)) or (e.known is not None and e.known.protocol_to is not None)
+            return bool(e.known and protocols_of(e.known.key)) or (
+                e.known is not None and e.known.protocol_to is not None
+            )
         if c.head == "drafts" or "drafts" in e.heads:
             return c.kind == e.kind == "bill" and "drafts" in e.heads
         if c.kind == "bill":
@@ -227,7 +252,7 @@ class _Joiner:
     def _stands_alone(self, c: Candidate) -> bool:
         if _is_bare_protocol(c):
             return "optional" in c.words
-        if c.kind == "bill" and c.head != "draft" or c.head == "resolution":
+        if (c.kind == "bill" and c.head != "draft") or c.head == "resolution":
             return True
         return c.capital and c.head in _CAPITAL_ALONE and c.is_definite and not c.name.isupper()
 
@@ -250,7 +275,7 @@ class _Joiner:
         self._add(entity, c)
 
     def _is_civil(self) -> bool:
-        """Tell whether "the Covenant" is the one on civil rights: by its committee, or by an article the other lacks."""
+        """Tell whether "the Covenant" is that on civil rights: by its committee, or by an article the other lacks."""
         if "known:HRCTTEE" in self.entities:
             return True
         cited = (n for m in _OF_COVENANT.finditer(self.text) for n in re.findall(r"(?<![(\d])\d+", m.group()))
@@ -274,9 +299,13 @@ def _type_of(head: str, words: frozenset[str]) -> KnownInstrument | None:
     return _types().get(words) if head == "agreement" else None
 
 
-def _rank(e: Entity, c: Candidate) -> tuple[bool, bool]:
-    """Rank what fits equally but for the year, or "the new code" which is a bill where there is one."""
-    return bool(c.year) and e.year == c.year, c.is_new and e.kind == "bill"
+_REPLACED = re.compile(r"\b(?:replac|repeal|supersed)\w+ (?:the |its |an? )?$")
+
+
+def _rank(text: str, e: Entity, c: Candidate) -> tuple[bool, bool, bool]:
+    """Rank what fits: of the year that is said; the bill, for "the new code"; not what was only named as replaced."""
+    is_replaced = len(e.spans) == 1 and bool(_REPLACED.search(text[max(0, e.spans[0][0] - 30) : e.spans[0][0]]))
+    return bool(c.year) and e.year == c.year, c.is_new and e.kind == "bill", not is_replaced
 
 
 def _around(text: str, span: Span) -> str:
@@ -304,7 +333,12 @@ def _last_before(e: Entity, position: int) -> int:
 
 def _is_fuller(one: Entity, other: Entity) -> bool:
     """Tell whether *one* has a fuller name of what *other* is."""
-    if one.kind != other.kind or other.kind in ("code", "resolution", "index") or "code" in other.heads or not _years_agree(one.year, other.year):
+    if (
+        one.kind != other.kind
+        or other.kind in ("code", "resolution", "index")
+        or "code" in other.heads
+        or not _years_agree(one.year, other.year)
+    ):
         return False
     if not other.words or not other.words < one.words or other.heads.isdisjoint(one.heads):
         return False
@@ -326,9 +360,9 @@ _BEFORE = re.compile(r"(?<![\w-])([A-Z]{2,8})[”\"’']?\s*\((?:the\s+)?$")
 
 def _abbreviations(text: str, span: Span) -> Iterator[str]:
     """Yield the abbreviation in brackets behind the name at *span*, or before the brackets that hold the name."""
-    if m := _ACRONYM.match(text, span[1]):
-        yield m.group(1)
-    elif (m := _LATER.match(text, span[1])) and _are_initials(m.group(1), text[slice(*span)]):
-        yield m.group(1)
-    elif text[span[1] : span[1] + 1] == ")" and (m := _BEFORE.search(text[max(0, span[0] - 24) : span[0]])):
+    if (
+        (m := _ACRONYM.match(text, span[1]))
+        or ((m := _LATER.match(text, span[1])) and _are_initials(m.group(1), text[slice(*span)]))
+        or (text[span[1] : span[1] + 1] == ")" and (m := _BEFORE.search(text[max(0, span[0] - 24) : span[0]])))
+    ):
         yield m.group(1)

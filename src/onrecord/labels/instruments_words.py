@@ -39,7 +39,7 @@ class Words:
         return self.words[i - 1] if i and self.is_close(i - 1) else ""
 
     def is_close(self, i: int) -> bool:
-        """Tell whether word *i* and the next stand in one phrase; a line end parts them unless the line is a full one."""
+        """Tell whether word *i* and the next stand in one phrase: a line end parts them unless the line is full."""
         gap = self.gap(i)
         if gap not in _CLOSE:
             return False
