@@ -1,6 +1,6 @@
 """Score the finding, joining and dating of instruments against marks made by hand.
 
-    python benchmarks/instruments.py [--data DATA] [--half open|held|fresh] [--show] [--resamples 1000]
+    python benchmarks/instruments.py [--data DATA] [--half open|held|fresh|last] [--show] [--resamples 1000]
 
 ``benchmarks/instruments/*.txt`` are invented texts, marked in place; ``benchmarks/instruments.tsv`` holds marks,
 offsets alone, in news, country reports, jurisprudence and general comments that lie under DATA
@@ -83,16 +83,16 @@ def main() -> int:
     """Run the benchmark; return the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="the folder that holds hrdsattack/, fiw_texts/ and the others")
-    parser.add_argument("--half", choices=("open", "held", "fresh", "seed"), help="one half alone")
+    parser.add_argument("--half", choices=("open", "held", "fresh", "last", "seed"), help="one half alone")
     parser.add_argument("--show", action="store_true", help="list what is wrong (not of the held half)")
     parser.add_argument("--resamples", type=int, default=1000)
     args = parser.parse_args()
     texts = [*read_invented(), *(read_marked(args.data) if args.data else ())]
-    for half in (args.half,) if args.half else ("open", "held", "fresh", "seed"):
+    for half in (args.half,) if args.half else ("open", "held", "fresh", "last", "seed"):
         chosen = [t for t in texts if t.half == half]
         if chosen:
             report(half, chosen, args.resamples)
-        if args.show and half not in ("held", "fresh"):
+        if args.show and half not in ("held", "last"):
             show(chosen)
     print(f"time: {microseconds_a_word(texts):.2f} µs a word")
     return 0
