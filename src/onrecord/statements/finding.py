@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.models.reader import Glance, Reader
 from onrecord.models.windows import Window
 from onrecord.records import Document, Span, Statement, cut, statement_id
+from onrecord.statements.agentless import without_agents
 from onrecord.statements.claims import find_claims, outside_quotations
 from onrecord.statements.confidence import rate
 from onrecord.statements.decoding import TUNED, Found, Settings, decode
@@ -73,7 +74,7 @@ def find_attributed(
         quotations: all quotations of the document, where they are known.
         sentences: all its sentences, where they are known.
     """
-    found = drop_borrowed(_without_repeats(decode(glances, reader, settings)))
+    found = without_agents(document.text, drop_borrowed(_without_repeats(decode(glances, reader, settings))))
     found = add_goings_on(document.text, found, find_sentences(document.text) if sentences is None else sentences)
     near = _Neighbourhood(found, find_quotations(document.text) if quotations is None else quotations)
     out = []

@@ -24,12 +24,24 @@ def is_authors_own(cue: str, mode: Mode, *, has_source: bool) -> bool:
         return True
     if has_source or mode != "indirect":
         return False
-    return bool(words["hedges"].search(cue)) or not words["reports"].search(cue)
+    is_report = words["reports"].search(cue) or words["passive"].match(cue) or words["hearsay"].search(cue)
+    return bool(words["hedges"].search(cue)) or not is_report
 
 
 def reports_something(text: str, span: Span) -> bool:
     """Tell whether *span* holds a word with which somebody's words, thoughts or wishes are reported."""
     return bool(_patterns()["saying"].search(text, *span))
+
+
+def is_impersonal(cue: str) -> bool:
+    """Tell whether a cue reports without an agent where its subject is "it" ("is alleged", "has been claimed")."""
+    return bool(_patterns()["impersonal"].match(cue))
+
+
+def hearsay_adverb(text: str, cue: Span) -> Span | None:
+    """Return the "reportedly" or "allegedly" in a cue, or None."""
+    found = _patterns()["hearsay"].search(text, *cue)
+    return found.span() if found else None
 
 
 def is_unsaid(cue: str) -> bool:
@@ -69,6 +81,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "reports": rf"\b(?:{'|'.join(data['reports'])})",
         "saying": rf"\b(?:{'|'.join(data['saying'])})",
         "unsaid": rf"(?:\w+\s){{0,2}}(?:(?:{'|'.join(data['unsaid'])})\b|\w+n[’']t\b)",
+        "impersonal": rf"(?:is|was|has been|had been|been|being)\s(?:\w+\s)?(?:{'|'.join(data['reported'])})\b",
+        "passive": rf"(?:\w+\s){{0,2}}(?:is|are|was|were|been|being|be)\s(?:\w+ly\s|also\s|not\s|never\s|often\s)*"
+        rf"(?:{'|'.join(data['reported'])})\b",
+        "hearsay": rf"\b(?:{'|'.join(data['hearsay'])})\b",
         "conduct": rf"\b(?:{'|'.join(data['conduct'])})",
         "empty": "|".join(data["empty"]),
         "going_on": rf"[”\"’]?,\s(?:(?:and|while)\s)?(?P<cue>(?:{'|'.join(data['going_on'])})(?:\sthat(?=\s))?)(?=\s)",
