@@ -268,6 +268,7 @@ def main() -> None:
         torch.save(
             {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, args.out / "last.pt"
         )
+        torch.save(model.state_dict(), args.out / f"epoch{epoch + 1}.pt")
         predicted = predict(model, {k: t for k, (t, _) in dev.items()}, tokenizer, words)
         if args.evaluator:
             log(args.out, f"epoch {epoch + 1} " + report(load_evaluator(args.evaluator).score(dev, predicted)))
