@@ -169,10 +169,14 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A figure inside a statement: *value* in *unit* (percent, rank, people, …) of what it *measures*."""
+    """A figure inside a statement: *value* in *unit* (percent, rank, people, …) of what it *measures*.
+
+    *high* is the upper end of a range ("30 to 40 people"); *comparison* are the words that set the figure against another.
+    """
 
     span: Span
     value: float
+    high: float | None = None
     unit: str | None = None
     measures: str | None = None
     year: int | None = None
@@ -186,7 +190,8 @@ class Statement:
     *source*, *cue* and *content* are span lists in reading order; *quote* is the content verbatim, fragments joined by
     `ELLIPSIS`. *confidence* holds raw scores by label. *reasons* hold, by label, the words or the rule that decided.
     *within* is the id of the statement of the same document in whose content this one lies ("Critics say the president
-    promised …"), the innermost such; None for what the document itself reports.
+    promised …"), the innermost such; None for what the document itself reports. *exceptions* are caveats on the content, *limited*,
+    in the same order, the words that each limits.
     """
 
     id: str
@@ -212,6 +217,7 @@ class Statement:
     confidence: dict[str, float] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     exceptions: tuple[Span, ...] = ()
+    limited: tuple[Span, ...] = ()
     made_by: str = ""
 
 
@@ -261,7 +267,7 @@ Record = Document | Statement | Issue | IntakeReport | DeclaredCountry
 
 _INTERNAL = {
     "document": {"text", "pages", "made_by"},
-    "statement": {"made_by", "reasons", "exceptions"},
+    "statement": {"made_by", "reasons", "exceptions", "limited"},
     "issue": set[str](),
     "intake": {"issues"},
     "country": set[str](),

@@ -2,6 +2,7 @@ import pytest
 
 from onrecord.labels.figures import find_figures
 from onrecord.labels.numbers import number_of
+from onrecord.records import When
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from onrecord.labels.numbers import number_of
             ],
         ),
         ("It fell to 142nd out of 180 countries.", [(142, "rank", None, None, "out of 180")]),
-        ("The state scored 28 out of 100.", [(28, "score", None, None, "out of 100")]),
+        ("The state scored 28 out of 100.", [(28, "score", "score", None, "out of 100")]),
         ("He got five years in prison.", [(5, "years", "imprisonment", None, None)]),
         ("a seven-year sentence", [(7, "years", "imprisonment", None, None)]),
         ("It supports nearly 200 centres where children learn.", [(200, "centres", "centres", None, "nearly")]),
@@ -25,20 +26,54 @@ from onrecord.labels.numbers import number_of
             [(4000, "companies", "companies", None, "about"), (2000, "ventures", "joint ventures", None, None)],
         ),
         ("Its neighbour comes 31st, one place lower.", [(31, "rank", None, None, None)]),
-        ("fined €1,200", [(1200, "EUR", None, None, None)]),
+        ("fined €1,200", [(1200, "EUR", "fine", None, None)]),
         ("some 2.4 million people were poor", [(2_400_000, "people", "people", None, "some")]),
-        ("a third of the prisoners fell ill", [(33, "percent", "prisoners fell ill", None, None)]),
+        ("a third of the prisoners fell ill", [(33, "percent", "prisoners", None, None)]),
         ("Twelve activists were held", [(12, "activists", "activists", None, None)]),
         ("Article 19 of the Covenant, adopted on 5 May 2012", []),
         ("in the 21st century", []),
         ("the spread of COVID-19 cases", []),
         ("one of the judges", []),
+        ("1. The court met at 10.30 a.m.; call 0800 556 556.", []),
+        ("Pavo Rinn, 52, and a girl aged 14 came four days later.", []),
+        ("Prisoners asked for dozens of visits over the past two years.", []),
+        ("Turnout was 54.3 per cent.", [(54.3, "percent", "Turnout", None, None)]),
+        ("The share of women rose from 20 to 29 per cent.", [(29, "percent", "share of women", None, "from 20")]),
+        (
+            "In 2024, 43 people were killed, up from 28 in 2023.",
+            [(43, "people", "people", 2024, "up from 28"), (28, "people", "people", 2023, "up from")],
+        ),
+        (
+            "The Reds won 61 seats and the Blues took 28.",
+            [(61, "seats", "seats", None, None), (28, "seats", "seats", None, None)],
+        ),
+        (
+            "The bill passed by 80 votes to 3.",
+            [(80, "votes", "votes", None, "80 votes to 3"), (3, "votes", "votes", None, None)],
+        ),
+        ("Nearly one in five children is poor.", [(20, "percent", "children", None, "nearly")]),
+        ("She spent four and a half months in custody.", [(4.5, "months", "custody", None, None)]),
+        ("a five-year term", [(5, "years", "term", None, None)]),
+        ("At least 86 human rights defenders fled.", [(86, "defenders", "human rights defenders", None, "at least")]),
+        ("That is twice as many as before.", [(2, "times", None, None, "twice as many as")]),
     ],
 )
 def test_figures(text: str, expected: list[tuple[float, str | None, str | None, int | None, str | None]]) -> None:
     found = find_figures(text, [(0, len(text))])
     assert [(q.value, q.unit, q.measures, q.year, q.comparison) for q in found] == expected
     assert all(0 <= q.span[0] < q.span[1] <= len(text) for q in found)
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (found,) = find_figures("Between 30 and 40 people came.", [(0, 30)])
+    assert (found.value, found.high, found.unit) == (30, 40, "people")
+
+
+def test_last_year_is_a_year_where_the_day_of_publication_is_known() -> None:
+    text = "Last spring was wet; last year 12 people drowned."
+    published = When(start="2021-05-12", end="2021-05-12", precision="day", basis="stated")
+    assert [q.year for q in find_figures(text, [(0, len(text))], published)] == [2020]
+    assert [q.year for q in find_figures(text, [(0, len(text))])] == [None]
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,47 @@ def test_without_a_publication_date_relative_times_stay_unknown(text: str) -> No
 )
 def test_no_time_is_found_where_none_is(text: str) -> None:
     assert [m.when for m in find_times(text, [(0, len(text))], PUBLISHED) if m.when.precision != "year"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("in the first half of 2020", "2020-01-01", "2020-06-30"),
+        ("in the last quarter of last year", "2020-10-01", "2020-12-31"),
+        ("the first six months of 2019", "2019-01-01", "2019-06-30"),
+        ("in the summer of 2018", "2018-06-01", "2018-08-31"),
+        ("from 2 to 13 March 2020", "2020-03-02", "2020-03-13"),
+        ("between May and July 2019", "2019-05-01", "2019-07-31"),
+        ("since March", "2021-03-01", "2021-05-12"),
+        ("since 30 November", "2020-11-30", "2021-05-12"),
+        ("since November 30", "2020-11-30", "2021-05-12"),
+        ("the year before last", "2019-01-01", "2019-12-31"),
+        ("the day before yesterday", "2021-05-10", "2021-05-10"),
+        ("They were seized Tuesday at home", "2021-05-11", "2021-05-11"),
+        ("is planned for Saturday", "2021-05-15", "2021-05-15"),
+        ("on Thursday, May 6, 2021", "2021-05-06", "2021-05-06"),
+    ],
+)
+def test_parts_of_years_and_days_of_the_week(text: str, start: str, end: str) -> None:
+    (moment,) = find_times(text, [(0, len(text))], PUBLISHED)
+    assert (moment.when.start, moment.when.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In 2017 it passed; the following year it was repealed.", "2018"),
+        ("In 2017 it passed, two years later than planned.", "2019"),
+        ("It won in 2017. That year was wet.", "2017"),
+        ("It had 12 seats in 2017, more than a year earlier.", "2016"),
+    ],
+)
+def test_a_time_told_against_the_time_before(text: str, year: str) -> None:
+    assert (find_times(text, [(0, len(text))], When())[-1].when.start or "")[:4] == year
+
+
+@pytest.mark.parametrize(
+    "text", ["every Friday", "Bloody Sunday", "the following year", "general comment No. 24 (2019)"]
+)
+def test_names_and_times_that_hang_in_the_air_are_left_out(text: str) -> None:
+    assert find_times(text, [(0, len(text))], PUBLISHED) == []

@@ -80,6 +80,7 @@ class StatementDetail(msgspec.Struct, frozen=True, omit_defaults=True):
     confidence: dict[str, float] = {}
     reasons: dict[str, str] = {}
     exceptions: tuple[Span, ...] = ()
+    limited: tuple[Span, ...] = ()
     made_by: str | None = None
 
 
@@ -203,6 +204,7 @@ def statement_row(statement: Statement, text: str, speakers: tuple[int, ...], re
         confidence=statement.confidence,
         reasons=statement.reasons,
         exceptions=statement.exceptions,
+        limited=statement.limited,
         made_by=None if statement.made_by == reader else statement.made_by,
     )
     return {
@@ -260,6 +262,7 @@ def to_statement(row: Columns, detail: StatementDetail, speakers: tuple[Speaker,
         confidence=detail.confidence,
         reasons=detail.reasons,
         exceptions=detail.exceptions,
+        limited=detail.limited,
         made_by=row["reader"] if detail.made_by is None else detail.made_by,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.labels.caveats import find_caveats
+from onrecord.labels.datings import time_of
 from onrecord.labels.decisions import Decision, decide_act, decide_hedged
 from onrecord.labels.features import Floats
 from onrecord.labels.figures import find_figures
@@ -17,16 +18,12 @@ from onrecord.labels.instruments import Mention, find_mentions, instruments_of
 from onrecord.labels.rights import decide_rights
 from onrecord.labels.stances import decide_stance
 from onrecord.labels.targets import country_of, target_of
-from onrecord.labels.times import Moment, choose, find_times
 from onrecord.labels.views import View, make_page, make_view
-from onrecord.records import ACTS, RIGHTS, STANCES, Act, Document, Right, Stance, Statement, When
+from onrecord.records import ACTS, RIGHTS, STANCES, Act, Document, Right, Stance, Statement
 from onrecord.reference.countries import Gazetteer
 
 SHOWN = 0.05
 """Rights that score less are not kept among the raw scores, unless they are labels."""
-_DONE = ("measure-adopted", "event")
-"""What has been done was done by the day of publication."""
-_SPEECH_ACTS = ("demand", "pledge", "commitment")
 
 
 def assign(
@@ -64,6 +61,7 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
     target, why_target = target_of(view, country)
     act = decide_act(view, acts)
     hedged = decide_hedged(view.reading, act.label)
+    caveats = find_caveats(view)
     found = decide_rights(view, rights, [m.span for m in mentions if m.kind == "body"])
     stance = decide_stance(view, stances, act.label, target, country, [d.label for d in found])
     statement = view.statement
@@ -78,34 +76,13 @@ def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats
         hedged=hedged.label,
         country=country,
         target=target,
-        time=_time_of(view, act.label, mentions),
+        time=time_of(view, act.label, mentions),
         instruments=instruments_of(mentions, [*statement.content, *statement.cue]),
-        figures=find_figures(view.text, statement.content),
-        exceptions=find_caveats(view),
+        figures=find_figures(view.text, statement.content, view.page.document.published),
+        exceptions=tuple(c.limit for c in caveats),
+        limited=tuple(c.limits for c in caveats),
         confidence=statement.confidence | _confidence(rights, acts, stances, found, act, stance, hedged),
         reasons=statement.reasons | reasons,
-    )
-
-
-def _time_of(view: View, act: str, mentions: Sequence[Mention]) -> When:
-    """Return when the statement is about: by its content; for what is said to be done by saying it, by its sentence.
-
-    A year that belongs to a name ("the Assembly Act of 1999") does not count.
-    """
-    published = view.page.document.published
-    inside = [t for t in find_times(view.text, view.statement.content, published) if not _is_in_name(view, t, mentions)]
-    if inside or act not in _SPEECH_ACTS:
-        return choose(inside, published.start if act in _DONE else None)
-    around = find_times(view.text, [view.sentence], published)
-    return choose([t for t in around if not _is_in_name(view, t, mentions)])
-
-
-def _is_in_name(view: View, moment: Moment, mentions: Sequence[Mention]) -> bool:
-    start = moment.span[0]
-    return any(
-        m.span[0] <= start < m.span[1] or (m.span[1] <= start and view.text[m.span[1] : start] in (" of ", " ", " ("))
-        for m in mentions
-        if m.kind in ("law", "bill", "code", "treaty", "agreement", "resolution")
     )
 
 

@@ -16,8 +16,10 @@ _SHORT = {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _M = rf"(?P<month>(?:{'|'.join(n.title() for n in _MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
+_M_NAME = _M.replace("(?P<month>", "(?:")
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_WD = rf"(?:(?:[Oo]n\s+)?(?:{'|'.join(d.title() for d in _DAYS)}),?\s+)?"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _SOFT = r"(?:almost|nearly|about|around|some|just|just over|just under|over|more than|less than)"
 
@@ -45,10 +47,23 @@ def find_times(text: str, spans: Iterable[Span], published: When) -> list[Moment
     out: list[Moment] = []
     for start, end in spans:
         for match in _ANY.finditer(text, start, end):
-            when = _resolve(match, anchor)
+            told = match.lastgroup in _TOLD
+            when = _resolve(match, _told_before(text, match.start(), out) if told else anchor)
             if when is not None:
                 out.append(Moment(span=match.span(), when=when))
     return out
+
+
+def _told_before(text: str, position: int, moments: list[Moment]) -> date | None:
+    """Return the beginning of the time told last before *position*: what "the following year" follows."""
+    if moments:
+        start = moments[-1].when.start
+        return date.fromisoformat(start) if start else None
+    years = _PLAIN_YEAR.findall(text, max(0, position - 300), position)
+    return date(int(years[-1]), 1, 1) if years else None
+
+
+_PLAIN_YEAR = re.compile(r"(?<![\w.,$€£/])(?:19|20)\d\d(?![\w%]|,\d)")
 
 
 def _resolve(match: re.Match[str], anchor: date | None) -> When | None:
@@ -132,7 +147,12 @@ def _bare_month(m: re.Match[str], anchor: date | None) -> When | None:
     return _month(year, month, "inferred")
 
 
-def _bare_year(m: re.Match[str], _: date | None) -> When:
+_NUMBERED = re.compile(r"\b[Nn]os?\.?\s?\d+\s(?:of\s|\()$")
+
+
+def _bare_year(m: re.Match[str], _: date | None) -> When | None:
+    if _NUMBERED.search(m.string, max(0, m.start() - 24), m.start()):
+        return None
     return _year(int(m["year"]), "stated")
 
 
@@ -152,17 +172,111 @@ def _since(m: re.Match[str], anchor: date | None) -> When:
     return _when(start, anchor, "interval", "stated")
 
 
+def _since_then(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "since May", "since November 30", "since last year", "since the year before last"."""
+    if anchor is None:
+        return None
+    name = m["month"] or m["month2"]
+    if name is None:
+        return _when(date(anchor.year - (2 if m["before"] else 1), 1, 1), anchor, "interval", "inferred")
+    month, day = _month_number(name), int(m["day"] or m["day2"] or 1)
+    year = anchor.year - ((month, day) > (anchor.month, anchor.day))
+    try:
+        return _when(date(year, month, day), anchor, "interval", "inferred")
+    except ValueError:
+        return None
+
+
+_PIECES = {"half": 6, "quarter": 3}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}
+
+
+def _piece(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "the first half of 2023", "the last quarter of last year", "the first six months of 2023"."""
+    year = _year_said(m, anchor)
+    size = _PIECES.get(m["piece"]) or int(number_of(m["many"] or "1") or 0)
+    which = _NTH[m["nth"].lower()]
+    if year is None or not 1 <= size <= 11 or (which > 1 and m["piece"].startswith("month")):
+        return None
+    first = (which - 1) * size + 1 if which else 13 - size
+    if first > 12 or first + size - 1 > 12:
+        return None
+    basis: Basis = "stated" if m["year"] else "inferred"
+    last = first + size - 1
+    return _when(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
+
+
+def _year_said(m: re.Match[str], anchor: date | None) -> int | None:
+    if m["year"]:
+        return int(m["year"])
+    return anchor.year - (m["rel"].lower() == "last") if anchor and m["rel"] else None
+
+
+def _season_of(m: re.Match[str], anchor: date | None) -> When | None:
+    year = _year_said(m, anchor)
+    return None if year is None else _season(m["season"].lower(), date(year, 1, 1), 0)
+
+
+def _days(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "8 and 9 November 2027", "2-13 October"."""
+    year = int(m["year"]) if m["year"] else None
+    month = _month_number(m["month"])
+    if year is None and anchor is not None:
+        year = anchor.year - ((month, int(m["day"])) > (anchor.month, anchor.day))
+    try:
+        ends = [date(year, month, int(m[d])) for d in ("day", "last")] if year else []
+    except ValueError:
+        return None
+    basis: Basis = "stated" if m["year"] else "inferred"
+    return _when(ends[0], ends[1], "interval", basis) if ends and ends[0] < ends[1] else None
+
+
+def _month_range(m: re.Match[str], anchor: date | None) -> When | None:
+    """Resolve "between May and July", "from September to November 2026"."""
+    first, last = _month_number(m["month"]), _month_number(m["last"])
+    if m["year"] is None and anchor is None:
+        return None
+    year = int(m["year"]) if m["year"] else anchor.year - (last > anchor.month) if anchor else 0
+    begin = year - (first > last)
+    basis: Basis = "stated" if m["year"] else "inferred"
+    return _when(date(begin, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
+
+
+def _shifted(m: re.Match[str], told: date | None) -> When | None:
+    """Resolve "the following year", "the year before", "two years later", "that year", against the time told last."""
+    if told is None:
+        return None
+    words = m.group().lower()
+    amount = number_of(m["amount"]) if m["amount"] else 1
+    ahead = any(w in words for w in ("following", "next", "later", "after"))
+    shift = 0 if words.startswith("that") or " that year" in words else int(amount or 0) * (1 if ahead else -1)
+    if "month" in words:
+        total = told.year * 12 + told.month - 1 + shift
+        return _month(total // 12, total % 12 + 1, "inferred")
+    return _year(told.year + shift, "inferred") if 1800 < told.year + shift < 2200 else None
+
+
+def _month_told(m: re.Match[str], told: date | None) -> When | None:
+    return _month(told.year, _month_number(m["month"]), "inferred") if told else None
+
+
 def _named_day(m: re.Match[str], anchor: date | None) -> When | None:
     if anchor is None:
         return None
+    if m["word"].lower().startswith("the"):
+        there = anchor + timedelta(days=-2 if "yesterday" in m["word"].lower() else 2)
+        return _when(there, there, "day", "inferred")
     shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[m["word"].lower()]
     there = anchor + timedelta(days=shift)
     return _when(there, there, "day", "inferred")
 
 
+_NAMED_DAY = re.compile(r"\b(?:[Ee]very|[Ee]ach|Black|Bloody|Good|Easter|Palm)\s$")
+
+
 def _weekday(m: re.Match[str], anchor: date | None) -> When | None:
     """A bare weekday is the last one up to publication; "next Monday" lies ahead, "Monday last week" a week before."""
-    if anchor is None:
+    if anchor is None or _NAMED_DAY.search(m.string, max(0, m.start() - 8), m.start()):
         return None
     back = (anchor.weekday() - _DAYS[m["weekday"].lower()]) % 7
     which = (m["which"] or "").lower()
@@ -170,7 +284,10 @@ def _weekday(m: re.Match[str], anchor: date | None) -> When | None:
         back = anchor.weekday() + 7 - _DAYS[m["weekday"].lower()]
     elif which == "last" and back == 0:
         back = 7
-    there = anchor + timedelta(days=7 - back) if which == "next" else anchor - timedelta(days=back)
+    is_ahead = which in ("next", "for", "by", "until", "till") or (
+        not m["before"] and which != "last" and _looks_ahead(m)
+    )
+    there = anchor + timedelta(days=7 - back) if is_ahead else anchor - timedelta(days=back)
     return _when(there, there, "day", "inferred")
 
 
@@ -244,13 +361,42 @@ def _back(anchor: date, months: int) -> date:
 
 
 _RULES: dict[str, tuple[str, _Maker]] = {
-    "full": (rf"{_M}\s+{_D},?\s+{_Y}", _full_date),
-    "full2": (rf"{_D}\s+(?:of\s+)?{_M},?\s+{_Y}", _full_date),
+    "full": (rf"{_WD}{_M}\s+{_D},?\s+{_Y}", _full_date),
+    "full2": (rf"{_WD}{_D}\s+(?:of\s+)?{_M},?\s+{_Y}", _full_date),
     "iso": (rf"{_Y}-(?P<mm>[01]\d)-(?P<dd>[0-3]\d)", _iso_date),
+    "piece": (
+        r"(?P<nth>first|second|third|fourth|last|final)\s+(?:(?P<many>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+)?"
+        rf"(?P<piece>half|quarter|months?)\s+of\s+(?:{_Y}|(?P<rel>last|this)\s+year)",
+        _piece,
+    ),
+    "seasonof": (
+        rf"(?P<season>spring|summer|autumn|fall|winter)\s+of\s+(?:{_Y}|(?P<rel>last|this)\s+year)",
+        _season_of,
+    ),
+    "days": (rf"{_D}\s*(?:-|–|and|to)\s*(?P<last>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?", _days),
+    "monthrange": (
+        rf"(?:[Bb]etween|[Ff]rom)\s+{_M}\s+(?:and|to)\s+(?P<last>{_M_NAME})(?:,?\s+{_Y})?(?!\s*\d)",
+        _month_range,
+    ),
+    "sincethen": (
+        rf"[Ss]ince\s+(?:(?:mid|early|late)[- ])?(?:{_M}(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?(?!,?\s+(?:of\s+)?\d)"
+        rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_M_NAME})|(?:last\s+year|the\s+year\s+(?P<before>before)\s+last))",
+        _since_then,
+    ),
+    "monthtold": (rf"(?:[Ii]n\s+)?{_M}\s+(?:of\s+)?(?:that|the\s+same)\s+year", _month_told),
+    "shifted": (
+        rf"(?:[Tt]he\s+(?:following|next|previous|preceding)\s+(?:year|month)|[Tt]he\s+(?:year|month)\s+(?:before|after)(?!\s+last)"
+        rf"|[Tt]hat\s+year|(?P<amount>{NUMBER}|an?)\s+years?\s+(?:earlier|later|before))",
+        _shifted,
+    ),
+    "yearbefore": (
+        r"[Tt]he\s+year\s+before\s+last",
+        lambda m, anchor: _year(anchor.year - 2, "inferred") if anchor else None,
+    ),
     "since": (rf"[Ss]ince\s+(?:{_M}\s+)?(?:the\s+year\s+)?{_Y}", _since),
     "months": (rf"{_M},?\s+(?:of\s+)?{_Y}", _month_and_year),
-    "daymonth": (rf"(?:{_M}\s+{_D})(?!\d)", _day_and_month),
-    "daymonth2": (rf"{_D}\s+(?:of\s+)?{_M}", _day_and_month),
+    "daymonth": (rf"{_WD}(?:{_M}\s+{_D})(?!\d)", _day_and_month),
+    "daymonth2": (rf"{_WD}{_D}\s+(?:of\s+)?{_M}", _day_and_month),
     "bare": (
         r"(?P<which>[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id)[ -]"
         + _M
@@ -260,7 +406,10 @@ _RULES: dict[str, tuple[str, _Maker]] = {
     "years": (rf"{_Y}\s*(?:[-–/]|and|to)\s*(?P<last>(?:19|20)\d\d|\d\d(?!\d))", _years),
     "decade": (r"(?P<year>(?:19|20)\d0)s", _decade),
     "year": (rf"{_Y}", _bare_year),
-    "named": (r"(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)", _named_day),
+    "named": (
+        r"(?P<word>[Tt]he\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)",
+        _named_day,
+    ),
     "relative": (
         r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Nn]ext|[Cc]oming)\s+"
         r"(?P<unit>week|month|year|spring|summer|autumn|fall|winter)",
@@ -272,7 +421,7 @@ _RULES: dict[str, tuple[str, _Maker]] = {
         _stretch,
     ),
     "weekday": (
-        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his)\s+)(?P<weekday>{'|'.join(d.title() for d in _DAYS)})"
+        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|for|by|until|till)\s+)?(?P<weekday>{'|'.join(d.title() for d in _DAYS)})"
         r"(?P<before>\s+(?:last|of\s+(?:last|the\s+previous))\s+week)?",
         _weekday,
     ),
@@ -285,8 +434,10 @@ def _bare_groups(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-_ORDER = """full full2 iso since months daymonth daymonth2 years decade bare stretch ago relative weekday named
-year""".split()
+_ORDER = """full full2 iso piece seasonof days monthrange since sincethen monthtold months daymonth daymonth2 years decade bare
+stretch yearbefore shifted ago relative weekday named year""".split()
+_TOLD = ("shifted", "monthtold")
+"""What is told against the time told before, not against the day of publication."""
 _ANY = re.compile(
     r"(?<![\w.,$€£/])(?:" + "|".join(f"(?P<{k}>{_bare_groups(_RULES[k][0])})" for k in _ORDER) + r")(?![\w%])(?!,\d)"
 )

@@ -1,0 +1,164 @@
+"""Shares, multiples and money."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.labels.figure_finds import Find, found_at
+from onrecord.labels.figure_spots import SIGN, Spot
+from onrecord.labels.noun_phrases import counted_noun, is_plural, phrase_after, subject_before, word_lists
+from onrecord.labels.numbers import number_of
+
+_TWICE = re.compile(
+    r"\b(?:[Tt]wice|[Dd]ouble)\s(?:as\s\w+\sas|the\s(?:\w+\s)?(?:number|amount|rate|figure|total|share|sum))\b"
+)
+
+
+def percent(spot: Spot, after: re.Match[str] | None) -> Find | None:
+    """Make a percentage."""
+    assert after is not None
+    unit = "percentage points" if after["points"] else "percent"
+    return found_at(spot, after.end(), unit, share_of(spot, after.end()))
+
+
+_ITS_VERB = re.compile(r"\s(?:have|has|had|were|was|are|is|said|say|voted|live|lived|did|do|believe|trust)\b")
+
+
+def share_of(spot: Spot, end: int) -> str | None:
+    """Return what a share is a share of, or what rises by it."""
+    text, stop = spot.text, spot.within[1]
+    if _ITS_VERB.match(text, end, stop):
+        return None
+    more = re.compile(r"\s(?:more|less|fewer|higher|lower)\b").match(text, end, stop)
+    of = re.compile(r"(?:\sshare)?\sof\s").match(text, end, stop)
+    if of and (phrase := phrase_after(text, of.end(), stop)):
+        return phrase.words
+    subject = subject_before(text, spot.within[0], spot.start)
+    if subject is None and of is None and more is None:
+        behind = phrase_after(text, end, stop) if text[end : end + 1] == " " else None
+        return behind.words if behind and is_plural(behind.head.lower()) else None
+    return subject.words if subject else None
+
+
+def is_money(spot: Spot, after: re.Match[str] | None) -> bool:
+    """Tell whether a sign or a name of a currency stands beside the number."""
+    return bool(after and after["money"]) or _sign_before(spot) is not None
+
+
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₸": "KZT", "₽": "RUB"}
+
+
+def _sign_before(spot: Spot) -> tuple[str, int] | None:
+    at = spot.number.start
+    left = spot.text[max(0, at - 5) : at]
+    match = SIGN.search(left)
+    if not match:
+        return None
+    sign = match.group(1) or match.group(2)
+    return _SIGNS.get(sign, sign), at - len(match.group())
+
+
+def money(spot: Spot, after: re.Match[str] | None) -> Find | None:
+    """Make an amount of money."""
+    sign = _sign_before(spot)
+    if sign:
+        unit, start, end = sign[0], min(sign[1], spot.start), spot.end
+    else:
+        assert after is not None
+        unit, start, end = _currency(after["money"]), spot.start, after.end()
+    found = found_at(spot, end, unit, _worth_of(spot, start, end))
+    return Find(span=(start, end), value=found.value, high=found.high, unit=unit, measures=found.measures,
+                comparison=found.comparison)  # fmt: skip
+
+
+def _currency(words: str) -> str:
+    names = {"euro": "EUR", "euros": "EUR", "dollars": "USD", "dollar": "USD", "pounds": "GBP", "pound": "GBP"}
+    return names.get(words.lower(), words if words[:3].isupper() or " " in words else words.lower())
+
+
+_FINED = re.compile(
+    r"\b(fine[sd]?|penalt(?:y|ies)|budget|ransom|bribe|compensation|damages|debt|grants?|salary|bail)\b"
+)
+_FOR_WHAT = re.compile(r"\)?\s(?:in|on|of|for|as|worth\sof)\s(?!\d)")
+
+
+def _worth_of(spot: Spot, start: int, end: int) -> str | None:
+    """Return what the money is: a fine, a budget, what it is spent on."""
+    text, stop = spot.text, spot.within[1]
+    clause = text[max(spot.within[0], start - 60) : start]
+    near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?(?:\w+\s){0,3}$", clause)
+    if near:
+        return _last_nouns(near[1])
+    if fined := list(_FINED.finditer(clause)):
+        word = fined[-1][1]
+        return "fine" if word in ("fined", "fine", "fines") else word
+    behind = _FOR_WHAT.match(text, end, stop)
+    if behind and (phrase := phrase_after(text, behind.end(), stop)):
+        return phrase.words
+    subject = subject_before(text, spot.within[0], start)
+    return subject.words if subject else None
+
+
+def _last_nouns(words: str) -> str:
+    parts = words.split()
+    return parts[-1] if len(parts) > 1 and parts[0].lower() in word_lists()["stops"] else " ".join(parts)
+
+
+def times(spot: Spot, after: re.Match[str] | None) -> Find | None:
+    """Read "three times as many", "was used 38 times", "a fine of 70 times the bribe"."""
+    assert after is not None
+    text, end, stop = spot.text, after.end(), spot.within[1]
+    more = re.compile(r"\s(as\s\w+\sas|(?:more|higher|larger|greater)(?:\s\w+)?\sthan|the\s\w+)").match(text, end, stop)
+    said = " ".join(text[spot.number.start : more.end()].split()) if more else None
+    if re.match(r"\s(?:since|in|a)\b", text[end : end + 8]) is None and not more and spot.value <= 1:
+        return None
+    subject = subject_before(text, spot.within[0], spot.start)
+    return found_at(spot, more.end() if more else end, "times", subject.words if subject else None, said)
+
+
+_NAMES_PART = re.compile(
+    r"\b(?:first|second|third|fourth|last|next|latter|this|that|each|every|past|previous|final)\s(?:and\s\w+\s)?$", re.I
+)
+_TIME_PART = re.compile(r"\s(?:of\s(?:the\s)?(?:\d{4}|year|month|century|last|next)|century|hour|year|-)")
+
+
+def part(spot: Spot, _after: re.Match[str] | None) -> Find | None:
+    """Read "a third of the prisoners", "by half", "nearly half of them"."""
+    text, end = spot.text, spot.end
+    if _NAMES_PART.search(text[max(0, spot.start - 24) : spot.start]) or _TIME_PART.match(text, end, spot.within[1]):
+        return None
+    is_of = re.compile(r"(?:\sof)?\s(?:the|its|their|all|a|\w+)\b").match(text, end, spot.within[1])
+    if not (is_of or spot.prev() in ("by", "to")):
+        return None
+    return found_at(spot, end, "percent", share_of(spot, end), value=round(100 * spot.value))
+
+
+def one_in(spot: Spot, after: re.Match[str] | None) -> Find | None:
+    """Read "nearly one in five", "three in ten"."""
+    assert after is not None
+    whole = number_of(re.sub(r"^a\s", "", after["den"]))
+    if (
+        not whole
+        or spot.value >= whole
+        or whole < 2
+        or spot.value > 20
+        or re.match(r"\s(?:days|weeks|months|years|hours)", spot.text[after.end() :][:9])
+    ):
+        return None
+    phrase = (
+        counted_noun(spot.text, after.end(), spot.within[1])
+        if spot.text[after.end() : after.end() + 1] == " "
+        else None
+    )
+    subject = phrase or subject_before(spot.text, spot.within[0], spot.start)
+    value = round(100 * spot.value / whole, 1)
+    return found_at(spot, after.end(), "percent", subject.words if subject else None, value=value)
+
+
+def twice(spot: Spot, _after: re.Match[str] | None) -> Find | None:
+    """Read "twice as many as", "double the amount"."""
+    said = _TWICE.match(spot.text, spot.number.start, spot.within[1])
+    if said is None:
+        return None
+    subject = subject_before(spot.text, spot.within[0], spot.start)
+    return found_at(spot, said.end(), "times", subject.words if subject else None, " ".join(said.group().split()))

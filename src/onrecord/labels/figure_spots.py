@@ -1,0 +1,222 @@
+"""A number in its place: the words to its left that bear on it, and whether it is a figure at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.labels.noun_phrases import word_lists
+from onrecord.labels.numbers import Number
+from onrecord.records import Span
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+)
+_LEFT_WORD = re.compile(r"[\w’'-]+|[^\w\s]")
+_RANGE = re.compile(r"\s?[-–—]\s?$|\s(?:to|and|or)\s(?:(?:about|around|some|nearly)\s)?$")
+
+
+SIGN = re.compile(r"(?:\b(EUR|USD|GBP|CHF|KZT|RUB|UAH|INR|RM|Rs)\.?\s?|(?:\b(?:US|HK|A|C))?([$€£¥₹₸₽])\s?)\Z")
+"""The sign or code of a currency before an amount."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A number of *text* in its statement *within*.
+
+    *left* are the words before it, lower case, the nearest last, without the words *about* that qualify it;
+    *start* is where those begin, *end* where the number, or the range, ends. *high* is the upper end of a range;
+    *was* is the number before a change ("from 49 to 44") and *to* the other side of a vote ("52 to 48").
+    """
+
+    text: str
+    within: Span
+    number: Number
+    value: float
+    start: int
+    end: int
+    left: tuple[str, ...]
+    about: str | None = None
+    high: float | None = None
+    was: str | None = None
+    to: str | None = None
+
+    def right(self, length: int = 60) -> str:
+        """Return what follows."""
+        return self.text[self.end : min(self.within[1], self.end + length)]
+
+    def prev(self, back: int = 1) -> str:
+        """Return a word to the left, "" if there is none."""
+        return self.left[-back] if len(self.left) >= back else ""
+
+
+def make_spot(text: str, within: Span, number: Number, following: Sequence[Number], floor: int) -> Spot:
+    """Look to the left of *number*, and over the number that follows if both are one range, change or vote."""
+    from_ = max(within[0], floor, number.start - 70)
+    sign = SIGN.search(text[max(from_, number.start - 5) : number.start]) if number.form == "digits" else None
+    begin = number.start - len(sign.group()) if sign else number.start
+    left = [m.group() for m in _LEFT_WORD.finditer(text, from_, begin)]
+    lower = [w.lower() for w in left]
+    count = _about_words(lower)
+    about = " ".join(lower[len(lower) - count :]) if count else None
+    start = _start_of(text, begin, count)
+    rest = tuple(lower[: len(lower) - count])
+    spot = Spot(
+        text=text, within=within, number=number, value=number.value, start=start, end=number.end, left=rest, about=about
+    )
+    return _with_next(spot, following[0]) if following else spot
+
+
+def _about_words(lower: list[str]) -> int:
+    """Return how many of the last words qualify a number ("as many as", "at least about")."""
+    about, taken = word_lists()["about"], 0
+    while size := next(
+        (n for n in (3, 2, 1) if " ".join(lower[max(0, len(lower) - taken - n) : len(lower) - taken]) in about), 0
+    ):
+        taken += size
+        if taken > 4 or taken >= len(lower):
+            break
+    return min(taken, len(lower))
+
+
+def _start_of(text: str, position: int, words: int) -> int:
+    start = position
+    for _ in range(words):
+        head = text[max(0, start - 24) : start].rstrip()
+        match = re.search(r"[\w’'-]+$", head)
+        start = max(0, start - 24) + match.start() if match else start
+    return start
+
+
+def _with_next(spot: Spot, then: Number) -> Spot:
+    between = spot.text[spot.end : then.start]
+    joint = _RANGE.match(between)
+    if not joint or joint.end() != len(between) or then.form != spot.number.form or then.form in ("ordinal", "part"):
+        return spot
+    word = between.strip()
+    if (word == "and" and spot.prev() != "between") or _is_year(spot.text, then):
+        return spot
+    low = spot.value * (_scale(then) if then.has_scale and not spot.number.has_scale else 1)
+    said = spot.text[spot.number.start : spot.number.end]
+    if word == "to" and spot.prev() == "from":
+        return _merged(spot, then, value=then.value, was=f"from {said}")
+    if low < then.value and word in ("-", "–", "—", "to", "and", "or"):
+        return _merged(spot, then, value=low, high=then.value)
+    if word in ("-", "–", "to"):
+        return _merged(spot, then, value=low, to=f"to {spot.text[then.start : then.end]}")
+    return spot
+
+
+def _scale(number: Number) -> float:
+    value = number.value
+    return next(s for s in (1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2, 1.0) if value >= s)
+
+
+def _merged(
+    spot: Spot, then: Number, *, value: float, high: float | None = None, was: str | None = None, to: str | None = None
+) -> Spot:
+    return Spot(
+        text=spot.text, within=spot.within, number=spot.number, value=value, start=spot.start, end=then.end,
+        left=spot.left, about=spot.about, high=high, was=was, to=to,
+    )  # fmt: skip
+
+
+_BEFORE = re.compile(
+    r"(?:[\w&][-–/.:#§+]|[#§№+/]|\d,|\(\d{1,4}\)\s?)$"
+    rf"|(?:{_MONTH})\.?\s(?:the\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:and|to)\s)?$|(?:^|\n)\s*\(?$"
+)
+_AFTER = re.compile(
+    r"[-–]\d{3}|/\d|:\d\d|[-–](?=[A-Z])|\s?(?:[ap]\.?m\.?\b|GMT\b|UTC\b|o’?'?clock)|(?:[-–]|\s)years?[-–\s]olds?\b|"
+    rf"(?:\s(?:and|to)\s\d\d?|[-–]\d\d?)?\s(?:of\s)?{_MONTH}|s\b|\s(?:years\sof\sage|years?\sold"
+    rf"|years?\solder|years?\syounger)\b"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_UNITS = re.compile(r"\s(?:people|cases|prisoners|persons|complaints|%|per\s?cent|euros?|dollars)")
+_LIST_ITEM = re.compile(r"[.)](?:\s|$)")
+_AGE_AFTER = re.compile(r"\s?(?:[,;.)\]—–]|$|and\b|who\b)")
+_AGES = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)|year-olds?|aged)\b[^,.;]{0,22}$", re.IGNORECASE)
+_NAME_COMMA = re.compile(
+    r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|minister|pensioner|mayor|lawyer|activist|journalist)),\s(?:now\s)?$"
+)
+_TIME_UNIT = re.compile(
+    r"[\s-](?:more\s|full\s)?(years?|months?|weeks?|days?|hours?|minutes?|decades?|centur(?:y|ies)"
+    r"|seconds?)\b(?:\s(\w+))?"
+)
+
+
+def is_no_figure(spot: Spot, before: Sequence[Number]) -> bool:
+    """Tell whether the number is a date, a time, an age, a label ("Article 19"), or part of a longer number."""
+    text, number = spot.text, spot.number
+    left = text[max(spot.within[0], number.start - 26) : number.start]
+    if number.form == "digits" and (_is_year(text, number) or _is_attached(spot, left)):
+        return True
+    if number.form == "digits" and spot.number.start - spot.within[0] < 4 and _LIST_ITEM.match(spot.right()):
+        return True
+    return _is_label(spot, before) or _is_age(spot, left) or _is_moment(spot) or _is_small_one(spot)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    words = text[number.start : number.end]
+    return bool(_YEAR.fullmatch(words)) and not _YEAR_UNITS.match(text, number.end)
+
+
+def _is_attached(spot: Spot, left: str) -> bool:
+    if _AFTER.match(spot.text, spot.number.end, spot.within[1]):
+        return True
+    found = _BEFORE.search(left)
+    if not found:
+        return False
+    if not found.group().strip(" ("):
+        return spot.number.start > spot.within[0] and bool(_LIST_ITEM.match(spot.right()))
+    return True
+
+
+def _is_label(spot: Spot, before: Sequence[Number]) -> bool:
+    labels, previous = word_lists()["labels"], spot.prev()
+    if spot.about or spot.number.form == "part":
+        return False
+    if previous in labels or (previous in (".", "-", "(") and spot.prev(2) in labels):
+        return previous not in ("order", "school", "prison", "called", "unit") or spot.number.form == "digits"
+    if previous in (",", "and", "or", "to") and before and spot.number.form == "digits":
+        words = [w for w in spot.left[:-1] if not re.fullmatch(r"[\d,]+|and|or|to|\(\w+\)", w)]
+        return bool(words) and words[-1] in labels and bool(re.fullmatch(r"\d+", spot.prev(2)))
+    return False
+
+
+def _is_age(spot: Spot, left: str) -> bool:
+    if spot.value > 115 or spot.number.form not in ("digits", "words"):
+        return False
+    if spot.prev() == "," and not spot.about and _NAME_COMMA.search(left) and _AGE_AFTER.match(spot.right()):
+        return True
+    if _AGES.search(left) and not re.match(r"\s?(?:%|per\s?cent|[a-z]+s\b(?<!years))", spot.right()):
+        return True
+    if "age" in spot.left[-9:] and re.match(r"\syears?\b", spot.right()):
+        return True
+    return (
+        "age" in spot.left[-8:]
+        and spot.prev() in ("to", "at", "is")
+        and not spot.right().lstrip().startswith(("%", "per"))
+    )
+
+
+def _is_moment(spot: Spot) -> bool:
+    """Tell "three years ago", "over the past ten years", "four days later", "every two years"."""
+    found = _TIME_UNIT.match(spot.right())
+    if not found:
+        return False
+    lists = word_lists()
+    after = (found[2] or "").lower()
+    around = spot.left[-2:] if not spot.about else (*spot.left[-2:], *spot.about.split()[-1:])
+    is_stretch = bool(set(around[-2:]) & (lists["before_times"] - {"first"}))
+    return after in lists["after_times"] or after in ("before",) or (is_stretch and spot.number.form != "part")
+
+
+def _is_small_one(spot: Spot) -> bool:
+    """Tell "one of the judges", "the one", "two sides": the word one counts only where something qualifies it."""
+    number = spot.number
+    if number.form != "words":
+        return False
+    said = spot.text[number.start : number.end].lower()
+    return said == "one" and not spot.about and not re.match(r"\sin\s(?:every\s)?[a-z\d]", spot.right())

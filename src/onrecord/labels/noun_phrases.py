@@ -1,0 +1,149 @@
+"""Noun phrases beside a number: what is counted, of what a share is, and whose clause it stands in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.records import Span
+
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_GAP = frozenset((" ", "\n", "\t", "\xa0"))
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had been|has been|have been|stood|stands|amount(?:s|ed)?|rose|rises?|fell"
+    r"|falls?|grew|grows?|"
+    r"dropped|drops?|declined|decreased|increased|reached|reaches|averag(?:ed|es)|made up|makes? up|total(?:led|s)|"
+    r"accounts? for|accounted for|handles?|went|cost|costs|numbered|will|would|should|may|might|can|could"
+    r"|must|had|has|have|"
+    r"climbed|shrank|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
+    r"|receives?|holds?)\b"
+)
+_CUT = re.compile(
+    r"[;:(—–“”\"]|,\s|\b(?:and|but|while|whereas|which|who|that|although|though|when|where|because|if"
+    r"|unless|compared)\b"
+)
+_LEADS = re.compile(r"^(?:the|its|their|his|her|a|an|all|our|these|those|some|about|nearly|only)\s+", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\s+(?:for|in|among|held|from|with|between|by|on|at|than|to|during|since|who|under|as|against|"
+    r"\w+(?:ed|ing)\s(?:to|in|by|with|at|from|for))\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase: where it is, its words, and its last word."""
+
+    span: Span
+    words: str
+    head: str
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """Return the word lists of figures, by name."""
+    raw = tomllib.loads(files("onrecord.labels").joinpath("figures.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in raw.items() if isinstance(words, list)}
+
+
+def counted_noun(text: str, start: int, end: int) -> Phrase | None:
+    """Return the plural noun phrase that begins at *start*: "political prisoners", "human rights activists"."""
+    lists = word_lists()
+    plural: re.Match[str] | None = None
+    at = start
+    for n, word in enumerate(_WORD.finditer(text, start, end)):
+        lower = word.group().lower()
+        if n > 5 or not _joins(text, at, word.start()) or lower in lists["stops"] or _is_adverb(lower):
+            break
+        at = word.end()
+        if plural is not None and not is_plural(lower):
+            if plural.group().lower() in lists["firsts"] and plural.end() + 1 == word.start():
+                continue
+            break
+        if is_plural(lower):
+            if plural is not None and plural.group().lower() not in lists["firsts"]:
+                break
+            plural = word
+    if plural is None:
+        return None
+    first = _WORD.search(text, start)
+    begin = first.start() if first else start
+    return Phrase(span=(begin, plural.end()), words=" ".join(text[begin : plural.end()].split()), head=plural.group())
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    return len(between) <= 2 and all(c in _GAP or c == "-" for c in between)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in ("family", "monthly", "weekly", "daily", "elderly", "yearly", "assembly")
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether *word* looks like a plural, or is counted without being one."""
+    lists = word_lists()
+    if word in lists["singular_ok"]:
+        return True
+    ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+    return ends and word not in lists["not_plural"]
+
+
+def phrase_after(text: str, start: int, end: int) -> Phrase | None:
+    """Return the noun phrase at *start*, singular or plural, without its article ("of the vote")."""
+    lists = word_lists()
+    words: list[re.Match[str]] = []
+    at = start
+    for word in _WORD.finditer(text, start, min(end, start + 90)):
+        lower = word.group().lower()
+        if words and not _joins(text, at, word.start()):
+            break
+        at = word.end()
+        if not words and lower in ("the", "its", "their", "his", "her", "a", "an", "all", "our", "these", "those"):
+            continue
+        if lower in lists["stops"] or _is_adverb(lower) or len(words) > 4 or (words and _closes(words, lower)):
+            break
+        words.append(word)
+    if not words or words[0].group().lower() in lists["pronouns"] or words[0].group()[0].isdigit():
+        return None
+    span = (words[0].start(), words[-1].end())
+    return Phrase(span=span, words=" ".join(text[slice(*span)].split()), head=words[-1].group())
+
+
+def _closes(words: list[re.Match[str]], lower: str) -> bool:
+    """Tell whether a plural has ended the phrase: "women aged", "households had"; or a figure follows."""
+    last = words[-1].group().lower()
+    return lower[0].isdigit() or (is_plural(last) and last not in word_lists()["firsts"] and not is_plural(lower))
+
+
+def subject_before(text: str, start: int, position: int) -> Phrase | None:
+    """Return the subject of the clause in which *position* lies: "the share of women" of "… rose to 29 per cent"."""
+    cuts = [start, *(m.end() for m in _CUT.finditer(text, start, position))]
+    for cut in reversed(cuts):
+        verb = _VERB.search(text, cut, position)
+        words = text[cut : verb.start() if verb else cut].strip(" ,\n")
+        phrase = _clean(words)
+        if phrase:
+            at = text.find(phrase, cut)
+            return Phrase(span=(at, at + len(phrase)), words=phrase, head=_head_of(phrase))
+    return None
+
+
+def _clean(words: str) -> str | None:
+    """Take adverbials and articles off, and what follows the noun phrase."""
+    words = re.sub(r"^(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]t|[Oo]n|[Dd]uring)\s+[^,]{1,30}?\b\d{4}\s+", "", words)
+    words = re.sub(r"^(?:[Aa]nd|[Bb]ut|[Ww]hile|[Tt]hat|[Ww]ith|[Oo]f|[Aa]lso)\s+", "", words)
+    if re.match(r"(?:[Ii]n|[Oo]n|[Bb]y|[Aa]t|[Ff]or|[Ss]ince|[Aa]ccording)\s", words):
+        return None
+    words = _LEADS.sub("", _LEADS.sub("", words))
+    words = _HEAD_END.split(f"{words} ", maxsplit=1)[0].strip(" ,")
+    first = words.split(" ", 1)[0].lower() if words else ""
+    is_empty = not words or first in word_lists()["pronouns"] or first in word_lists()["stops"]
+    return None if is_empty or len(words.split()) > 7 or words[0].isdigit() else words
+
+
+def _head_of(phrase: str) -> str:
+    return phrase.split(" of ")[0].split()[-1]
