@@ -11,11 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord import briefs, documents, labels, statements
-from onrecord.dossier import Dossier, StatementFilter
+from onrecord.dossier import Dossier, StatementFilter, fits, reviews
+from onrecord.dossier.vectors import quantise, restore
 from onrecord.engine import map_documents
-from onrecord.errors import Refusal
+from onrecord.errors import Refusal, SettingsError
+from onrecord.labels.assigner import look, unlabelled
+from onrecord.labels.heads import read_heads, shipped_heads, write_heads
+from onrecord.labels.refit import Example, refit
+from onrecord.labels.samples import load_sample
 from onrecord.models import Embedder, Reader, load_embedder, load_reader
-from onrecord.records import Blob, DeclaredCountry, Document, IntakeReport, Issue, Statement, make_issue, sha256_hex
+from onrecord.records import (
+    Blob,
+    DeclaredCountry,
+    Document,
+    Fit,
+    IntakeReport,
+    Issue,
+    Statement,
+    content_id,
+    make_issue,
+    sha256_hex,
+)
 from onrecord.reference.countries import Gazetteer
 
 READABLE_LANGUAGES = frozenset({"en"})
@@ -43,15 +59,18 @@ class Reading:
 
 
 @cache
-def load_tools(declared: tuple[DeclaredCountry, ...] = ()) -> Tools:
+def load_tools(declared: tuple[DeclaredCountry, ...] = (), own_heads: bytes | None = None) -> Tools:
     """Load the models and the gazetteer; the second call in a process costs nothing.
 
+    Args:
+        declared: a dossier's own countries.
+        own_heads: a dossier's own label heads; None for the shipped ones.
+
     Raises:
-        ModelError: a shipped model file is missing or damaged.
+        ModelError: a model file is missing or damaged.
     """
-    return Tools(
-        reader=load_reader(), embedder=load_embedder(), heads=labels.load_heads(), gazetteer=Gazetteer(declared)
-    )
+    heads = labels.load_heads() if own_heads is None else read_heads(own_heads)
+    return Tools(reader=load_reader(), embedder=load_embedder(), heads=heads, gazetteer=Gazetteer(declared))
 
 
 def read(blob: Blob, tools: Tools) -> Reading:
@@ -66,7 +85,8 @@ def read(blob: Blob, tools: Tools) -> Reading:
         return Reading(blob=blob, document=document, statements=(), vectors=_no_vectors(), issues=taken.issues)
     found = statements.find(document, tools.reader, tools.gazetteer)
     document = replace(document, scare_quotes=statements.find_scare_quotes(document, found))
-    vectors = tools.embedder.embed([statement.quote for statement in found])
+    # Labels are given from the vectors as a dossier keeps them, so that they can be given again from there.
+    vectors = restore(quantise(tools.embedder.embed([statement.quote for statement in found])))
     labelled = labels.assign(document, found, vectors, tools.heads, tools.gazetteer)
     issues = (*taken.issues, *_silence(blob, document, labelled))
     return Reading(blob=blob, document=document, statements=labelled, vectors=vectors, issues=issues)
@@ -89,11 +109,11 @@ def _silence(blob: Blob, document: Document, found: Sequence[Statement]) -> tupl
     return (make_issue("no-statements", "statements", what, blob.name, do, document.id),)
 
 
-Job = tuple[Blob, tuple[DeclaredCountry, ...]]
+Job = tuple[Blob, tuple[DeclaredCountry, ...], bytes | None]
 
 
 def _read_job(job: Job) -> Reading:
-    return read(job[0], load_tools(job[1]))
+    return read(job[0], load_tools(job[1], job[2]))
 
 
 def _name_of(job: Job) -> str:
@@ -125,10 +145,10 @@ def add(
     Returns:
         The report, counted from the dossier's rows: `files_in == kept + duplicates + refused`.
     """
-    declared = dossier.declared_countries()
+    declared, own_heads = dossier.declared_countries(), heads_in_use(dossier)
     with dossier.intake(now, request) as number:
         intake = _Intake(dossier, tell)
-        jobs = ((blob, declared) for blob in intake.new_ones(inputs))
+        jobs = ((blob, declared, own_heads) for blob in intake.new_ones(inputs))
         for outcome in map_documents(_read_job, jobs, workers=workers, name=_name_of):
             intake.settle(outcome.item[0], outcome.settled())
         intake.settle_repeats()
@@ -196,6 +216,116 @@ class _Intake:
         """Return the account of this intake."""
         kept, duplicates, refused = (self.counts[name] for name in ("kept", "duplicates", "refused"))
         return IntakeReport(files_in=self.counts.total(), kept=kept, duplicates=duplicates, refused=refused)
+
+
+FEWEST_REVIEWS = 5
+"""Labels of fewer reviewed statements teach nothing."""
+
+
+def heads_in_use(dossier: Dossier) -> bytes | None:
+    """Return the dossier's own label heads; None where the shipped ones are in use.
+
+    Heads that were fitted from other shipped heads than these are of an earlier version, which saw texts otherwise:
+    they are not used until they are fitted again.
+    """
+    own = fits.own_heads(dossier)
+    return own.heads if own and own.base == sha256_hex(shipped_heads()) else None
+
+
+def fit_labels(dossier: Dossier, *, now: str, tell: Callable[[str], None] = lambda _: None) -> Fit:
+    """Fit the label heads to the dossier's reviews and label every statement anew: all of it, or nothing.
+
+    Reviewed statements keep the labels that they show.
+
+    Args:
+        dossier: open for writing.
+        now: ISO 8601 moment.
+        tell: told the name of each document as it is labelled, for a progress bar.
+
+    Raises:
+        SettingsError: fewer than `FEWEST_REVIEWS` statements have a rights, act or stance that a person spoke for.
+    """
+    gazetteer = Gazetteer(dossier.declared_countries())
+    parent, shipped = fits.own_heads(dossier), shipped_heads()
+    with dossier.snapshot():
+        examples = list(_examples(dossier, gazetteer))
+    if len(examples) < FEWEST_REVIEWS:
+        what = f"{len(examples)} statements have a reviewed right, act or stance; a fit takes {FEWEST_REVIEWS}."
+        raise SettingsError(what, where=str(dossier.path), do="confirm or correct more: onrecord review")
+    found = refit(labels.load_heads(), load_sample(), examples)
+    data = write_heads(found.heads)
+    fit = Fit(
+        id=content_id("fit", parent.fit if parent else None, now, sha256_hex(data)),
+        made_at=now,
+        parent=parent.fit if parent else None,
+        reviews=len(examples),
+        documents=len({example.group for example in examples}),
+        measures=found.measures,
+        statements=0,
+        relabelled=0,
+        warnings=found.warnings,
+    )
+    with dossier.transaction() as db:
+        number = fits.put_fit(db, fit, sha256_hex(shipped), data)
+        counts = [
+            (size, _label_again(dossier, document, read_heads(data), gazetteer, tell, fit=number))
+            for document, size in fits.documents_with_statements(dossier)
+        ]
+        fit = replace(fit, statements=sum(size for size, _ in counts), relabelled=sum(n for _, n in counts))
+        fits.finish_fit(db, number, fit)
+    return fit
+
+
+def undo_labels(dossier: Dossier, *, now: str, tell: Callable[[str], None] = lambda _: None) -> Fit:
+    """Take the last fit back: every statement gets the labels that it had, those read since the heads' before it.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    gazetteer = Gazetteer(dossier.declared_countries())
+    with dossier.transaction():
+        fit, last = fits.undo_fit(dossier, now)
+        own = heads_in_use(dossier)
+        heads = labels.load_heads() if own is None else read_heads(own)
+        for document, _ in fits.documents_with_statements(dossier):
+            _label_again(dossier, document, heads, gazetteer, tell, after=last)
+    return fit
+
+
+def _examples(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield the reviewed statements whose rights, act or stance a person spoke for."""
+    spoken = reviews.vouched(dossier)
+    about = {s.review.statement: s.review.document for s in reviews.standing(dossier) if not s.is_conflict}
+    for document in sorted({about[key] for key in spoken if key in about}):
+        stored, vectors = fits.stored_statements(dossier, document)
+        chosen = [n for n, one in enumerate(stored) if spoken.get(one.statement.id, frozenset()) & _LEARNT]
+        seen = look(dossier.document(document), [stored[n].statement for n in chosen], gazetteer)
+        for n, one in zip(chosen, seen, strict=True):
+            said = {name: getattr(stored[n].statement, name) for name in spoken[stored[n].statement.id] & _LEARNT}
+            yield Example(seen=one, vector=vectors[n], **said)
+
+
+_LEARNT = frozenset({"rights", "act", "stance"})
+
+
+def _label_again(
+    dossier: Dossier,
+    document_id: str,
+    heads: labels.Heads,
+    gazetteer: Gazetteer,
+    tell: Callable[[str], None],
+    *,
+    fit: int | None = None,
+    after: int = 0,
+) -> int:
+    """Label a document's statements in rows *after* one with *heads*; return how many look otherwise now."""
+    stored, vectors = fits.stored_statements(dossier, document_id)
+    chosen = [n for n, one in enumerate(stored) if one.number > after]
+    document = dossier.document(document_id)
+    bare = [unlabelled(stored[n].machine) for n in chosen]
+    labelled = labels.assign(document, bare, vectors[chosen], heads, gazetteer)
+    tell(document.title or document.id)
+    return fits.relabel(dossier, fit, document, [stored[n] for n in chosen], labelled)
 
 
 MOSTLY_ABOUT = 0.25

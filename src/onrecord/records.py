@@ -34,6 +34,7 @@ Mode = Literal["direct", "indirect", "mixed"]
 Basis = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year", "interval", "unknown"]
 ReviewState = Literal["machine", "confirmed", "corrected", "rejected"]
+ReviewDecision = Literal["confirmed", "corrected", "rejected", "undone"]
 InstrumentKind = Literal["treaty", "agreement", "resolution", "law", "bill", "code", "body", "dialogue", "index"]
 BoilerplateKind = Literal["navigation", "share", "donation", "caption", "read-also", "running-head", "byline", "legal"]
 DisclosureKind = Literal["outside-contributor", "sponsored", "anonymous-official", "syndicated", "opinion"]
@@ -222,6 +223,78 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person has a statement say: every value as it stands after the review, whoever it came from."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]
+    speakers: tuple[Speaker, ...] = ()
+    rights: tuple[Right, ...] = ()
+    act: Act = "other"
+    stance: Stance = "neutral"
+    hedged: bool = False
+    target: str | None = None
+    time: When = UNKNOWN_TIME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A person's decision on a statement: *by* whom, *at* which ISO 8601 moment in UTC, *why*. None is ever changed.
+
+    *given* names the values that the person set. *values* are those of the statement from then on; None where it is
+    rejected, and for what takes a review back: that one names the review that it *undoes*.
+    """
+
+    id: str
+    statement: str
+    document: str
+    decision: ReviewDecision
+    by: str
+    at: str
+    why: str | None = None
+    given: tuple[str, ...] = ()
+    values: Judgement | None = None
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How well labels agree with reviews, cross-validated: the shipped heads *before*, the fitted ones *after*.
+
+    *figure* is `micro-f1`, `accuracy` or `kappa`, over so many *reviews*; None where there is nothing to measure.
+    *weight* is how much a review counted against a training text; 0: this head was left as it is.
+    """
+
+    label: Literal["rights", "act", "stance"]
+    figure: Literal["micro-f1", "accuracy", "kappa"]
+    reviews: int
+    before: float | None
+    after: float | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Label heads fitted to a dossier's reviews.
+
+    *parent* is the fit that was in use before, None for the shipped heads. *relabelled* counts statements whose rights,
+    act or stance came out otherwise. *warnings* say what to mind; *undone_at* is when it was taken back.
+    """
+
+    id: str
+    made_at: str
+    parent: str | None = None
+    reviews: int
+    documents: int
+    measures: tuple[Measure, ...]
+    statements: int
+    relabelled: int
+    warnings: tuple[str, ...] = ()
+    undone_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """What could not be handled, kept as data.
 
@@ -263,11 +336,13 @@ class DeclaredCountry:
 ELLIPSIS = " […] "
 """Stands between the fragments of a discontinuous content in `Statement.quote`."""
 
-Record = Document | Statement | Issue | IntakeReport | DeclaredCountry
+Record = Document | Statement | Review | Fit | Issue | IntakeReport | DeclaredCountry
 
 _INTERNAL = {
     "document": {"text", "pages", "made_by"},
     "statement": {"made_by", "reasons", "exceptions", "limited"},
+    "review": set[str](),
+    "fit": set[str](),
     "issue": set[str](),
     "intake": {"issues"},
     "country": set[str](),
@@ -275,6 +350,8 @@ _INTERNAL = {
 _TYPE_NAMES: dict[type, str] = {
     Document: "document",
     Statement: "statement",
+    Review: "review",
+    Fit: "fit",
     Issue: "issue",
     IntakeReport: "intake",
     DeclaredCountry: "country",

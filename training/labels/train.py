@@ -2,7 +2,7 @@
 
     python training/labels/train.py --data ../shared/data --cache build/vectors
 
-writes ``src/onrecord/labels/data/heads.npz``. Needs numpy, scipy, pandas, pyarrow and the package itself. The same data
+writes ``src/onrecord/labels/data/heads.npz`` and, for users who refit the heads, ``sample.npz`` beside it. Needs
 give the same heads: every choice by chance has a fixed seed. What the data are and how good the result is stands in
 ``docs/models/labels.md``.
 """
@@ -25,6 +25,8 @@ sys.path.insert(0, str(HERE))
 import corpus  # noqa: E402  (this folder is put on the path above)
 from corpus import SEED, Item  # noqa: E402
 from fit import Features, Fitted, Matrix, fit  # noqa: E402
+from sample import ACT_RIDGE, OTHER_ACTS, OWN_WEIGHT, STANCE_RIDGE, STANCE_SCALE, read_item  # noqa: E402
+from sample import write as write_sample  # noqa: E402
 from vectors import embed  # noqa: E402
 
 from onrecord.labels.features import (  # noqa: E402
@@ -34,28 +36,16 @@ from onrecord.labels.features import (  # noqa: E402
     Reading,
     list_columns,
     list_features,
-    make_reading,
     terms_of,
     word_features,
 )
-from onrecord.labels.lexicon import read_words  # noqa: E402
 from onrecord.records import ACTS, RIGHTS, STANCES  # noqa: E402
 
 OUT = HERE.parents[1] / "src" / "onrecord" / "labels" / "data" / "heads.npz"
 VOCABULARY = 4000
 RARE = 12
-OWN_WEIGHT = 4.0
 FIRST_STAGE = 9000
 RECOMMENDATIONS = 30000
-STANCE_SCALE = 0.5
-"""The stance head leans on word lists more than on the vector (cross-validation in docs/models/labels.md)."""
-
-
-def read_item(item: Item) -> Reading:
-    """Look up the words of a training text and of its cue."""
-    text = f"{item.text}\n{item.cue}"
-    size = len(item.text)
-    return make_reading(read_words(text, [(0, size)]), read_words(text, [(size + 1, len(text))]))
 
 
 def dense(items: Sequence[Item], readings: Sequence[Reading], cache: Path) -> NDArray[np.float32]:
@@ -140,16 +130,16 @@ def act_items(data: Path) -> list[Item]:
     return [*picked, *[i for i in upr if i.act == "pledge"][:300], *corpus.pledges(data, 300)]
 
 
-def train_acts(own: Sequence[Item], others: Sequence[Item], cache: Path, ridge: float = 1.0) -> Fitted:
+def train_acts(own: Sequence[Item], others: Sequence[Item], cache: Path, ridge: float = ACT_RIDGE) -> Fitted:
     """Train the head for acts."""
     items = [*own, *others]
     matrix = dense(items, [read_item(i) for i in items], cache)
     targets = np.array([[i.act == act for act in ACTS] for i in items], np.float64)
-    weight = np.array([[1.0 if i.origin == "own" else 0.05] for i in items])
+    weight = np.array([[1.0 if i.origin == "own" else OTHER_ACTS] for i in items])
     return fit(Features(dense=matrix), targets, weight, ridge, softmax=True)
 
 
-def train_stances(own: Sequence[Item], cache: Path, ridge: float = 2.0) -> Fitted:
+def train_stances(own: Sequence[Item], cache: Path, ridge: float = STANCE_RIDGE) -> Fitted:
     """Train the head for stance."""
     targets = np.array([[i.stance == stance for stance in STANCES] for i in own], np.float64)
     matrix = dense(own, [read_item(i) for i in own], cache)
@@ -187,6 +177,7 @@ def main() -> None:
     acts = train_acts(own, act_items(options.data), options.cache)
     rights, vocabulary = train_rights(options.data, options.cache)
     save(rights, acts, stances, vocabulary)
+    write_sample(options.data, options.cache)
     print(f"{OUT}: {OUT.stat().st_size / 1e3:.0f} kB, {len(vocabulary)} terms")
 
 

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from onrecord.models.embedder import Embedder
 
+EMBEDDER = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "data" / "embedder.onnx"
+
 
 def embed(texts: list[str], cache: Path) -> NDArray[np.float32]:
-    """Return (n_texts, 384) vectors; texts seen in an earlier run are read from the folder *cache*."""
+    """Return (n_texts, 384) vectors; those that this embedder made in an earlier run are read from *cache*."""
     cache.mkdir(parents=True, exist_ok=True)
-    path = cache / "vectors.npz"
+    path = cache / f"vectors-{hashlib.sha256(EMBEDDER.read_bytes()).hexdigest()[:8]}.npz"
     known, rows = _load(path)
     names = [hashlib.sha256(text.encode()).hexdigest()[:16].encode() for text in texts]
     missing = sorted({n: t for n, t in zip(names, texts, strict=True) if n not in known}.items())

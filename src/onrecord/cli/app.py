@@ -10,6 +10,8 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
+from onrecord.cli.labels import labels_app
+from onrecord.cli.review import review_app
 from onrecord.errors import OnrecordError, Refusal, SettingsError
 from onrecord.records import Act, Camp, Right, Stance
 
@@ -35,6 +37,8 @@ app = typer.Typer(
 )
 countries_app = typer.Typer(no_args_is_help=True, help="List the countries, or declare one of the dossier's own.")
 app.add_typer(countries_app, name="countries")
+app.add_typer(review_app, name="review")
+app.add_typer(labels_app, name="labels")
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]

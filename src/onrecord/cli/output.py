@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from onrecord.dossier import Dossier, Hit, StatementFilter
+from onrecord.dossier import Dossier, Hit, StatementFilter, fits, reviews
 from onrecord.errors import NotWritable, SettingsError
 from onrecord.records import Record, to_json_line
 from onrecord.reference.countries import Gazetteer
@@ -79,10 +79,12 @@ def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) ->
 
 
 def all_records(dossier: Dossier) -> Iterator[Record]:
-    """Return every record of a dossier: declared countries, documents, statements, issues."""
+    """Return every record of a dossier: declared countries, documents, statements, reviews, fits, issues."""
     yield from dossier.declared_countries()
     yield from dossier.documents()
     yield from dossier.statements(StatementFilter())
+    yield from reviews.log(dossier)
+    yield from fits.fits(dossier)
     yield from dossier.issues()
 
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.dossier import connections, intakes, rows, writing
+from onrecord.dossier import connections, effects, intakes, rows, writing
 from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to_sql
 from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
@@ -89,7 +89,7 @@ class Dossier:
             self.connection.rollback()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit what is done inside, or undo all of it."""
         if self.read_only:
             raise NotWritable(
@@ -120,7 +120,7 @@ class Dossier:
             now: ISO 8601 moment.
             request: what was asked for, as it would be asked for again.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             self._intake = intakes.begin(db, request, now)
         try:
             yield self._intake
@@ -133,7 +133,7 @@ class Dossier:
         Raises:
             IntegrityError: what the run *counted* is not what the dossier's rows say.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             intakes.finish(db, intake, counted, now)
 
     def intakes(self) -> list[Intake]:
@@ -177,13 +177,14 @@ class Dossier:
         reader = (statements[0].made_by if statements else "") if reader is None else reader
         writing.check(blob, document, statements)
         codes = quantise(np.asarray(vectors, np.float32).reshape(len(statements), writing.WIDTH))
-        with self._transaction() as db:
+        with self.transaction() as db:
             number, is_new = writing.put_document(db, blob, document)
             text = writing.put_text(db, number, document)
             reading = writing.put_reading(db, number, text, document, reader)
             if reading is not None:
-                put = writing.Statements(db, self._row_ids).put
-                put(statements, codes, reading, document.text, reader)
+                put = writing.Statements(db, self._row_ids)
+                put.put(statements, codes, reading, document.text, reader)
+                effects.reapply(put, document, statements, reading, reader)
             writing.put_issues(db, issues)
             outcome: Outcome = "kept" if is_new else "duplicate"
             self._see(db, number, document.sha256, (*document.sightings, blob.sighting), outcome)
@@ -191,7 +192,7 @@ class Dossier:
 
     def add_sighting(self, sha256: str, sighting: Sighting) -> None:
         """Store that a document already kept was seen (again); the same place twice adds nothing but its last time."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             found = db.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             if not found:
                 raise DossierError("no document has these bytes.", where=sha256, do="add the file itself")
@@ -217,7 +218,7 @@ class Dossier:
             issue: the reason; its *where* is the place of an input that could not even be fetched.
             blob: the input, where there is one.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             writing.put_issues(db, [issue])
             place = intakes.put_refusal(db, issue, blob)
             intakes.put_outcome(db, self._intake, place, "refused", None, issue.id)
@@ -234,7 +235,7 @@ class Dossier:
             )
         if not country.name.strip():
             raise SettingsError("a country needs a name.", where=country.code, do="give its short name after the code")
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO countries (code, name, detail) VALUES (?, ?, ?)",
                 (country.code, country.name, rows.to_json(country)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 import numpy as np
 
-from onrecord.dossier import intakes, rows, vectors, writing
+from onrecord.dossier import effects, intakes, rows, vectors, writing
 from onrecord.dossier.store import Dossier
 from onrecord.records import Document, Issue, Statement, cut, make_issue, sha256_hex
 
@@ -97,17 +97,20 @@ def _check_statements(db: sqlite3.Connection, document: Document, text: int) -> 
         " JOIN documents d ON d.id = r.document WHERE r.text = ? ORDER BY s.id"
     )
     for row in cursor.execute(sql, (text,)):
-        if fault := _fault(row, document):
+        if fault := _fault(row, document, effects.machine_statement(db, row["id"])):
             where = f"document {document.id}, statement {row['key']}"
             yield _issue("statement-changed", f"a statement {fault}.", where, document=document.id)
 
 
-def _fault(row: sqlite3.Row, document: Document) -> str | None:
+def _fault(row: sqlite3.Row, document: Document, machine: Statement | None) -> str | None:
+    """Return what is wrong with a stored statement; where a review gave it other words, the *machine*'s made its id."""
     try:
         statement: Statement = rows.to_statement(row, rows.decode_statement_detail(row["detail"]), ())
     except msgspec.DecodeError:
         return "cannot be read"
-    if fault := writing.fault_of(statement, document):
+    if machine is not None and (fault := writing.fault_of(machine, document)):
+        return fault
+    if fault := writing.fault_of(statement, document, made_from=machine):
         return fault
     if row["source_words"] != cut(document.text, statement.source):
         return "names its source in other words than it points at"

@@ -55,16 +55,20 @@ def check(blob: Blob, document: Document, statements: Sequence[Statement]) -> No
             raise IntegrityError(f"a statement {fault}.", where=f"{blob.name}, statement {statement.id}", do=_REPORT)
 
 
-def fault_of(statement: Statement, document: Document) -> str | None:
-    """Return what is wrong with the place of *statement* in *document*, or None."""
+def fault_of(statement: Statement, document: Document, made_from: Statement | None = None) -> str | None:
+    """Return what is wrong with the place of *statement* in *document*, or None.
+
+    A statement to which a review gave other words keeps the id that its words *made_from* gave it.
+    """
     if statement.document != document.id:
         return "belongs to another document"
     if not statement.content or not _are_inside(_spans_of(statement), document.text):
         return "has a span outside the text"
     if statement.quote != cut(document.text, statement.content):
         return "quotes other words than it points at"
-    made_from = (document, statement.voice, statement.source, statement.cue, statement.content)
-    return None if statement.id == statement_id(*made_from) else "has an id that is not made from its spans"
+    first = made_from or statement
+    parts = (document, first.voice, first.source, first.cue, first.content)
+    return None if statement.id == statement_id(*parts) else "has an id that is not made from its spans"
 
 
 def _spans_of(statement: Statement) -> Iterator[Span]:
@@ -127,8 +131,12 @@ def _retire(db: sqlite3.Connection, reading: int) -> None:
     db.execute("UPDATE readings SET is_current = 0 WHERE id = ?", (reading,))
 
 
+_WORDS = "rowid, quote, source_words"
+_FOUND_BY = "id, quote, source_words FROM statements WHERE id = ?"
+
+
 class Statements:
-    """Stores the statements of one reading.
+    """Stores statements, and puts others in their place.
 
     Args:
         db: the dossier, inside a transaction.
@@ -136,36 +144,57 @@ class Statements:
     """
 
     def __init__(self, db: sqlite3.Connection, speakers: dict[Speaker, int]) -> None:
-        self._db, self._speakers = db, speakers
+        self.db, self._speakers = db, speakers
 
     def put(
         self, statements: Sequence[Statement], codes: NDArray[np.int8], reading: int, text: str, reader: str
     ) -> None:
         """Store *statements* in the order of the text, with their (n, 384) int8 *codes*, for both searches."""
         order = sorted(range(len(statements)), key=lambda i: (rows.position_of(statements[i]), statements[i].id))
-        (first,) = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM statements").fetchone()
+        (first,) = self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM statements").fetchone()
         for number, i in enumerate(order, start=first):
             self._put_one(statements[i], number, reading, text, reader)
         ordered = codes[order]
         packed = ((number, row.tobytes()) for number, row in enumerate(ordered, start=first))
-        self._db.executemany("INSERT INTO vectors (statement, codes) VALUES (?, ?)", packed)
+        self.db.executemany("INSERT INTO vectors (statement, codes) VALUES (?, ?)", packed)
         bits = vectors.sketch(ordered).tobytes()
-        _insert(self._db, "sketches", {"reading": reading, "first": first, "bits": bits})
-        self._db.execute(
+        _insert(self.db, "sketches", {"reading": reading, "first": first, "bits": bits})
+        self.db.execute(
             "INSERT INTO words (rowid, quote, source_words)"
             " SELECT id, quote, source_words FROM statements WHERE reading = ?",
             (reading,),
         )
 
+    def replace(self, number: int, statement: Statement, text: str, reader: str) -> None:
+        """Let the row *number* hold *statement* instead: what is searched and filtered by follows."""
+        is_current = "SELECT 1 FROM spoken WHERE id = ?"
+        is_searched = self.db.execute(is_current, (number,)).fetchone() is not None
+        if is_searched:
+            self.db.execute(f"INSERT INTO words (words, {_WORDS}) SELECT 'delete', {_FOUND_BY}", (number,))
+        row, speakers = self._row(statement, text, reader)
+        columns = ", ".join(f"{name} = ?" for name in row)
+        self.db.execute(f"UPDATE statements SET {columns} WHERE id = ?", (*row.values(), number))
+        for table in ("statement_rights", "statement_speakers"):
+            self.db.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
+        self._link(number, statement, speakers)
+        if is_searched:
+            self.db.execute(f"INSERT INTO words ({_WORDS}) SELECT {_FOUND_BY}", (number,))
+
     def _put_one(self, statement: Statement, number: int, reading: int, text: str, reader: str) -> None:
+        row, speakers = self._row(statement, text, reader)
+        _insert(self.db, "statements", {"id": number, "reading": reading, **row})
+        self._link(number, statement, speakers)
+
+    def _row(self, statement: Statement, text: str, reader: str) -> tuple[rows.Row, tuple[int, ...]]:
         speakers = tuple(self._speaker(s) for s in statement.speakers)
-        row = rows.statement_row(statement, text, speakers, reader)
-        _insert(self._db, "statements", {"id": number, "reading": reading, **row})
-        self._db.executemany(
+        return rows.statement_row(statement, text, speakers, reader), speakers
+
+    def _link(self, number: int, statement: Statement, speakers: tuple[int, ...]) -> None:
+        self.db.executemany(
             "INSERT INTO statement_rights (code, statement) VALUES (?, ?)",
             [(code, number) for code in dict.fromkeys(statement.rights)],
         )
-        self._db.executemany(
+        self.db.executemany(
             "INSERT INTO statement_speakers (speaker, statement) VALUES (?, ?)",
             [(speaker, number) for speaker in dict.fromkeys(speakers)],
         )
@@ -173,8 +202,8 @@ class Statements:
     def _speaker(self, speaker: Speaker) -> int:
         if speaker not in self._speakers:
             row = rows.speaker_row(speaker)
-            found = self._db.execute("SELECT id FROM speakers WHERE key = ?", (row["key"],)).fetchone()
-            self._speakers[speaker] = int(found[0]) if found else _insert(self._db, "speakers", row)
+            found = self.db.execute("SELECT id FROM speakers WHERE key = ?", (row["key"],)).fetchone()
+            self._speakers[speaker] = int(found[0]) if found else _insert(self.db, "speakers", row)
         return self._speakers[speaker]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,22 +49,69 @@ def assign(
     """
     if not statements:
         return ()
+    seen = look(document, statements, gazetteer)
+    scores = heads.score(vectors, [one.view.reading for one in seen])
+    rows = zip(seen, scores.rights, scores.acts, scores.stances, strict=True)
+    return tuple(_label(one, rights, acts, stances) for one, rights, acts, stances in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A statement made ready for labelling, with the instruments that its document mentions."""
+
+    view: View
+    mentions: Sequence[Mention]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the heads and the rules together make of a statement."""
+
+    rights: list[Decision[Right]]
+    act: Decision[Act]
+    stance: Decision[Stance]
+    country: tuple[str | None, str]
+    target: tuple[str | None, str]
+
+
+def look(document: Document, statements: Sequence[Statement], gazetteer: Gazetteer) -> list[Seen]:
+    """Make the statements of *document* ready for labelling."""
     page = make_page(document, gazetteer)
-    views = [make_view(page, statement) for statement in statements]
-    scores = heads.score(vectors, [view.reading for view in views])
     mentions = find_mentions(page)
-    rows = zip(views, scores.rights, scores.acts, scores.stances, strict=True)
-    return tuple(_label(view, mentions, rights, acts, stances) for view, rights, acts, stances in rows)
+    return [Seen(view=make_view(page, statement), mentions=mentions) for statement in statements]
 
 
-def _label(view: View, mentions: Sequence[Mention], rights: Floats, acts: Floats, stances: Floats) -> Statement:
+def judge(seen: Seen, rights: Floats, acts: Floats, stances: Floats) -> Judged:
+    """Decide on rights, act and stance, given the heads' scores of one statement."""
+    view = seen.view
     country, why_country = country_of(view)
     target, why_target = target_of(view, country)
     act = decide_act(view, acts)
+    found = decide_rights(view, rights, [m.span for m in seen.mentions if m.kind == "body"])
+    stance = decide_stance(view, stances, act.label, target, country, [d.label for d in found])
+    about = {"country": (country, why_country), "target": (target, why_target)}
+    return Judged(rights=found, act=act, stance=stance, **about)
+
+
+def unlabelled(statement: Statement) -> Statement:
+    """Return *statement* without the raw scores and reasons of its labels, to be labelled again."""
+    return replace(
+        statement,
+        confidence={name: s for name, s in statement.confidence.items() if not _LABELS.match(name)},
+        reasons={name: why for name, why in statement.reasons.items() if not _LABELS.match(name)},
+    )
+
+
+_LABELS = re.compile(r"(?:rights|act|stance)(?:\.|$)|(?:hedged|country|target)$")
+
+
+def _label(seen: Seen, rights: Floats, acts: Floats, stances: Floats) -> Statement:
+    view, mentions = seen.view, seen.mentions
+    judged = judge(seen, rights, acts, stances)
+    found, act, stance = judged.rights, judged.act, judged.stance
+    (country, why_country), (target, why_target) = judged.country, judged.target
     hedged = decide_hedged(view.reading, act.label)
     caveats = find_caveats(view)
-    found = decide_rights(view, rights, [m.span for m in mentions if m.kind == "body"])
-    stance = decide_stance(view, stances, act.label, target, country, [d.label for d in found])
     statement = view.statement
     reasons = {f"rights.{d.label}": d.reason for d in found}
     reasons |= {"act": act.reason, "stance": stance.reason, "hedged": hedged.reason}

@@ -23,6 +23,8 @@ from onrecord.labels.features import (
 )
 from onrecord.records import ACTS, RIGHTS, STANCES
 
+HEAD_NAMES = ("rights", "acts", "stances")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -64,28 +66,34 @@ class Heads:
             readings: the words of the same statements.
         """
         scaled = vectors * np.float32(VECTOR_SCALE)
-        lists = list_features(readings)
         columns = word_features([r.content for r in readings], self.vocabulary)
+        raw = self.logits(scaled, list_features(readings), columns)
+        return Scores(rights=sigmoid(raw.rights), acts=softmax(raw.acts), stances=softmax(raw.stances))
+
+    def logits(self, scaled: Floats, lists: Floats, columns: Sequence[NDArray[np.int64]]) -> Scores:
+        """Return the scores of features before they are brought to 0..1; *scaled* are vectors times `VECTOR_SCALE`."""
         return Scores(
-            rights=_sigmoid(_logits(self.rights, scaled, lists, columns)),
-            acts=_softmax(_logits(self.acts, scaled, lists, None)),
-            stances=_softmax(_logits(self.stances, scaled, lists, None)),
+            rights=_logits(self.rights, scaled, lists, columns),
+            acts=_logits(self.acts, scaled, lists, ()),
+            stances=_logits(self.stances, scaled, lists, ()),
         )
 
 
-def _logits(head: Head, vectors: Floats, lists: Floats, columns: list[NDArray[np.int64]] | None) -> Floats:
+def _logits(head: Head, vectors: Floats, lists: Floats, columns: Sequence[NDArray[np.int64]]) -> Floats:
     out: Floats = vectors @ head.vector + lists @ head.lists + head.bias
-    for row, filled in zip(out, columns or (), strict=False):
+    for row, filled in zip(out, columns, strict=False):
         row += head.words[filled].sum(axis=0) * np.float32(WORD_SCALE)
     return out
 
 
-def _sigmoid(x: Floats) -> Floats:
+def sigmoid(x: Floats) -> Floats:
+    """Return 0..1 for each number."""
     out: Floats = np.reciprocal(1 + np.exp(-np.clip(x, -30, 30)))
     return out
 
 
-def _softmax(x: Floats) -> Floats:
+def softmax(x: Floats) -> Floats:
+    """Return rows that sum to 1."""
     powers: Floats = np.exp(x - x.max(axis=1, keepdims=True))
     out: Floats = powers / powers.sum(axis=1, keepdims=True)
     return out
@@ -107,7 +115,7 @@ def read_heads(data: bytes) -> Heads:
             do="run training/labels/train.py again, or install onrecord again",
         )
     vocabulary = {str(term): i for i, term in enumerate(arrays["vocabulary"].tolist())}
-    heads = {name: _head(arrays, name) for name in ("rights", "acts", "stances")}
+    heads = {name: _head(arrays, name) for name in HEAD_NAMES}
     return Heads(vocabulary=vocabulary, **heads)
 
 
@@ -116,7 +124,30 @@ def _head(arrays: dict[str, NDArray[np.float32]], name: str) -> Head:
     return Head(**parts)
 
 
+def write_heads(heads: Heads) -> bytes:
+    """Return *heads* as the bytes of an `.npz` file; the same heads give the same bytes."""
+    arrays: dict[str, NDArray[np.generic]] = {
+        "columns": np.array(list(list_columns())),
+        "labels": np.array([*RIGHTS, *ACTS, *STANCES]),
+        "vocabulary": np.array(list(heads.vocabulary)),
+    }
+    for name in HEAD_NAMES:
+        head: Head = getattr(heads, name)
+        for part in ("vector", "lists", "words"):
+            arrays[f"{name}_{part}"] = getattr(head, part).astype(np.float16)
+        arrays[f"{name}_bias"] = head.bias
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@cache
+def shipped_heads() -> bytes:
+    """Return the file of the shipped heads."""
+    return resources.files(__package__).joinpath("data", "heads.npz").read_bytes()
+
+
 @cache
 def load_heads() -> Heads:
     """Load the shipped heads."""
-    return read_heads(resources.files(__package__).joinpath("data", "heads.npz").read_bytes())
+    return read_heads(shipped_heads())

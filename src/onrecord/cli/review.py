@@ -1,0 +1,170 @@
+"""Commands about reviews: what a person decides on statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.console import CLEAN, WITH_ISSUES, Console
+from onrecord.errors import SettingsError
+
+if TYPE_CHECKING:
+    from onrecord.dossier import Dossier
+    from onrecord.dossier.reviews import Changes, Decision
+    from onrecord.records import Review, ReviewDecision
+
+review_app = typer.Typer(no_args_is_help=True, help="Confirm, correct or reject what the machine made of statements.")
+
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Statements: ids, or how they begin.")]
+DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
+By = Annotated[str, typer.Option(help="Who decides.")]
+Why = Annotated[str | None, typer.Option(help="Why.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
+
+
+@review_app.command(epilog="Example: onrecord review confirm 3f2a 91bc -d kz.dossier --by Aigul")
+def confirm(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
+    """Say that statements are right as they stand: speaker, words and all labels."""
+    _decide(dossier, ids, "confirmed", by, why)
+
+
+@review_app.command(epilog="Example: onrecord review correct 3f2a -d kz.dossier --by Aigul --act demand --rights women")
+def correct(
+    ids: Ids,
+    dossier: DossierPath,
+    by: By,
+    why: Why = None,
+    rights: Annotated[str | None, typer.Option(help="Codes with commas between, or none.")] = None,
+    act: Annotated[str | None, typer.Option(help="What the statement does.")] = None,
+    stance: Annotated[str | None, typer.Option(help="How it puts the target's record.")] = None,
+    hedged: Annotated[
+        bool | None, typer.Option("--hedged/--not-hedged", help="Whether the speaker holds back.")
+    ] = None,
+    target: Annotated[str | None, typer.Option(help="Whom it is about, or none.")] = None,
+    time: Annotated[str | None, typer.Option(help="YYYY, YYYY-MM, YYYY-MM-DD, A..B, or unknown.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="The name of who speaks, or none: unresolved.")] = None,
+    role: Annotated[str | None, typer.Option(help="The speaker's role.")] = None,
+    affiliation: Annotated[str | None, typer.Option(help="The speaker's affiliation.")] = None,
+    camp: Annotated[str | None, typer.Option(help="The speaker's camp.")] = None,
+    source: Annotated[str | None, typer.Option(help="Where the text names the source: START-END, or none.")] = None,
+    cue: Annotated[str | None, typer.Option(help="Where the cue stands: START-END, or none.")] = None,
+    content: Annotated[str | None, typer.Option(help="Where the content stands: START-END,START-END…")] = None,
+) -> None:
+    """Give the right values; those left out stay as they are. The machine's own are kept beside them."""
+    from onrecord.cli.values import read_changes
+
+    given = {
+        "rights": rights, "act": act, "stance": stance, "target": target, "time": time, "speaker": speaker,
+        "role": role, "affiliation": affiliation, "camp": camp, "source": source, "cue": cue, "content": content,
+        "hedged": None if hedged is None else "yes" if hedged else "no",
+    }  # fmt: skip
+    changes = read_changes({name: value for name, value in given.items() if value is not None})
+    _decide(dossier, ids, "corrected", by, why, changes)
+
+
+@review_app.command(epilog='Example: onrecord review reject 3f2a -d kz.dossier --by Aigul --why "a heading"')
+def reject(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
+    """Say that these are no statements, or nobody's: briefs leave them out, and the dossier keeps them."""
+    _decide(dossier, ids, "rejected", by, why)
+
+
+@review_app.command(epilog="Example: onrecord review undo 3f2a -d kz.dossier --by Aigul")
+def undo(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
+    """Take the last review of statements back: the one before it holds again, or the machine."""
+    _decide(dossier, ids, "undone", by, why)
+
+
+@review_app.command("list", epilog="Example: onrecord review list -d kz.dossier --json")
+def list_reviews(
+    dossier: DossierPath,
+    all_of_them: Annotated[bool, typer.Option("--all", help="Also what no longer holds: the whole log.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the review that holds for each statement, and the conflicts: statements that are there no more."""
+    from onrecord.dossier import reviews
+
+    console = Console()
+    with _opened(dossier, read_only=True) as opened:
+        holding = reviews.standing(opened)
+        listed = reviews.log(opened) if all_of_them else [one.review for one in holding]
+    if as_json:
+        console.records(listed)
+        return
+    gone = {one.review.id for one in holding if one.is_conflict}
+    for review in listed:
+        console.out(_line(review) + " · CONFLICT: no reading has this statement any more" * (review.id in gone))
+    console.note(f"{len(listed)} reviews, {len(gone)} conflicts")
+
+
+@review_app.command("import", epilog="Example: onrecord review import reviews.csv -d kz.dossier --by Aigul")
+def import_table(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A table (docs/formats.md).")],
+    dossier: DossierPath,
+    by: Annotated[str | None, typer.Option(help="Who decided, where the table does not say.")] = None,
+) -> None:
+    """Take reviews from a table: one line a statement. A line that cannot be taken is named; the others are taken."""
+    from onrecord.cli.tables import Line, read_table
+    from onrecord.dossier import reviews
+    from onrecord.settings import iso, utc_now
+
+    console = Console()
+    lines = list(read_table(file, by))
+    refused = [one for one in lines if isinstance(one, SettingsError)]
+    with _opened(dossier, read_only=False) as opened:
+        taken: list[Decision] = []
+        for line in (one for one in lines if isinstance(one, Line)):
+            try:
+                reviews.check(opened, line.decision)
+            except SettingsError as error:
+                where = f"{file.name}, line {line.number}: {error.where}"
+                refused.append(SettingsError(error.what, where=where, do=error.do))
+            else:
+                taken.append(line.decision)
+        fresh = reviews.without_repeats(opened, taken)
+        made = reviews.review(opened, fresh, iso(utc_now()))
+    for one in refused:
+        console.error(one)
+    already = len(taken) - len(fresh)
+    console.out(f"{len(lines)} lines = {len(made)} taken + {already} already so + {len(refused)} refused")
+    raise typer.Exit(WITH_ISSUES if refused else CLEAN)
+
+
+def _decide(
+    path: Path, ids: Sequence[str], decided: ReviewDecision, by: str, why: str | None, changes: Changes | None = None
+) -> None:
+    from onrecord.dossier import reviews
+    from onrecord.settings import iso, utc_now
+
+    asked = [
+        reviews.Decision(statement=one, decision=decided, by=by, why=why, changes=changes or reviews.Changes())
+        for one in ids
+    ]
+    with _opened(path, read_only=False) as opened:
+        made = reviews.review(opened, asked, iso(utc_now()))
+    for one in made:
+        Console().out(_line(one))
+
+
+def _line(review: Review) -> str:
+    """Return a review for people."""
+    values = (
+        [] if review.values is None else [f"{name} {_shown(getattr(review.values, name))}" for name in review.given]
+    )
+    parts = [f"{review.statement}  {review.decision} by {review.by}, {review.at}", *values]
+    return " · ".join([*parts, *([f"“{review.why}”"] if review.why else [])])
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one) for one in value) or "none"
+    named = getattr(value, "name", None) or getattr(value, "start", None)
+    return str(named if named is not None else "none" if value is None else value)
+
+
+def _opened(path: Path, *, read_only: bool) -> Dossier:
+    from onrecord.dossier import Dossier
+
+    return Dossier.open(path, create=False, read_only=read_only)
