@@ -22,6 +22,8 @@ from onrecord.statements.voices import is_authors_own, is_clause, is_headline, s
         ("seems", "indirect", True, False),
         ("is empowered", "indirect", True, True),
         ("shall notify", "indirect", True, True),
+        ("should ensure", "indirect", True, True),
+        ("having regard to", "indirect", True, True),
         ("has adopted", "indirect", True, True),
         ("has adopted", "mixed", True, False),
     ],

@@ -162,9 +162,9 @@ def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> t
     """Number statements by document, then by place in its text."""
     by_id = {source.document.id: source for source in sources}
 
-    def order(statement: Statement) -> tuple[int, Span, str]:
+    def order(statement: Statement) -> tuple[int, Span, tuple[Span, ...], str]:
         first = min((*statement.source, *statement.cue, *statement.content))
-        return (by_id[statement.document].number, first, statement.id)
+        return (by_id[statement.document].number, first, statement.content, statement.id)
 
     size = _key_size([statement.id for statement in statements])
     names: dict[tuple[str, str], bool] = {}

@@ -17,6 +17,8 @@ from onrecord.statements.decoding import TUNED, Found, Settings, decode
 from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
 from onrecord.statements.nesting import bring_back, echo_of, has_other_source, link
+from onrecord.statements.opinions import add_opinions
+from onrecord.statements.points import Layout, complete, order_of
 from onrecord.statements.tails import add_goings_on, drop_borrowed
 from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
@@ -37,14 +39,22 @@ def find_statements(document: Document, reader: Reader, settings: Settings = TUN
     all_sentences = find_sentences(document.text)
     sentences = outside_quotations(all_sentences, quotations)
     windows = reader.windows(document.text, skip)
+    layout = Layout(document.text)
     out: list[Statement] = []
     for block, (start, end) in _blocks(windows, len(document.text)):
         glances = [reader.look(window) for window in block]
         attributed = find_attributed(document, glances, reader, settings, quotations, all_sentences)
+        attributed = complete(document, attributed, layout, (start, end))
+        attributed = add_opinions(document, attributed, _between(all_sentences, (start, end)))
         attributed = with_inner(document, attributed, reader, settings, all_sentences)
-        first, last = bisect_left(sentences, (start, start)), bisect_left(sentences, (end, end))
-        out += [*attributed, *find_claims(document, glances, attributed, skip, sentences[first:last])]
-    return tuple(sorted(out, key=_place))
+        out += [*attributed, *find_claims(document, glances, attributed, skip, _between(sentences, (start, end)))]
+    return tuple(sorted(out, key=lambda s: tuple(order_of(s))))
+
+
+def _between(sentences: Sequence[Span], reach: Span) -> Sequence[Span]:
+    """Return the sentences that begin in *reach*."""
+    start, end = reach
+    return sentences[bisect_left(sentences, (start, start)) : bisect_left(sentences, (end, end))]
 
 
 def _blocks(windows: Sequence[Window], end: int) -> Iterator[tuple[Sequence[Window], Span]]:
@@ -163,8 +173,3 @@ def _statement(
         made_by=MADE_BY,
     )
     return rate(found_here)
-
-
-def _place(statement: Statement) -> Span:
-    spans = [*statement.source, *statement.cue, *statement.content]
-    return min(spans)

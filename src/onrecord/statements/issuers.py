@@ -12,15 +12,18 @@ from dataclasses import replace
 from onrecord.records import Camp, Document, Span, Speaker
 from onrecord.reference import organisations
 from onrecord.statements import roles
-from onrecord.statements.cast import Cast
+from onrecord.statements.cast import Body, Cast
 from onrecord.statements.grammar import alternatives
 from onrecord.statements.name_words import fold
+from onrecord.statements.signatures import reporting_state, signers
 from onrecord.text.quotes import find_quotations
 
 _SUBJECT = re.compile(
     r"(?:^|\n)[^\S\n]*((?:The|Its)\s[A-Z][^,.;:\n]{2,110}|[A-Z][\w’' -]{2,80}),\s+(?:[–—•-]\s*)?(?=(?:[A-Z1]\.\s+)?"
     r"(?:having|recalling|considering|noting|mindful|guided|acting|bearing|reaffirming|taking|deeply|gravely|whereas|alarmed"
-    r"|expressing|welcoming|stressing|concerned|convinced|conscious|in view|on the basis|meeting)\b)",
+    r"|expressing|welcoming|stressing|concerned|convinced|conscious|in view|on the basis|meeting|deploring|condemning"
+    r"|regretting|recognising|recognizing|aware|affirming|emphasising|emphasizing|underlining|pursuant|in accordance"
+    r"|with reference|observing|determined|disturbed|shocked|dismayed)\b)",
     re.I,
 )
 _PERFORMED = re.compile(
@@ -31,6 +34,7 @@ _PERFORMED = re.compile(
 _THIRD_PERSON = re.compile(
     rf"(?:\w+ly\s|also\s|further\s)*(?:{alternatives('performatives')}|asks|says|finds|adds)\b", re.I
 )
+_RECITAL = re.compile(rf"(?:\w+ly\s|also\s|further\s)*(?:{alternatives('recitals')})\b", re.I)
 _SIGNED = re.compile(
     r"\n[^\S\n]*(?:(?:co-)?signed(?: by)?|(?:the )?(?:undersigned|signatories|signatory organi[sz]ations))"
     r"[^\n:]{0,30}:?[^\S\n]*(?:\n|(?<=:)\s)",
@@ -43,9 +47,24 @@ _UNDERSIGNED = re.compile(
     r"\b[Tt]he (undersigned (?:[\w’'-]+ ){0,4}[\w’'-]+?)(?:,| (?:call|urge|write|express|are|have)\b)"
 )
 _OURS = re.compile(r"(?<![\w’'])(?:[Ww]e|[Oo]ur)(?![\w’'])")
+_OWN_WORDS = re.compile(
+    r"(?:(?:this|the present) (?:report|study|briefing|briefing paper|paper|submission|statement|document|survey"
+    r"|publication)"
+    r"|our (?:own )?(?:organi[sz]ation|cent(?:re|er)|group|association|union|foundation|network|institute|committee"
+    r"|federation|coalition|report|research|findings|submission))",
+    re.I,
+)
 _MAX_SIGNATORIES = 60
 _MAX_WORDS = 12
 _MANY = 3
+
+
+def _bodies(signed: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Return whom "we" means in a signed letter: of one person who writes for a body, that body."""
+    if len(signed) == 1 and not signed[0].collective and signed[0].affiliation:
+        name, camp = signed[0].affiliation, signed[0].camp
+        return (Speaker(name=name, camp=camp, named=True, collective=True),)
+    return signed
 
 
 class Issuers:
@@ -59,10 +78,11 @@ class Issuers:
         """Read the signatures and the subject of *document*."""
         self._cast = cast
         self.body = _body(cast)
-        signed = signatories(cast)
+        signed = signatories(cast) or signers(cast)
         self.authors = authors(document, cast) if document.authors else ()
-        self.authors = self.authors or signed or ((self.body,) if self.body else authors(document, cast))
-        self.we = signed or self._we(document)
+        one = self.body or reporting_state(cast)
+        self.authors = self.authors or signed or ((one,) if one else authors(document, cast))
+        self.we = _bodies(signed) or self._we(document)
 
     def _we(self, document: Document) -> tuple[Speaker, ...]:
         if self.authors and self.authors[0].camp not in ("media", "unknown"):
@@ -81,6 +101,8 @@ class Issuers:
         """Tell whether the cue is one of a resolution's verbs, in a paragraph that begins with one: "1. Calls on …"."""
         text = self._cast.text
         start = text.rfind("\n", 0, cue[0]) + 1
+        if _RECITAL.match(text, *cue) and not text[start : cue[0]].strip(" \t–—•-()ABCDEFGHIJKLMNOPQRSTUVWXYZ."):
+            return True
         is_numbered = bool(_NUMBER_BEFORE.search(text[max(start, cue[0] - 30) : cue[0]]))
         return (is_numbered or bool(_PERFORMED.match(text, start))) and bool(_THIRD_PERSON.match(text, *cue))
 
@@ -89,12 +111,26 @@ class Issuers:
 
         "The spokesperson" and "our director" of a document that a body publishes are that body's.
         """
+        if len(issuer := self.we or self.authors) == 1 and self._is_own_words(speaker):
+            return issuer[0]
         if self._is_staff(speaker):
             body = self.we[0] if self.we else self.authors[0]
             return replace(speaker, affiliation=body.name, camp=body.camp)
         if speaker.name is None or speaker.role or speaker.affiliation:
             return speaker
         return next((a for a in self.authors if a.name and fold(a.name) == fold(speaker.name)), speaker)
+
+    def own_of(self, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Return those whom *speaker* is: the signatories for "we, the undersigned", else `own`."""
+        if self.we and speaker.name is None and "undersigned" in (speaker.role or ""):
+            return self.we
+        return (self.own(speaker),)
+
+    def _is_own_words(self, speaker: Speaker) -> bool:
+        """Tell whether *speaker* is "this report" or "our organisation" of a document by a body."""
+        issuer = (self.we or self.authors)[0]
+        is_body = issuer.collective and issuer.named and issuer.camp != "media"
+        return is_body and speaker.name is None and bool(_OWN_WORDS.fullmatch(speaker.role or ""))
 
     def _is_staff(self, speaker: Speaker) -> bool:
         issuer = self.we or self.authors
@@ -112,10 +148,17 @@ def _body(cast: Cast) -> Speaker | None:
     text = cast.text
     for match in _SUBJECT.finditer(text, 0, max(4000, len(text) // 3)):
         name = re.sub(r"^(?:the|its)\s+", "", match.group(1).strip(), flags=re.I)
+        name = _in_full(cast, match.span(1)) or name if " " not in name else name
         head = organisations.head_word(name)
         if organisations.has_organisation_word(head) or organisations.find(name):
             return Speaker(name=name, camp=_camp(cast, name), named=True, collective=True)
     return None
+
+
+def _in_full(cast: Cast, span: Span) -> str | None:
+    """Return the fuller name that the document gives a body elsewhere ("The Conference")."""
+    bodies = [who for name in cast.names_in(span) if isinstance(who := cast.who(name), Body)]
+    return bodies[0].name if len(bodies) == 1 else None
 
 
 def _camp(cast: Cast, name: str) -> Camp:

@@ -99,7 +99,7 @@ class _Resolver:
             aside=self._is_relative(statement), referents=referents, statement=statement,
         )  # fmt: skip
         self.scene.turns.append(turn)
-        return tuple(dict.fromkeys(self.issuers.own(r.speaker) for r in referents))
+        return tuple(dict.fromkeys(s for r in referents for s in self.issuers.own_of(r.speaker)))
 
     def _is_relative(self, statement: Statement) -> bool:
         """Tell whether the source is a "who" or "which": a clause aside, not the sentence's own speaker."""

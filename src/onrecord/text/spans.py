@@ -110,13 +110,13 @@ def unwrap(text: str) -> str:
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 100
 _SHORT_LINE = 0.6
 """A line under this share of the widest one ends its paragraph, wrapped or not."""
-_ITEM = re.compile(r"[-–•*]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s")
+_ITEM = re.compile(r"[-–—•*]\s|\(?\d{1,2}[.)]\s|\(?(?:[a-z]|[ivx]{1,5})\)\s")
 
 
 def _joint(text: str, before: Span, after: Span) -> str:
-    """Return what the joint of two lines looks like: "cut" mid-sentence, "next" line, or "" across an empty line."""
+    """Return what the joint of two lines looks like: "cut" mid-sentence, "next" line, "" before an item or a gap."""
     between = text[before[1] : after[0]].replace("\r\n", "\n")
-    if len(_LINE_END.findall(between)) > 1:
+    if len(_LINE_END.findall(between)) > 1 or _ITEM.match(text, after[0]):
         return ""
     is_wide = _NARROWEST_WRAP <= before[1] - before[0] <= _WIDEST_WRAP
     return "cut" if is_wide and text[after[0]].islower() and text[before[1] - 1] not in ".!?:;" else "next"

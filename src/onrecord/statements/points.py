@@ -1,0 +1,240 @@
+"""What lists make of sentences: a demand for each point, a recommendation for each line, a resolution's paragraphs.
+
+"Calls on the authorities to: (a) …; (b) …" is one statement a point: its content is what leads up to the list and the
+point. "101.1 Ratify … (Norland)" is said by the state in brackets. "3. Requests the bureau to …" has its verb first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.records import Document, Span, Statement, cut, statement_id
+from onrecord.statements.grammar import alternatives
+from onrecord.statements.modes import mode_of
+from onrecord.text.quotes import find_quotations
+from onrecord.text.spans import paragraphs, trim
+
+MADE_BY = "onrecord.points/1"
+UNRATED = 0.5
+"""The probability given to what these rules find without the reader: as likely right as wrong, until it is measured."""
+_MARKER = re.compile(
+    r"(?:(?P<dash>[–—•·▪*-])|(?P<dotted>\d{1,3}(?:\.\d{1,3})+\.?)|\(?(?:(?P<number>\d{1,3})|(?P<roman>[ivx]+)|(?P<letter>[a-z])"
+    r"|(?P<capital>[A-Z]))[.)])\s+"
+)
+_VERB_FIRST = re.compile(
+    rf"(?:(?:also|further|once again|again|\w+ly)\s){{0,2}}(?:{alternatives('performatives')})\b"
+    r"(?:\s(?:on|upon|for))?(?=\s)",
+    re.I,
+)
+_RECITAL = re.compile(
+    rf"(?:(?:also|further|once again|again|\w+ly)\s){{0,2}}(?:{alternatives('recitals')})\b"
+    r"(?:\swith\s(?:\w+\s)?(?:alarm|appreciation|approval|concern|grief|interest|regret|satisfaction|sorrow))?"
+    r"(?:\s(?:by|at|about|of))?(?=\s)",
+    re.I,
+)
+_ASKING = re.compile(
+    r"(?P<source>(?:[\w’'-]+\s){1,8}?)(?P<cue>(?:(?:also|therefore|further|urgently)\s)?"
+    r"(?:recommends?|calls? (?:up)?on|urges?|demands?|requests?|invites?|asks?|appeals? to))\b[^:]{0,200}:$"
+)
+_RECOMMENDATION = re.compile(r"\b[Rr]ecommend(?:ations?|ed|s)\b")
+_STATES = re.compile(r"\(([A-Z][\w’'. -]+(?:(?:,|;|,? and)\s[A-Z][\w’'. -]+)*)\)\s*[;.,]?$")
+_PARTS = re.compile(r"[A-Z](?:(?!\sand\s)[^,;])+")
+_TAIL = re.compile(r"[\s;,.:]*(?:(?<=[;,])\s+(?:and|or))?$")
+_SENTENCE_ENDS = '.;!?…,”"»)'
+_LEAST_PARAGRAPHS = 3
+"""So many paragraphs that begin with their verb make a resolution."""
+_MOST_POINTS = 60
+_MOST_WORDS_BETWEEN = 25
+"""A longer paragraph without the word ends the list of recommendations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph, the kind of marker that it begins with ("" for none), and where its words begin after that."""
+
+    span: Span
+    kind: str
+    start: int
+
+    @property
+    def words(self) -> Span:
+        """What stands after the marker."""
+        return self.start, self.span[1]
+
+
+class Layout:
+    """The paragraphs of a text, with their numbers, letters and dashes."""
+
+    def __init__(self, text: str) -> None:
+        """Look at the head of each paragraph of *text*."""
+        self.text = text
+        self.paragraphs = [_look(text, span) for span in paragraphs(text)]
+        verbs = [p for p in self.paragraphs if p.kind and _VERB_FIRST.match(text, *p.words)]
+        self.is_resolution = len(verbs) >= _LEAST_PARAGRAPHS
+
+    def within(self, reach: Span) -> range:
+        """Return the numbers of the paragraphs that begin in *reach*."""
+        low = bisect_left(self.paragraphs, reach[0], key=lambda p: p.span[0])
+        return range(low, bisect_left(self.paragraphs, reach[1], key=lambda p: p.span[0]))
+
+    def points_under(self, number: int) -> list[Paragraph]:
+        """Return the points of the list that paragraph *number* leads up to, if it does."""
+        head, rest = self.paragraphs[number], self.paragraphs[number + 1 : number + 1 + _MOST_POINTS]
+        if not rest or not rest[0].kind or rest[0].kind == head.kind or not self._leads_up(head):
+            return []
+        length = next((n for n, p in enumerate(rest) if p.kind != rest[0].kind), len(rest))
+        return rest[:length]
+
+    def _leads_up(self, head: Paragraph) -> bool:
+        """Tell whether a paragraph ends with a colon or, being a resolution's, in the middle of its sentence."""
+        last = self.text[head.span[1] - 1]
+        return last == ":" or (self.is_resolution and bool(head.kind) and last not in _SENTENCE_ENDS)
+
+
+def _look(text: str, span: Span) -> Paragraph:
+    marker = _MARKER.match(text, *span)
+    if marker is None:
+        return Paragraph(span=span, kind="", start=span[0])
+    return Paragraph(span=span, kind=marker.lastgroup or "", start=marker.end())
+
+
+def complete(document: Document, statements: Sequence[Statement], layout: Layout, reach: Span) -> list[Statement]:
+    """Return *statements*, those of *reach*, with what lists and resolutions make of them."""
+    found = Draft(document, [_verb_first_source_off(document, s, layout) for s in statements])
+    recommended: Span | None = None
+    for number in layout.within(reach):
+        paragraph = layout.paragraphs[number]
+        recommended = _recommended(document.text, paragraph, recommended)
+        points = layout.points_under(number)
+        if points and not (recommended and _STATES.search(document.text, *points[0].words)):
+            _spread(found, paragraph, points)
+        elif recommended and paragraph.kind and (states := _STATES.search(document.text, *paragraph.words)):
+            _recommend(found, paragraph, states, recommended)
+        elif layout.is_resolution:
+            _perform(found, paragraph)
+    return found.statements
+
+
+class Draft:
+    """The statements of one stretch, to which rules add and from which they take."""
+
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        """Begin with what the reader found."""
+        self.document = document
+        self.statements = list(statements)
+
+    def with_cue_in(self, span: Span) -> list[Statement]:
+        """Return the statements whose cue begins in *span*."""
+        return [s for s in self.statements if s.cue and span[0] <= s.cue[0][0] < span[1]]
+
+    def drop(self, statements: Sequence[Statement]) -> None:
+        """Take *statements* out."""
+        gone = {s.id for s in statements}
+        self.statements = [s for s in self.statements if s.id not in gone]
+
+    def add(self, source: Sequence[Span], cue: Span, content: Sequence[Span], like: Statement | None = None) -> None:
+        """Add a statement, as sure as *like*; one without content, or one that is there, is not added."""
+        text = self.document.text
+        spans = tuple(span for part in content if (span := _without_tail(text, part))[0] < span[1])
+        if not spans:
+            return
+        places = (tuple(source), (cue,), spans)
+        said = " ".join(text[a:b] for a, b in spans)
+        made = Statement(
+            id=statement_id(self.document, "attributed", *places),
+            document=self.document.id,
+            voice="attributed",
+            mode=mode_of(said, [(0, len(said))], find_quotations(said)),
+            source=places[0],
+            cue=places[1],
+            content=spans,
+            quote=cut(text, spans),
+            confidence=like.confidence if like else {"statement": UNRATED},
+            made_by=MADE_BY,
+        )
+        if all(s.id != made.id for s in self.statements):
+            self.statements.append(made)
+
+
+def _without_tail(text: str, span: Span) -> Span:
+    start, end = trim(text, span)
+    tail = _TAIL.search(text, start, end)
+    return (start, tail.start()) if tail else (start, end)
+
+
+def _verb_first_source_off(document: Document, statement: Statement, layout: Layout) -> Statement:
+    """Give back to the content what was taken for the source of "5. Instructs its President to …"."""
+    text = document.text
+    if not (statement.source and statement.cue and statement.cue[0][1] <= statement.source[0][0]):
+        return statement
+    number = bisect_right(layout.paragraphs, statement.cue[0][0], key=lambda p: p.span[0]) - 1
+    paragraph = layout.paragraphs[max(0, number)]
+    verb = _VERB_FIRST.match(text, *paragraph.words) if paragraph.kind else None
+    if (
+        verb is None
+        or not verb.start() <= statement.cue[0][0] < verb.end()
+        or statement.source[0][0] > paragraph.span[1]
+    ):
+        return statement
+    content = ((statement.source[0][0], max(end for _, end in statement.content)),)
+    key = statement_id(document, "attributed", (), statement.cue, content)
+    return replace(statement, id=key, source=(), content=content, quote=cut(text, content))
+
+
+def _spread(found: Draft, head: Paragraph, points: Sequence[Paragraph]) -> None:
+    """Make one statement of each point under *head*, if that has a cue."""
+    text = found.document.text
+    said = max(found.with_cue_in(head.span), key=lambda s: s.cue, default=None)
+    if (lead := _lead(text, head, said)) is None:
+        return
+    source, cue = lead
+    inside = found.with_cue_in((points[0].span[0], points[-1].span[1]))
+    found.drop([*([said] if said else []), *(s for s in inside if not s.source)])
+    for point in points:
+        found.add(source, cue, [(cue[1], head.span[1]), point.words], said)
+
+
+def _lead(text: str, head: Paragraph, said: Statement | None) -> tuple[tuple[Span, ...], Span] | None:
+    """Return source and cue of what leads up to a list."""
+    if said is not None:
+        return tuple(s for s in said.source if s[1] <= said.cue[0][0]), said.cue[0]
+    if verb := _VERB_FIRST.match(text, *head.words):
+        return (), verb.span()
+    if asking := _ASKING.match(text, *head.words):
+        return (trim(text, asking.span("source")),), asking.span("cue")
+    return None
+
+
+def _recommended(text: str, paragraph: Paragraph, before: Span | None) -> Span | None:
+    """Return the word that says that what follows is recommended: this paragraph's, or the last one's."""
+    if _STATES.search(text, *paragraph.words):
+        return before
+    if word := _RECOMMENDATION.search(text, *paragraph.span):
+        return word.span()
+    return before if len(text[slice(*paragraph.span)].split()) <= _MOST_WORDS_BETWEEN else None
+
+
+def _recommend(found: Draft, line: Paragraph, states: re.Match[str], cue: Span) -> None:
+    """Give a recommendation to the states that stand in brackets after it."""
+    text = found.document.text
+    source = [trim(text, part.span()) for part in _PARTS.finditer(text, *states.span(1))]
+    found.drop([s for s in found.with_cue_in(line.span) if not s.source or s.source[0][0] >= states.start()])
+    found.add(source, cue, [(line.start, states.start())])
+
+
+def _perform(found: Draft, paragraph: Paragraph) -> None:
+    """Read a resolution's paragraph that begins with its verb, or a recital, where the reader found nothing there."""
+    verb = _VERB_FIRST.match(found.document.text, *paragraph.words) if paragraph.kind else None
+    verb = verb or _RECITAL.match(found.document.text, *paragraph.words)
+    if verb and not found.with_cue_in((paragraph.start, verb.end() + 1)):
+        found.drop([s for s in found.with_cue_in(paragraph.span) if not s.source])
+        found.add((), verb.span(), [(verb.end(), paragraph.span[1])])
+
+
+def order_of(statement: Statement) -> Iterator[Span]:
+    """Yield where *statement* begins and what it says there, so that the points of a list keep their order."""
+    yield min([*statement.source, *statement.cue, *statement.content])
+    yield from statement.content
