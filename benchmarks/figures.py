@@ -3,10 +3,10 @@
     python benchmarks/figures.py [--data DATA] [--half open|held|seed] [--show] [--resamples 1000]
 
 ``benchmarks/figures/*.txt`` are invented texts, marked in place; ``benchmarks/figures.tsv``, ``times.tsv`` and
-``caveats.tsv`` hold marks, offsets alone, in news and country reports that lie under DATA (docs/annotating-figures.md says
-which, and how they were marked; ``pyarrow`` reads them). Prints, by genre and for all, beside a baseline, with 95 %
-intervals from resampled documents: figures found and what is right of each; times found, their interval and precision, and
-false dates; the time that a statement is about; caveats found and tied to what they limit; and what it costs in time.
+``caveats.tsv`` hold marks, offsets alone, in news and country reports under DATA (docs/annotating-figures.md
+says which, and how they were marked; ``pyarrow`` reads them). Prints, by genre and for all, beside a baseline, with
+95 % intervals from resampled documents: figures found and what is right of each; times found, their interval and precision,
+and false dates; the time that a statement is about; caveats found and tied to what they limit; and the cost in time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +70,6 @@ class Found:
 
     span: Span
     value: float = 0.0
-    high: float | None = None
     unit: str | None = None
     measures: str | None = None
     year: int | None = None
@@ -218,9 +217,11 @@ def _page(text: str, published: str) -> Page:
 
 def our_figures(text: Text) -> list[Found]:
     """Find figures with onrecord."""
-    fields = ("span", "value", "high", "unit", "measures", "year", "comparison")
     found = find_figures(text.page.text, text.page.sentences, text.page.document.published)
-    return [Found(**{name: getattr(q, name, None) for name in fields}) for q in found]
+    return [
+        Found(span=q.span, value=q.value, unit=q.unit, measures=q.measures, year=q.year, comparison=q.comparison)
+        for q in found
+    ]
 
 
 def our_times(text: Text) -> list[Found]:
@@ -284,8 +285,8 @@ def base_caveats(text: Text) -> list[Found]:
     """Take the words from a conjunction on for a caveat of the words of the sentence before it."""
     out = []
     for start, end in text.page.sentences:
-        for m in _BASE_LIMIT.finditer(text.page.text, start, end):
-            out.append(Found(span=m.span(), limited=(start, max(start, m.start() - 2))))
+        limits = _BASE_LIMIT.finditer(text.page.text, start, end)
+        out += [Found(span=m.span(), limited=(start, max(start, m.start() - 2))) for m in limits]
     return out
 
 
@@ -305,7 +306,7 @@ TITLES = {"f": "figures", "t": "times", "s": "times of statements", "x": "caveat
 # Scoring
 
 
-def align(gold: Sequence[Mark], found: Sequence[Found], text: str) -> list[tuple[Mark, Found]]:
+def align(gold: Sequence[Mark], found: Sequence[Found]) -> list[tuple[Mark, Found]]:
     """Pair marks and finds one to one: equal values first, then the greatest overlap."""
     pairs = [
         (g.kind == "f" and not value_right(g, f), -_shared(g.span, f.span), i, j)
@@ -423,7 +424,7 @@ def _last_days(month: str) -> list[int]:
 def count(kind: str, text: Text, found: Sequence[Found]) -> Counts:
     """Count what is right of one kind in one document."""
     gold = text.of(kind)
-    pairs = align(gold, found, text.page.text)
+    pairs = align(gold, found)
     judged = [(g, f) for g, f in pairs if not g.is_optional]
     taken = {id(f) for _, f in judged}
     spare = [f for f in found if id(f) not in taken and any(g.is_optional and _fits(g, f) for g in gold)]
@@ -517,7 +518,7 @@ def show(texts: Sequence[Text]) -> None:
         print(f"\n# {text.name}")
         for kind, (finder, _) in FINDERS.items():
             gold, found = text.of(kind), finder(text)
-            pairs = align(gold, found, text.page.text)
+            pairs = align(gold, found)
             for g in gold:
                 if not g.is_optional and not any(p[0] is g for p in pairs):
                     print(f"  {kind} missed {_near(text, g.span)} {g.cells}")

@@ -79,6 +79,7 @@ def _currency(words: str) -> str:
 _FINED = re.compile(
     r"\b(fine[sd]?|penalt(?:y|ies)|budget|ransom|bribe|compensation|damages|debt|grants?|salary|bail)\b"
 )
+_NOUN_NEXT = re.compile(r"[\s-][A-Za-z]")
 _FOR_WHAT = re.compile(r"\)?\s(?:in|on|of|for|as|worth\sof)\s(?!\d)")
 
 
@@ -89,6 +90,10 @@ def _worth_of(spot: Spot, start: int, end: int) -> str | None:
     near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?(?:\w+\s){0,3}$", clause)
     if near:
         return _last_nouns(near[1])
+    if spot.prev() in ("a", "an", "the", "its", "their") and _NOUN_NEXT.match(text, end, stop):
+        phrase = phrase_after(text, end + 1, stop)
+        if phrase:
+            return phrase.words
     if fined := list(_FINED.finditer(clause)):
         word = fined[-1][1]
         return "fine" if word in ("fined", "fine", "fines") else word
@@ -140,7 +145,7 @@ def one_in(spot: Spot, after: re.Match[str] | None) -> Find | None:
     if (
         not whole
         or spot.value >= whole
-        or whole < 2
+        or not 2 <= whole <= 100
         or spot.value > 20
         or re.match(r"\s(?:days|weeks|months|years|hours)", spot.text[after.end() :][:9])
     ):

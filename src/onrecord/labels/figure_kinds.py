@@ -96,9 +96,7 @@ def _of_those(spot: Spot, after: re.Match[str], unit: str | None, measures: str 
     return found_at(spot, counted.span[1], counted.head, counted.words, said)
 
 
-_MEASURES = frozenset(
-    "metres meters kilometres kilometers km tonnes tons litres hectares miles kilograms kilos feet".split()
-)
+_MEASURES = frozenset("metres meters tonnes tons litres hectares kilograms kilos".split())
 
 
 def _counted(spot: Spot) -> Find | None:
@@ -117,13 +115,19 @@ def _counted(spot: Spot) -> Find | None:
 
 
 _BARE_RIGHT = re.compile(
-    r"\s?(?:[,.;)]|$|were\b|was\b|are\b|is\b|have\b|had\b|has\b|remain|died|took\b|of\swhom|in\b|on\b|fell\b|did\b|led\b|more\b|had\b"
+    r"\s?(?:[,.;)]|$|were\b|was\b|are\b|is\b|have\b|had\b|has\b|remain|died|took\b|of\swhom|in\b|on\b|and\b|with\b|fell\b|did\b|led\b|more\b|had\b"
     r"|fewer\b|who\b|would\b|will\b|by\b|as\b|classified\b)"
 )
 
 
+_FROM = re.compile(r"\bfrom\s[^.;]*\sto\s$")
+_LEVELS = ("was", "is", "been", "at", "stood", "reached")
+_PEOPLE = re.compile(
+    r"\s(?:(?:were|are|was|have\sbeen|others)\s)?(?:hurt|injured|killed|wounded|missing|arrested|detained|dead)\b"
+)
 _NUMBER_OF = re.compile(
-    r"\b(?:number|total|toll)\sof\s([a-z][\w\s-]{2,40}?)\s(?:at|to|is|was|reached|stood\sat|rose\sto|fell\sto)\s(?:\w+\s)?$"
+    r"\b(?:number|total|toll)\sof\s([a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3}?)\s"
+    r"(?:(?:at|to|is|was|reached|stood\sat)\s(?:\w+\s)?|(?:rose|fell|grew|dropped|increased|climbed|went)\b[^.;]*\sto\s)$"
 )
 
 
@@ -140,11 +144,22 @@ def _bare(spot: Spot, unit: str | None, measures: str | None) -> Find | None:
     of = re.match(r"(?:total\s)?number\sof\s(.+)", subject.words) if subject else None
     if of and (spot.prev() in ("to", "at", "was", "is") or spot.was):
         return found_at(spot, spot.end, of[1].split()[-1], of[1])
-    if subject and spot.prev() in ("was", "is", "been", "at", "stood") and subject.words:
+    if spot.prev() not in _LEVELS and (
+        _PEOPLE.match(spot.right()) and unit not in ("people", "prisoners", "demonstrators")
+    ):
+        return found_at(spot, spot.end, unit or "people", measures or "people")
+    is_level = spot.prev() in _LEVELS or (
+        spot.prev() == "to" and spot.prev(2) in word_lists()["down"] | word_lists()["up"]
+    )
+    if subject and is_level:
         head = "people" if subject.head == "population" else subject.head
         return found_at(
             spot, spot.end, unit if unit and measures and _shares(measures, subject.words) else head, subject.words
         )
+    if unit in ("years", "months", "days", "hours", "weeks") and _FROM.search(
+        spot.text[max(0, spot.start - 40) : spot.start]
+    ):
+        return found_at(spot, spot.end, unit, measures)
     if unit is None or unit in ("rank", "positions", "score", "years", "months", "days", "times", "hours"):
         return None
     return found_at(spot, spot.end, unit, measures)

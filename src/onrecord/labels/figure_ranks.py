@@ -106,9 +106,13 @@ _TERM_AFTER = re.compile(
     r"in\s(?:a\s)?(?:labou?r|strict|maximum)|of\s(?:forced|hard)\slabou?r|to\slife)"
 )
 _SENTENCED = frozenset(
-    "sentenced sentence sentences jailed imprisoned prison jail imprisonment serving serve term prosecutors".split()
+    "sentenced convicted incarcerated served faces facing sentence sentences jailed imprisoned prison "
+    "jail imprisonment serving serve term prosecutors".split()
 )
 _HELD_IN = re.compile(r"\s(?:of|in)\s(?:\w+\s)?(?:detention|custody|arrest)|\sunder\s")
+_DETAINED = frozenset("held detained hold detain kept".split())
+_NOUNISH = re.compile(r"(?:ing|tion|sion|ment|ance|ence|s|al|ship|ice|ban|rule)$")
+_STATES = frozenset("years months days detained held banned closed suspended kept missing ill".split())
 _HELD = ("house arrest", "pre-trial detention", "administrative detention", "detention", "custody", "arrest", "remand")
 
 
@@ -130,6 +134,8 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     if near:
         return found_at(spot, end, unit, "detention" if near == "arrest" else near)
     named = _length_of(spot, end)
+    if named is None and spot.prev() == "after":
+        return None
     return found_at(spot, end, unit, named)
 
 
@@ -139,7 +145,13 @@ def _length_of(spot: Spot, end: int) -> str | None:
     link = link or re.compile(r"\s(?:of|to|in|on|from)\s").match(text, end, stop)
     if link and (phrase := phrase_after(text, link.end(), stop)):
         return phrase.words
-    if spot.prev() in ("for", "within") and spot.prev(2).isalpha() and spot.prev(2) not in word_lists()["stops"]:
+    if spot.prev() in ("for", "within") and _DETAINED & set(spot.left[-6:]):
+        return "detention"
+    if (
+        spot.prev() in ("for", "within")
+        and _NOUNISH.search(spot.prev(2))
+        and spot.prev(2) not in word_lists()["stops"] | _STATES
+    ):
         return spot.prev(2)
     subject = subject_before(text, spot.within[0], spot.start)
     return subject.words if subject else None
@@ -158,6 +170,8 @@ def hyphened(spot: Spot, after: re.Match[str] | None) -> Find | None:
         is_term = is_term or (phrase and phrase.head == "term" and bool(set(spot.left[-8:]) & _SENTENCED))
         measures = "imprisonment" if is_term else phrase.words if phrase else None
         return found_at(spot, phrase.span[1] if phrase else after.end(), word + "s", measures) if measures else None
+    if phrase and word not in ("old", "time", "style", "foot", "term", "based", "th"):
+        return found_at(spot, phrase.span[1], word if word.endswith("s") else f"{word}s", phrase.words)
     return None
 
 

@@ -90,6 +90,9 @@ def _start_of(text: str, position: int, words: int) -> int:
     return start
 
 
+_RANGING = ("range", "ranges", "ranging", "ranged", "vary", "varies", "varying")
+
+
 def _with_next(spot: Spot, then: Number) -> Spot:
     between = spot.text[spot.end : then.start]
     joint = _RANGE.match(between)
@@ -100,7 +103,7 @@ def _with_next(spot: Spot, then: Number) -> Spot:
         return spot
     low = spot.value * (_scale(then) if then.has_scale and not spot.number.has_scale else 1)
     said = spot.text[spot.number.start : spot.number.end]
-    if word == "to" and spot.prev() == "from":
+    if word == "to" and spot.prev() == "from" and spot.prev(2) not in _RANGING:
         return _merged(spot, then, value=then.value, was=f"from {said}")
     if low < then.value and word in ("-", "–", "—", "to", "and", "or"):
         return _merged(spot, then, value=low, high=then.value)
@@ -132,6 +135,8 @@ _AFTER = re.compile(
     rf"(?:\s(?:and|to)\s\d\d?|[-–]\d\d?)?\s(?:of\s)?{_MONTH}|s\b|\s(?:years\sof\sage|years?\sold"
     rf"|years?\solder|years?\syounger)\b"
 )
+_OLD = re.compile(r"(?:[-–]|\s)years?[-–\s]old")
+_VAGUE = ("few", "several", "many", "couple")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_UNITS = re.compile(r"\s(?:people|cases|prisoners|persons|complaints|%|per\s?cent|euros?|dollars)")
 _LIST_ITEM = re.compile(r"[.)](?:\s|$)")
@@ -154,6 +159,8 @@ def is_no_figure(spot: Spot, before: Sequence[Number]) -> bool:
         return True
     if number.form == "digits" and spot.number.start - spot.within[0] < 4 and _LIST_ITEM.match(spot.right()):
         return True
+    if number.form == "words" and (_OLD.match(text, number.end) or spot.prev() in _VAGUE):
+        return True
     return _is_label(spot, before) or _is_age(spot, left) or _is_moment(spot) or _is_small_one(spot)
 
 
@@ -175,7 +182,7 @@ def _is_attached(spot: Spot, left: str) -> bool:
 
 def _is_label(spot: Spot, before: Sequence[Number]) -> bool:
     labels, previous = word_lists()["labels"], spot.prev()
-    if spot.about or spot.number.form == "part":
+    if spot.about or spot.to or spot.number.form == "part":
         return False
     if previous in labels or (previous in (".", "-", "(") and spot.prev(2) in labels):
         return previous not in ("order", "school", "prison", "called", "unit") or spot.number.form == "digits"

@@ -53,7 +53,7 @@ def _in_span(text: str, within: Span, last: _Last) -> Iterator[Find]:
     for n, number in enumerate(numbers):
         if number.start < at:
             continue
-        spot = make_spot(text, within, number, numbers[n + 1 : n + 3], min(at, number.start))
+        spot = make_spot(text, within, number, numbers[n + 1 : n + 3], within[0])
         if is_no_figure(spot, numbers[:n]):
             continue
         found = make_figure(spot, last.unit, last.measures)
@@ -63,9 +63,17 @@ def _in_span(text: str, within: Span, last: _Last) -> Iterator[Find]:
         if found.unit == "percent":
             found = replace(found, measures=found.measures or shared)
             shared = found.measures
+        if found.measures is None and _is_measured_before(found):
+            found = replace(found, measures=last.measures)
         if found.unit and spot.number.form != "times":
             last.unit, last.measures = found.unit, found.measures
         yield found
+
+
+def _is_measured_before(found: Find) -> bool:
+    """Tell a figure without a measure that is set against something: it measures what the figure before does."""
+    words = (found.comparison or "").split()
+    return found.unit in ("percent", "times") and ("than" in words or "as" in words)
 
 
 def _with_measure_of_neighbour(figures: list[Quantity]) -> list[Quantity]:

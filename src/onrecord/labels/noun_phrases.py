@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"dropped|drops?|declined|decreased|increased|reached|reaches|averag(?:ed|es)|made up|makes? up|total(?:led|s)|"
     r"accounts? for|accounted for|handles?|went|cost|costs|numbered|will|would|should|may|might|can|could"
     r"|must|had|has|have|"
-    r"climbed|shrank|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
+    r"climbed|shrank|lasted|lasts?|took|takes|earn(?:s|ed)?|pays?|paid|spends?|spent|doubled|tripled|halved|ranges?|ranged|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
     r"|receives?|holds?)\b"
 )
 _CUT = re.compile(
@@ -107,6 +107,9 @@ def phrase_after(text: str, start: int, end: int) -> Phrase | None:
         if lower in lists["stops"] or _is_adverb(lower) or len(words) > 4 or (words and _closes(words, lower)):
             break
         words.append(word)
+    if words and lists["singular_ok"] and text[max(0, words[0].start() - 6) : words[0].start()].lower() == "those ":
+        word = words[0]
+        return Phrase(span=(word.start() - 6, word.end()), words=f"those {word.group()}", head=word.group())
     if not words or words[0].group().lower() in lists["pronouns"] or words[0].group()[0].isdigit():
         return None
     span = (words[0].start(), words[-1].end())

@@ -128,7 +128,7 @@ def _part_number(match: re.Match[str], text: str, at: int) -> Number | None:
     many = number_of(match["many"]) if match["many"] else 1.0
     if many is None or (many > 1) != bool(match["s"]):
         return None
-    before = re.search(r"\b(?:an?|one)\s$", text[max(0, at - 4) : at])
+    before = re.search(r"\b(?:[Aa]n?|[Oo]ne)\s$", text[max(0, at - 4) : at])
     if match["part"].lower() != "half" and not match["many"] and not before:
         return None
     start = at - len(before.group()) if before else at

@@ -8,14 +8,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.labels.calendars import (
+    MONTHS,
+    day_of,
+    interval_of,
+    month_number,
+    month_of,
+    months_back,
+    season_of,
+    year_of,
+)
 from onrecord.labels.numbers import NUMBER, number_of
-from onrecord.records import UNKNOWN_TIME, Basis, Precision, Span, When
+from onrecord.labels.times_told import month_told, shifted
+from onrecord.records import UNKNOWN_TIME, Basis, Span, When
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_SHORT = {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-_M = rf"(?P<month>(?:{'|'.join(n.title() for n in _MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
+_M = rf"(?P<month>(?:{'|'.join(n.title() for n in MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
 _M_NAME = _M.replace("(?P<month>", "(?:")
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -72,42 +80,16 @@ def _resolve(match: re.Match[str], anchor: date | None) -> When | None:
     return _MAKERS[kind](inner, anchor) if inner else None
 
 
-def _when(start: date | None, end: date | None, precision: Precision, basis: Basis) -> When:
-    iso = [d.isoformat() if d else None for d in (start, end)]
-    return When(start=iso[0], end=iso[1], precision=precision, basis=basis)
-
-
-def _day(year: int, month: int, day: int, basis: Basis) -> When | None:
-    try:
-        exact = date(year, month, day)
-    except ValueError:
-        return None
-    return _when(exact, exact, "day", basis)
-
-
-def _month(year: int, month: int, basis: Basis) -> When:
-    last = calendar.monthrange(year, month)[1]
-    return _when(date(year, month, 1), date(year, month, last), "month", basis)
-
-
-def _year(year: int, basis: Basis) -> When:
-    return _when(date(year, 1, 1), date(year, 12, 31), "year", basis)
-
-
-def _month_number(name: str) -> int:
-    return _MONTHS.get(name.lower()) or _SHORT[name.lower().rstrip(".")]
-
-
 def _full_date(m: re.Match[str], _: date | None) -> When | None:
-    return _day(int(m["year"]), _month_number(m["month"]), int(m["day"]), "stated")
+    return day_of(int(m["year"]), month_number(m["month"]), int(m["day"]), "stated")
 
 
 def _iso_date(m: re.Match[str], _: date | None) -> When | None:
-    return _day(int(m["year"]), int(m["mm"]), int(m["dd"]), "stated")
+    return day_of(int(m["year"]), int(m["mm"]), int(m["dd"]), "stated")
 
 
 def _month_and_year(m: re.Match[str], _: date | None) -> When:
-    return _month(int(m["year"]), _month_number(m["month"]), "stated")
+    return month_of(int(m["year"]), month_number(m["month"]), "stated")
 
 
 _AHEAD = re.compile(
@@ -128,23 +110,23 @@ def _day_and_month(m: re.Match[str], anchor: date | None) -> When | None:
     if anchor is None:
         return None
     if _looks_ahead(m):
-        month, day = _month_number(m["month"]), int(m["day"])
-        return _day(anchor.year + ((month, day) < (anchor.month, anchor.day)), month, day, "inferred")
-    found = _day(anchor.year, _month_number(m["month"]), int(m["day"]), "inferred")
+        month, day = month_number(m["month"]), int(m["day"])
+        return day_of(anchor.year + ((month, day) < (anchor.month, anchor.day)), month, day, "inferred")
+    found = day_of(anchor.year, month_number(m["month"]), int(m["day"]), "inferred")
     if found and found.start and date.fromisoformat(found.start) > anchor + timedelta(days=45):
-        return _day(anchor.year - 1, _month_number(m["month"]), int(m["day"]), "inferred")
+        return day_of(anchor.year - 1, month_number(m["month"]), int(m["day"]), "inferred")
     return found
 
 
 def _bare_month(m: re.Match[str], anchor: date | None) -> When | None:
     if anchor is None:
         return None
-    month = _month_number(m["month"])
+    month = month_number(m["month"])
     which = (m["which"] or "").lower()
     ahead = month > anchor.month
     looks_ahead = which in ("next", "by") or (which not in ("last", "since") and _looks_ahead(m))
     year = anchor.year + (month < anchor.month) if looks_ahead else anchor.year - ahead
-    return _month(year, month, "inferred")
+    return month_of(year, month, "inferred")
 
 
 _NUMBERED = re.compile(r"\b[Nn]os?\.?\s?\d+\s(?:of\s|\()$")
@@ -153,23 +135,23 @@ _NUMBERED = re.compile(r"\b[Nn]os?\.?\s?\d+\s(?:of\s|\()$")
 def _bare_year(m: re.Match[str], _: date | None) -> When | None:
     if _NUMBERED.search(m.string, max(0, m.start() - 24), m.start()):
         return None
-    return _year(int(m["year"]), "stated")
+    return year_of(int(m["year"]), "stated")
 
 
 def _years(m: re.Match[str], _: date | None) -> When | None:
     first, last = int(m["year"]), int(m["last"])
     last = last if last > 99 else first // 100 * 100 + last
-    return _when(date(first, 1, 1), date(last, 12, 31), "interval", "stated") if first < last else None
+    return interval_of(date(first, 1, 1), date(last, 12, 31), "interval", "stated") if first < last else None
 
 
 def _decade(m: re.Match[str], _: date | None) -> When:
     first = int(m["year"])
-    return _when(date(first, 1, 1), date(first + 9, 12, 31), "interval", "stated")
+    return interval_of(date(first, 1, 1), date(first + 9, 12, 31), "interval", "stated")
 
 
 def _since(m: re.Match[str], anchor: date | None) -> When:
-    start = date(int(m["year"]), _month_number(m["month"]) if m["month"] else 1, 1)
-    return _when(start, anchor, "interval", "stated")
+    start = date(int(m["year"]), month_number(m["month"]) if m["month"] else 1, 1)
+    return interval_of(start, anchor, "interval", "stated")
 
 
 def _since_then(m: re.Match[str], anchor: date | None) -> When | None:
@@ -178,11 +160,11 @@ def _since_then(m: re.Match[str], anchor: date | None) -> When | None:
         return None
     name = m["month"] or m["month2"]
     if name is None:
-        return _when(date(anchor.year - (2 if m["before"] else 1), 1, 1), anchor, "interval", "inferred")
-    month, day = _month_number(name), int(m["day"] or m["day2"] or 1)
+        return interval_of(date(anchor.year - (2 if m["before"] else 1), 1, 1), anchor, "interval", "inferred")
+    month, day = month_number(name), int(m["day"] or m["day2"] or 1)
     year = anchor.year - ((month, day) > (anchor.month, anchor.day))
     try:
-        return _when(date(year, month, day), anchor, "interval", "inferred")
+        return interval_of(date(year, month, day), anchor, "interval", "inferred")
     except ValueError:
         return None
 
@@ -203,7 +185,7 @@ def _piece(m: re.Match[str], anchor: date | None) -> When | None:
         return None
     basis: Basis = "stated" if m["year"] else "inferred"
     last = first + size - 1
-    return _when(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
+    return interval_of(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
 
 
 def _year_said(m: re.Match[str], anchor: date | None) -> int | None:
@@ -214,13 +196,13 @@ def _year_said(m: re.Match[str], anchor: date | None) -> int | None:
 
 def _season_of(m: re.Match[str], anchor: date | None) -> When | None:
     year = _year_said(m, anchor)
-    return None if year is None else _season(m["season"].lower(), date(year, 1, 1), 0)
+    return None if year is None else season_of(m["season"].lower(), date(year, 1, 1), 0)
 
 
 def _days(m: re.Match[str], anchor: date | None) -> When | None:
     """Resolve "8 and 9 November 2027", "2-13 October"."""
     year = int(m["year"]) if m["year"] else None
-    month = _month_number(m["month"])
+    month = month_number(m["month"])
     if year is None and anchor is not None:
         year = anchor.year - ((month, int(m["day"])) > (anchor.month, anchor.day))
     try:
@@ -228,36 +210,18 @@ def _days(m: re.Match[str], anchor: date | None) -> When | None:
     except ValueError:
         return None
     basis: Basis = "stated" if m["year"] else "inferred"
-    return _when(ends[0], ends[1], "interval", basis) if ends and ends[0] < ends[1] else None
+    return interval_of(ends[0], ends[1], "interval", basis) if ends and ends[0] < ends[1] else None
 
 
 def _month_range(m: re.Match[str], anchor: date | None) -> When | None:
     """Resolve "between May and July", "from September to November 2026"."""
-    first, last = _month_number(m["month"]), _month_number(m["last"])
+    first, last = month_number(m["month"]), month_number(m["last"])
     if m["year"] is None and anchor is None:
         return None
     year = int(m["year"]) if m["year"] else anchor.year - (last > anchor.month) if anchor else 0
     begin = year - (first > last)
     basis: Basis = "stated" if m["year"] else "inferred"
-    return _when(date(begin, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
-
-
-def _shifted(m: re.Match[str], told: date | None) -> When | None:
-    """Resolve "the following year", "the year before", "two years later", "that year", against the time told last."""
-    if told is None:
-        return None
-    words = m.group().lower()
-    amount = number_of(m["amount"]) if m["amount"] else 1
-    ahead = any(w in words for w in ("following", "next", "later", "after"))
-    shift = 0 if words.startswith("that") or " that year" in words else int(amount or 0) * (1 if ahead else -1)
-    if "month" in words:
-        total = told.year * 12 + told.month - 1 + shift
-        return _month(total // 12, total % 12 + 1, "inferred")
-    return _year(told.year + shift, "inferred") if 1800 < told.year + shift < 2200 else None
-
-
-def _month_told(m: re.Match[str], told: date | None) -> When | None:
-    return _month(told.year, _month_number(m["month"]), "inferred") if told else None
+    return interval_of(date(begin, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "interval", basis)
 
 
 def _named_day(m: re.Match[str], anchor: date | None) -> When | None:
@@ -265,10 +229,10 @@ def _named_day(m: re.Match[str], anchor: date | None) -> When | None:
         return None
     if m["word"].lower().startswith("the"):
         there = anchor + timedelta(days=-2 if "yesterday" in m["word"].lower() else 2)
-        return _when(there, there, "day", "inferred")
+        return interval_of(there, there, "day", "inferred")
     shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[m["word"].lower()]
     there = anchor + timedelta(days=shift)
-    return _when(there, there, "day", "inferred")
+    return interval_of(there, there, "day", "inferred")
 
 
 _NAMED_DAY = re.compile(r"\b(?:[Ee]very|[Ee]ach|Black|Bloody|Good|Easter|Palm)\s$")
@@ -288,7 +252,7 @@ def _weekday(m: re.Match[str], anchor: date | None) -> When | None:
         not m["before"] and which != "last" and _looks_ahead(m)
     )
     there = anchor + timedelta(days=7 - back) if is_ahead else anchor - timedelta(days=back)
-    return _when(there, there, "day", "inferred")
+    return interval_of(there, there, "day", "inferred")
 
 
 def _relative(m: re.Match[str], anchor: date | None) -> When | None:
@@ -298,27 +262,14 @@ def _relative(m: re.Match[str], anchor: date | None) -> When | None:
     shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[m["which"].lower()]
     unit = m["unit"].lower()
     if unit == "year":
-        return _year(anchor.year + shift, "inferred")
+        return year_of(anchor.year + shift, "inferred")
     if unit == "month":
         total = anchor.year * 12 + anchor.month - 1 + shift
-        return _month(total // 12, total % 12 + 1, "inferred")
+        return month_of(total // 12, total % 12 + 1, "inferred")
     if unit == "week":
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
-        return _when(monday, monday + timedelta(days=6), "interval", "inferred")
-    return _season(unit, anchor, shift)
-
-
-def _season(name: str, anchor: date, shift: int) -> When | None:
-    if name not in _SEASONS:
-        return None
-    first, last = _SEASONS[name]
-    year = anchor.year + (1 if shift > 0 and first < anchor.month else 0)
-    if shift < 0 and first >= anchor.month - 2:
-        year -= 1
-    end_year = year + (last < first)
-    return _when(
-        date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1]), "interval", "inferred"
-    )
+        return interval_of(monday, monday + timedelta(days=6), "interval", "inferred")
+    return season_of(unit, anchor, shift)
 
 
 def _ago(m: re.Match[str], anchor: date | None) -> When | None:
@@ -329,17 +280,17 @@ def _ago(m: re.Match[str], anchor: date | None) -> When | None:
     unit, count = m["unit"].lower(), int(amount)
     if unit == "day":
         there = anchor - timedelta(days=count)
-        return _when(there, there, "day", "inferred")
+        return interval_of(there, there, "day", "inferred")
     if unit == "week":
         there = anchor - timedelta(weeks=count)
-        return _when(there - timedelta(days=3), there + timedelta(days=3), "interval", "inferred")
+        return interval_of(there - timedelta(days=3), there + timedelta(days=3), "interval", "inferred")
     if unit == "month":
         total = anchor.year * 12 + anchor.month - 1 - count
-        return _month(total // 12, total % 12 + 1, "inferred")
+        return month_of(total // 12, total % 12 + 1, "inferred")
     if unit == "year" and count == 1:
-        start = _back(anchor, 12 if (m["soft"] or "").lower() in ("almost", "nearly", "less than") else 14)
-        return _when(start, _back(anchor, 10), "interval", "inferred")
-    return _year(anchor.year - count * (10 if unit == "decade" else 1), "inferred")
+        start = months_back(anchor, 12 if (m["soft"] or "").lower() in ("almost", "nearly", "less than") else 14)
+        return interval_of(start, months_back(anchor, 10), "interval", "inferred")
+    return year_of(anchor.year - count * (10 if unit == "decade" else 1), "inferred")
 
 
 def _stretch(m: re.Match[str], anchor: date | None) -> When | None:
@@ -350,14 +301,8 @@ def _stretch(m: re.Match[str], anchor: date | None) -> When | None:
     months = {"month": 1, "year": 12, "decade": 120}.get(m["unit"].lower())
     if months is None:
         days = int(amount) * (7 if m["unit"].lower() == "week" else 1)
-        return _when(anchor - timedelta(days=days), anchor, "interval", "inferred")
-    return _when(_back(anchor, months * int(amount)), anchor, "interval", "inferred")
-
-
-def _back(anchor: date, months: int) -> date:
-    total = anchor.year * 12 + anchor.month - 1 - months
-    year, month = total // 12, total % 12 + 1
-    return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+        return interval_of(anchor - timedelta(days=days), anchor, "interval", "inferred")
+    return interval_of(months_back(anchor, months * int(amount)), anchor, "interval", "inferred")
 
 
 _RULES: dict[str, tuple[str, _Maker]] = {
@@ -383,15 +328,16 @@ _RULES: dict[str, tuple[str, _Maker]] = {
         rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_M_NAME})|(?:last\s+year|the\s+year\s+(?P<before>before)\s+last))",
         _since_then,
     ),
-    "monthtold": (rf"(?:[Ii]n\s+)?{_M}\s+(?:of\s+)?(?:that|the\s+same)\s+year", _month_told),
+    "monthtold": (rf"(?:[Ii]n\s+)?{_M}\s+(?:of\s+)?(?:that|the\s+same)\s+year", month_told),
     "shifted": (
-        rf"(?:[Tt]he\s+(?:following|next|previous|preceding)\s+(?:year|month)|[Tt]he\s+(?:year|month)\s+(?:before|after)(?!\s+last)"
+        rf"(?:[Tt]he\s+(?:following|next|previous|preceding)\s+(?:year|month)"
+        r"|[Tt]he\s+(?:year|month)\s+(?:before|after)(?!\s+last)"
         rf"|[Tt]hat\s+year|(?P<amount>{NUMBER}|an?)\s+years?\s+(?:earlier|later|before))",
-        _shifted,
+        shifted,
     ),
     "yearbefore": (
         r"[Tt]he\s+year\s+before\s+last",
-        lambda m, anchor: _year(anchor.year - 2, "inferred") if anchor else None,
+        lambda _, anchor: year_of(anchor.year - 2, "inferred") if anchor else None,
     ),
     "since": (rf"[Ss]ince\s+(?:{_M}\s+)?(?:the\s+year\s+)?{_Y}", _since),
     "months": (rf"{_M},?\s+(?:of\s+)?{_Y}", _month_and_year),
@@ -417,11 +363,13 @@ _RULES: dict[str, tuple[str, _Maker]] = {
     ),
     "ago": (rf"(?:(?P<soft>{_SOFT})\s+)?(?P<amount>{NUMBER}|an?)\s+{_UNIT}\s+ago", _ago),
     "stretch": (
-        rf"(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin)\s+the\s+(?:last|past)\s+(?:(?P<amount>{NUMBER}|few|several)\s+)?{_UNIT}",
+        rf"(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin)\s+the\s+(?:last|past)\s+"
+        rf"(?:(?P<amount>{NUMBER}|few|several)\s+)?{_UNIT}",
         _stretch,
     ),
     "weekday": (
-        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|for|by|until|till)\s+)?(?P<weekday>{'|'.join(d.title() for d in _DAYS)})"
+        rf"(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|for|by|until|till)\s+)?"
+        rf"(?P<weekday>{'|'.join(d.title() for d in _DAYS)})"
         r"(?P<before>\s+(?:last|of\s+(?:last|the\s+previous))\s+week)?",
         _weekday,
     ),
