@@ -3,10 +3,11 @@
     python benchmarks/figures.py [--data DATA] [--half open|held|seed] [--show] [--resamples 1000]
 
 ``benchmarks/figures/*.txt`` are invented texts, marked in place; ``benchmarks/figures.tsv``, ``times.tsv`` and
-``caveats.tsv`` hold marks, offsets alone, in news and country reports under DATA (docs/annotating-figures.md
-says which, and how they were marked; ``pyarrow`` reads them). Prints, by genre and for all, beside a baseline, with
-95 % intervals from resampled documents: figures found and what is right of each; times found, their interval and
-precision, and false dates; the time that a statement is about; caveats found and tied to what they limit; and the cost in time.
+``caveats.tsv`` hold marks, offsets alone, in news and country reports under DATA (docs/annotating-figures.md says
+which, and how they were marked; ``pyarrow`` reads them). Prints, by genre and for all, beside a baseline, with 95 %
+intervals from resampled documents: figures found and what is right of each; times found, their interval and
+precision, and false dates; the time that a statement is about; caveats found and tied to what they limit; and the
+cost in time.
 """
 
 from __future__ import annotations

@@ -382,8 +382,8 @@ def _bare_groups(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-_ORDER = """full full2 iso piece seasonof days monthrange since sincethen monthtold months daymonth daymonth2 years decade
-bare stretch yearbefore shifted ago relative weekday named year""".split()
+_ORDER = """full full2 iso piece seasonof days monthrange since sincethen monthtold months daymonth daymonth2
+years decade bare stretch yearbefore shifted ago relative weekday named year""".split()
 _TOLD = ("shifted", "monthtold")
 """What is told against the time told before, not against the day of publication."""
 _ANY = re.compile(
