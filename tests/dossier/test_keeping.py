@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.dossier import samples
 
-from onrecord.dossier import Dossier, verify
+from onrecord.dossier import Dossier, rows, verify
 from onrecord.errors import DossierError, IntegrityError, NotWritable, SettingsError
 from onrecord.records import (
     Blob,
@@ -25,6 +25,7 @@ from onrecord.records import (
     Quantity,
     Sighting,
     Statement,
+    Stretch,
     make_issue,
 )
 
@@ -303,3 +304,31 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(dossier: Dossier) -> None
         samples.add(dossier, (*samples.make_document("Large.", data=noise), []))
     assert "room" in caught.value.do
     assert samples.contents(dossier) == before
+
+
+def test_what_lies_within_another_and_scare_quotes_come_back(tmp_path: Path) -> None:
+    blob, document = samples.make_document(samples.LAW, scare_quotes=(Stretch(start=0, end=8),))
+    outer = samples.make_statement(document, "the new code abolishes torture", "Minister Ilse Maru", "said")
+    inner = replace(samples.make_statement(document, "abolishes torture", "the new code"), within=outer.id)
+    with Dossier.open(tmp_path / "one.dossier", create=True) as dossier:
+        samples.add(dossier, (blob, document, [outer, inner]))
+        assert dossier.documents() == [document]
+        assert {s.id: s.within for s in dossier.statements()} == {outer.id: None, inner.id: outer.id}
+        assert verify(dossier) == []
+
+
+def test_a_statement_lies_within_one_that_is_there(tmp_path: Path) -> None:
+    blob, document = samples.make_document(samples.LAW)
+    inner = replace(samples.make_statement(document, "abolishes torture", "the new code"), within="0" * 20)
+    with Dossier.open(tmp_path / "one.dossier", create=True) as dossier, pytest.raises(IntegrityError):
+        samples.add(dossier, (blob, document, [inner]))
+
+
+def test_a_statement_and_a_text_of_an_earlier_version_are_read() -> None:
+    """Rows that were written before `within` and `scare_quotes` existed have neither."""
+    assert rows.decode_statement_detail('{"content":[[0,3]]}').within is None
+    row = {
+        "key": "d", "original_sha256": "0", "sha256": "1", "detail": '{"media_type":"text/plain"}', "codec": "raw",
+        "body": b"old", "made_by": "plain 1", "published_start": None, "published_end": None,
+    }  # fmt: skip
+    assert rows.to_document(row, ()).scare_quotes == ()

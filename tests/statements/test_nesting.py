@@ -52,6 +52,7 @@ def test_the_inner_statement_has_its_own_source_and_a_link(text: str, outer: str
         "The director said she fears that the prison will be closed.",
         "“We promised to publish the list, and we published it,” the minister said.",
         "The Assembly regrets that the Council has not condemned the arrests.",
+        "The minister reportedly ordered the closure of the newspaper.",
     ],
 )
 def test_what_nobody_else_said_is_no_inner_statement(text: str) -> None:

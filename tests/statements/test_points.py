@@ -171,6 +171,7 @@ def test_the_first_person_of_a_document_is_who_issues_it(
 
 OPINIONS = [
     ("In the view of the Ombudsman, the detention was unlawful.", "the Ombudsman", "the detention was unlawful"),
+    ("The case is a symbol of impunity, in the eyes of activists.", "activists", "The case is a symbol of impunity"),
     ("Human rights come first, in the words of the new envoy.", "the new envoy", "Human rights come first"),
 ]
 

@@ -374,7 +374,7 @@ def _register(view: View) -> Iterator[str]:
         words = [(name, row.words(spans)) for name, spans in (("source", s.source), ("cue", s.cue)) if spans]
         said = "".join(f", {name} “{esc(text)}”" for name, text in words)
         rights = f", rights {', '.join(s.rights)}" if s.rights else ""
-        yield f"[S{row.number}]{{#s-{row.key}}} {_d(row.source)}{said}{rights}[^s{row.number}]"
+        yield f"[S{row.number}]{{#s-{row.key}}} {_d(row.source)}{said}{rights}{_cited(row)}[^s{row.number}]"
         yield ""
         yield from _quote(row)
         yield ""

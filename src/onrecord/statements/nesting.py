@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.records import Document, Span, Statement, cut, statement_id
-from onrecord.statements.voices import is_unsaid, reports_something
+from onrecord.statements.voices import hearsay_adverb, is_unsaid, reports_something
 from onrecord.text.spans import covered, merge, trim, words
 
 MIN_WORDS = 5
@@ -96,6 +96,8 @@ def _capital(words_here: str) -> str:
 
 def _to_read(text: str, statement: Statement, sentences: Sequence[Span]) -> list[Span]:
     """Return what may report something: the sentences of the content that have such a word, or nothing."""
+    if any(hearsay_adverb(text, cue) for cue in statement.cue):
+        return []
     spans = [_without_marks(text, span) for span in statement.content]
     if sum(len(words(text, span)) for span in spans) < MIN_WORDS:
         return []

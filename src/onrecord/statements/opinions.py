@@ -50,9 +50,9 @@ def _opinion(text: str, sentence: Span, cue: Span) -> tuple[Span, Span] | None:
 
 
 def _put(draft: Draft, source: Span, cue: Span, content: Span) -> None:
-    """Add an opinion unless the reader has it, or it lies in what somebody says."""
+    """Add an opinion in place of what the reader made of its words, unless it lies in what somebody else says."""
     here = [s for s in draft.statements if s.cue and covered(cue, (*s.cue, *s.source, *s.content))]
-    if any(s.source or not covered(cue, s.cue) for s in here):
+    if any(not covered(cue, s.cue) for s in here):
         return
     draft.drop(here)
     draft.add((source,), cue, [content])
