@@ -6,6 +6,7 @@ OUT    ?= out
 SHARED ?= ../shared
 MODELS := src/onrecord/models/data
 TRAIN  := PYTHONPATH=src OMP_NUM_THREADS=2 .venv-train/bin/python
+EVALUATOR := --evaluator $(SHARED)/eval/polnear_eval.py
 LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
@@ -42,11 +43,15 @@ bench: $(VENV)/dev.stamp ## every benchmark; those on shared data say so without
 		then $(BIN)/python benchmarks/labels.py --data $(SHARED)/data; \
 		else echo "labels: skipped, it needs what training/requirements.txt names"; fi
 
-train: $(VENV)/train.stamp ## rebuild every shipped model from $(SHARED)/data; about two hours on two cores
+train: $(VENV)/train.stamp ## rebuild every shipped model from $(SHARED)/data; about three hours on two cores
 	$(TRAIN) training/attribution/export_embedder.py $(MODELS)
-	$(TRAIN) training/attribution/train.py --data $(SHARED)/data/polnear --out $(OUT)/training --epochs 6 --evaluator $(SHARED)/eval/polnear_eval.py
+	$(TRAIN) training/attribution/train.py --data $(SHARED)/data/polnear --out $(OUT)/training/first --epochs 6 $(EVALUATOR)
+	$(TRAIN) training/attribution/train.py --data $(SHARED)/data/polnear --out $(OUT)/training/second --epochs 7 --seed 14 --rate 1.2e-4 \
+		--start $(OUT)/training/first/reader.pt --texts-from 3 $(EVALUATOR)
+	$(TRAIN) training/attribution/average.py $(OUT)/training/reader.pt $(foreach n,5 6 7,$(OUT)/training/second/epoch$(n).pt)
 	$(TRAIN) training/attribution/export_reader.py $(OUT)/training/reader.pt $(MODELS)
 	$(TRAIN) training/author_claims/train.py --data $(SHARED)/data --out $(MODELS)/claims.npz
+	$(TRAIN) training/attribution/calibrate.py --data $(SHARED)/data/polnear $(EVALUATOR)
 	$(TRAIN) training/labels/train.py --data $(SHARED)/data --cache $(OUT)/training/vectors
 
 lock: ## resolve the dependencies anew into locks/ (needs uv)
