@@ -74,9 +74,8 @@ def _check_columns(path: Path, names: object) -> None:
     given = [str(name) for name in cast("list[str]", names)]
     missing, unknown = [n for n in ("id", "decision") if n not in given], [n for n in given if n not in COLUMNS]
     if missing or unknown or len(given) != len(set(given)):
-        what = (
-            f"column {missing[0]} is missing." if missing else f"there is no column {unknown[0]!r}." if unknown else ""
-        )
+        what = f"the column {missing[0]!r} is missing." if missing else "a column is there twice."
+        what = f"there is no column {unknown[0]!r}." if unknown and not missing else what
         do = f"name the columns in the first line, each once, of: {', '.join(COLUMNS)}"
         raise SettingsError(what, where=f"{path}, line 1", do=do)
 

@@ -14,26 +14,13 @@ from numpy.typing import NDArray
 from onrecord.dossier import connections, effects, rows, vectors, writing
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
-from onrecord.records import Act, Document, Fit, Instrument, Quantity, Right, Span, Stance, Statement, When
+from onrecord.records import Document, Fit, Statement
 
 _FASTEST = 1
 
 
-class LabelsBefore(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The labels that a statement had before a fit."""
-
-    rights: tuple[Right, ...]
-    act: Act
-    stance: Stance
-    hedged: bool
-    target: str | None
-    country: str | None
-    time: When
-    instruments: tuple[Instrument, ...]
-    figures: tuple[Quantity, ...]
-    exceptions: tuple[Span, ...]
-    confidence: dict[str, float]
-    reasons: dict[str, str]
+_NO_LABELS = frozenset("id document voice mode source cue content quote within speakers review made_by".split())
+"""Fields of a statement that labelling leaves alone; all others come back when a fit is undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +42,6 @@ class OwnHeads:
     heads: bytes
 
 
-_decoder = msgspec.json.Decoder(LabelsBefore)
 _fits = msgspec.json.Decoder(Fit)
 
 
@@ -167,8 +153,8 @@ def _restore(dossier: Dossier, fit: int) -> None:
         if text not in texts:
             texts = {text: _text(db, text)}  # statements of one text lie side by side: one text at a time is kept
         machine = effects.machine_statement(db, number) or dossier.statements_by_row([number])[number]
-        before = msgspec.structs.asdict(_decoder.decode(zlib.decompress(body)))
-        _give(put, number, replace(machine, **before), texts[text], reader)
+        before = msgspec.to_builtins(machine) | msgspec.json.decode(zlib.decompress(body))
+        _give(put, number, msgspec.convert(before, Statement), texts[text], reader)
 
 
 def _text(db: sqlite3.Connection, number: int) -> str:
@@ -185,8 +171,8 @@ def _give(put: writing.Statements, number: int, machine: Statement, text: str, r
     return True
 
 
-def _labels_of(statement: Statement) -> LabelsBefore:
-    return LabelsBefore(**{name: getattr(statement, name) for name in LabelsBefore.__struct_fields__})
+def _labels_of(statement: Statement) -> dict[str, object]:
+    return {name: value for name, value in msgspec.to_builtins(statement).items() if name not in _NO_LABELS}
 
 
 def documents_with_statements(dossier: Dossier) -> list[tuple[str, int]]:

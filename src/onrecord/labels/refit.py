@@ -292,7 +292,7 @@ def _warnings(examples: Sequence[Example], found: dict[Label, _Found]) -> tuple[
         if not one.weight and any(getattr(e, label) is not None for e in examples):
             out.append(f"The head for {label} does not gain on reviews that it has not seen: left as it is.")
         if count := sum(_is_ruled(e, label) for e in examples):
-            out.append(f"{count} reviews give another {label} than a rule that comes first: no fit changes that.")
+            out.append(f"Reviews against a rule for {label} that comes before the head: {count}. No fit changes these.")
     return tuple(out)
 
 
