@@ -41,7 +41,9 @@ def parse(marked: str) -> tuple[str, list[Gold]]:
             gold[_ROLES[name[-1]]].append([start, size])
     text = "".join([*parts, marked[at:]])
     if opened or "{" in text or "}" in text:
-        raise ValueError(f"a mark is not closed, or not well written: {opened or text[max(0, text.find('{')) :][:40]!r}")
+        raise ValueError(
+            f"a mark is not closed, or not well written: {opened or text[max(0, text.find('{')) :][:40]!r}"
+        )
     for number, gold in statements.items():
         if len(gold["cue"]) != 1 or not gold["content"]:
             raise ValueError(f"statement {number} has {len(gold['cue'])} cues and {len(gold['content'])} contents")
