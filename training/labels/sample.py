@@ -3,8 +3,8 @@
     python training/labels/sample.py --data ../shared/data --cache build/vectors
 
 `train.py` writes it in the same run as the heads. By itself, this makes the sample for the heads that lie in the
-package; it is then the same, because which texts are taken does not depend on how the heads came out. What stands in
-it: `onrecord.labels.samples`.
+package, of the same texts: which are taken does not depend on how the heads came out. What stands in it:
+`onrecord.labels.samples`.
 """
 
 from __future__ import annotations

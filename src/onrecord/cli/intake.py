@@ -31,6 +31,7 @@ def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: 
     names = expand(inputs)
     now = utc_now()
     with Dossier.open(dossier, create=True) as opened, console.progress("reading", len(names)) as advance:
+        _warn_of_old_heads(opened, console)
         blobs = (blob_or_refusal(name, now) for name in names)
         count = workers or (default_workers() if len(names) >= FEW_INPUTS else 1)
         request = " ".join(inputs)
@@ -40,6 +41,17 @@ def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: 
         except KeyboardInterrupt as exc:
             do = "run the same command again; it goes on where it stopped"
             raise Interrupted("the intake was interrupted; what was kept stays.", where=str(dossier), do=do) from exc
+
+
+def _warn_of_old_heads(dossier: Dossier, console: Console) -> None:
+    from onrecord import pipeline
+    from onrecord.dossier import fits
+
+    if fits.own_heads(dossier) and pipeline.heads_in_use(dossier) is None:
+        what = (
+            "The dossier's own label heads are of an earlier version and not used; fit them again: onrecord labels fit"
+        )
+        console.note(what)
 
 
 def read_each(inputs: Sequence[str], console: Console) -> Iterator[Reading | Refusal]:
