@@ -185,23 +185,35 @@ def _folds(groups: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _refit_head(task: Task, folds: NDArray[np.int64]) -> _Found:
-    """Choose the weight of a review by what heads say of reviews that they have not seen, then learn from all."""
+    """Choose the weight of a review by what heads say of reviews that they have not seen, then learn from all.
+
+    The lowest weight is taken whose loss is within one standard error of the lowest loss: what a higher one brings
+    may be chance.
+    """
     nothing = np.zeros((task.reach.shape[2], task.now.shape[1]), np.float32)
-    best, least = _Found(moved=nothing, weight=0.0, held_out=task.now), _mean_loss(task, task.now)
+    tried = [_Found(moved=nothing, weight=0.0, held_out=task.now)]
     starts: dict[int, Floats] = {}
     for weight in WEIGHTS if task.given.any() else ():
-        held_out = _held_out(task, weight, folds, starts)
-        loss = _mean_loss(task, held_out)
-        if loss < least:
-            least, best = loss, replace(best, weight=weight, held_out=held_out)
-    if not best.weight:
-        return best
-    return replace(best, moved=task.weights(learn(task, np.full(len(folds), best.weight, np.float32))))
+        tried.append(replace(tried[0], weight=weight, held_out=_held_out(task, weight, folds, starts)))
+    chosen = tried[_lowest([_losses(task, one.held_out) for one in tried])]
+    if not chosen.weight:
+        return chosen
+    return replace(chosen, moved=task.weights(learn(task, np.full(len(folds), chosen.weight, np.float32))))
 
 
-def _mean_loss(task: Task, logits: Floats) -> float:
-    each = log_loss(logits, task.targets, is_softmax=task.is_softmax).sum(axis=1)
-    return float((each * task.given).sum(dtype=np.float64)) / max(1.0, float(task.given.sum()))
+def _losses(task: Task, logits: Floats) -> Floats:
+    """Return the log loss of each review that says something of this label."""
+    each: Floats = log_loss(logits, task.targets, is_softmax=task.is_softmax).sum(axis=1)
+    return each[task.given > 0]
+
+
+def _lowest(losses: Sequence[Floats]) -> int:
+    """Return the first whose mean is no more than a standard error of the difference above the lowest mean."""
+    if not len(losses[0]):
+        return 0
+    best = losses[int(np.argmin([row.mean() for row in losses]))]
+    apart = [row - best for row in losses]
+    return next(n for n, row in enumerate(apart) if row.mean() <= row.std() / np.sqrt(len(row)))
 
 
 def _held_out(task: Task, weight: float, folds: NDArray[np.int64], starts: dict[int, Floats]) -> Floats:
