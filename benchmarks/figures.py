@@ -1,6 +1,6 @@
 """Score figures, times and caveats against marks made by hand.
 
-    python benchmarks/figures.py [--data DATA] [--half open|held|seed] [--show] [--resamples 1000]
+    python benchmarks/figures.py [--data DATA] [--half open|held|seed|last] [--show] [--resamples 1000]
 
 ``benchmarks/figures/*.txt`` are invented texts, marked in place; ``benchmarks/figures.tsv``, ``times.tsv`` and
 ``caveats.tsv`` hold marks, offsets alone, in news and country reports under DATA (docs/annotating-figures.md says
@@ -36,6 +36,8 @@ from onrecord.reference.countries import Gazetteer
 _HERE = Path(__file__).parent
 _MARK = re.compile(r"\{(\??)(?:([fts])/([^:{}]*?)|([xy])(\d)):|\}")
 _TABLES = {"figures": "f", "times": "t", "caveats": "x"}
+_PARAGRAPHS = {"gc": "paragraphs.parquet", "rapporteur": "special_rapporteur_paragraphs.parquet"}
+_HALVES = ("open", "held", "seed", "last")
 Counts = dict[str, int]
 
 
@@ -52,13 +54,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A marked document."""
+    """A marked document; *kinds* are those that were marked in it."""
 
     name: str
     genre: str
     half: str
     page: Page
     marks: tuple[Mark, ...]
+    kinds: str = "ftsx"
 
     def of(self, kind: str) -> list[Mark]:
         """Return the marks of one kind."""
@@ -86,15 +89,15 @@ def main() -> int:
     """Run the benchmark; return the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="the folder that holds hrdsattack/ and fiw_texts/")
-    parser.add_argument("--half", choices=("open", "held", "seed"), help="one half alone")
-    parser.add_argument("--show", action="store_true", help="list what is wrong (not of the held half)")
+    parser.add_argument("--half", choices=_HALVES, help="one half alone")
+    parser.add_argument("--show", action="store_true", help="list what is wrong (not of the held and last)")
     parser.add_argument("--resamples", type=int, default=1000)
     args = parser.parse_args()
     texts = [*read_invented(), *(read_marked(args.data) if args.data else ())]
-    for half in (args.half,) if args.half else ("open", "held", "seed"):
+    for half in (args.half,) if args.half else _HALVES:
         if chosen := [t for t in texts if t.half == half]:
             report(half, chosen, args.resamples)
-        if args.show and half != "held":
+        if args.show and half not in ("held", "last"):
             show(chosen)
     print("\ntime, µs a word: " + ", ".join(f"{name} {cost:.2f}" for name, cost in microseconds_a_word(texts).items()))
     return 0
@@ -113,7 +116,8 @@ def _read_invented(path: Path) -> Text:
     fields = dict(part.strip("# ").split(": ") for part in head.split(" · "))
     text, marks = _unmarked(body)
     page = _page(text, fields["published"])
-    return Text(name=path.stem, genre=path.stem.rsplit("-", 1)[0], half=fields["half"], page=page, marks=tuple(marks))
+    genre, kinds = path.stem.rsplit("-", 1)[0], fields.get("kinds", "ftsx")
+    return Text(name=path.stem, genre=genre, half=fields["half"], page=page, marks=tuple(marks), kinds=kinds)
 
 
 def _unmarked(marked: str) -> tuple[str, list[Mark]]:
@@ -145,13 +149,15 @@ def _cells(kind: str, cells: tuple[str, ...]) -> tuple[str, ...]:
 def read_marked(data: Path) -> list[Text]:
     """Read the marks in texts that are not ours, and those texts from *data*."""
     marks: dict[tuple[str, str, str], list[Mark]] = defaultdict(list)
+    kinds: dict[tuple[str, str, str], str] = defaultdict(str)
     for table, kind in _TABLES.items():
         with (_HERE / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
             lines = (line for line in file if not line.startswith("#"))
             for source, name, half, span, *cells in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 key = (source, name, half)
+                kinds[key] += ("ts" if kind == "t" else kind) if kind not in kinds[key] else ""
                 marks[key] += [] if span == "-" else [_mark(kind, _span(span), cells, _text_of(data, source, name)[0])]
-    return [_marked(data, key, found) for key, found in marks.items()]
+    return [_marked(data, key, found, kinds[key]) for key, found in marks.items()]
 
 
 def _mark(kind: str, span: Span, cells: list[str], text: str) -> Mark:
@@ -174,17 +180,19 @@ def _span(cell: str) -> Span:
     return int(start), int(end)
 
 
-def _marked(data: Path, key: tuple[str, str, str], marks: list[Mark]) -> Text:
+def _marked(data: Path, key: tuple[str, str, str], marks: list[Mark], kinds: str) -> Text:
     source, name, half = key
     text, published = _text_of(data, source, name)
-    return Text(name=name, genre=source, half=half, page=_page(text, published), marks=tuple(marks))
+    return Text(name=name, genre=source, half=half, page=_page(text, published), marks=tuple(marks), kinds=kinds)
 
 
 def _text_of(data: Path, source: str, name: str) -> tuple[str, str]:
     """Return a document's text and its day of publication, "" where unknown."""
     if source == "seed":
         return (data.parent / "seeds" / f"{name}.txt").read_bytes().decode("utf-8"), ""
-    return _table(data, source)[name]
+    name, _, part = name.partition("@")
+    text, published = _table(data, source)[name]
+    return (text[slice(*_span(part))] if part else text), published
 
 
 @cache
@@ -193,6 +201,13 @@ def _table(data: Path, source: str) -> dict[str, tuple[str, str]]:
     if source == "hrdsattack":
         rows = parquet.read_table(data / "hrdsattack" / "hrdsattack.parquet").to_pylist()
         return {str(r["id"]): (r["text"], str(r["publish_date"])[:10]) for r in rows}
+    if source in _PARAGRAPHS:
+        rows = parquet.read_table(data / "treaty_body_general_comments" / _PARAGRAPHS[source]).to_pylist()
+        return {str(r["id"]): (r["text"], "") for r in reversed(rows)}
+    if source == "un":
+        with (data / "un_jurisprudence_kazakhstan" / "paragraphs.csv").open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+        return {f"{r['doc_id']}-{r['section']}-{r['para']}": (r["text"], "") for r in reversed(lines)}
     out: dict[str, tuple[str, str]] = {}
     for r in parquet.read_table(data / "fiw_texts" / "fiw_texts.parquet").to_pylist():
         out.setdefault(f"{r['iso3']}-{r['data_year']}-{r['sub_item']}", (r["text"], ""))
@@ -486,7 +501,7 @@ def _total(counts: Iterable[Counts]) -> Counts:
 def report(half: str, texts: Sequence[Text], resamples: int) -> None:
     """Print the tables of one half."""
     for kind, finders in FINDERS.items():
-        with_marks = [t for t in texts if kind != "s" or t.of("s")]
+        with_marks = [t for t in texts if kind in t.kinds and (kind != "s" or t.of("s"))]
         size = sum(not m.is_optional for t in texts for m in t.of(kind))
         if not size:
             continue
@@ -517,7 +532,7 @@ def show(texts: Sequence[Text]) -> None:
     """List what is missed, false or wrong."""
     for text in texts:
         print(f"\n# {text.name}")
-        for kind, (finder, _) in FINDERS.items():
+        for kind, (finder, _) in ((k, FINDERS[k]) for k in FINDERS if k in text.kinds):
             gold, found = text.of(kind), finder(text)
             pairs = align(gold, found)
             for g in gold:
