@@ -157,8 +157,9 @@ class Speaker:
 class Instrument:
     """A mention of a treaty, law, bill, body, dialogue or index inside a statement.
 
-    *id* joins mentions of one instrument; *name* is its fullest name known in the document or the reference list; *date*
-    that of its adoption or signature, else of its entry into force: as the document gives it, or inferred from the list.
+    *id* joins mentions of one instrument; *name* is its fullest name known in the document or the reference list;
+    *date* that of its adoption or signature, else of its entry into force: as the document gives it, or inferred
+    from the list.
     """
 
     id: str
@@ -172,7 +173,8 @@ class Instrument:
 class Quantity:
     """A figure inside a statement: *value* in *unit* (percent, rank, people, …) of what it *measures*.
 
-    *high* is the upper end of a range ("30 to 40 people"); *comparison* are the words that set the figure against another.
+    *high* is the upper end of a range ("30 to 40 people"); *comparison* are the words that set the figure against
+    another.
     """
 
     span: Span
@@ -188,11 +190,12 @@ class Quantity:
 class Statement:
     """What somebody says, thinks, intends or demands; or a claim in the author's own voice.
 
-    *source*, *cue* and *content* are span lists in reading order; *quote* is the content verbatim, fragments joined by
-    `ELLIPSIS`. *confidence* holds raw scores by label. *reasons* hold, by label, the words or the rule that decided.
-    *within* is the id of the statement of the same document in whose content this one lies ("Critics say the president
-    promised …"), the innermost such; None for what the document itself reports. *exceptions* are caveats on the content, *limited*,
-    in the same order, the words that each limits.
+    *source*, *cue* and *content* are span lists in reading order; *quote* is the content verbatim, fragments joined
+    by `ELLIPSIS`. *confidence* holds raw scores by label and, as `statement`, a calibrated probability. *reasons*
+    hold, by label, the words or the rule that decided. *within* is the id of the statement of the same document in
+    whose content this one lies ("Critics say the president promised …"), the innermost such; None for what the
+    document itself reports. *exceptions* are caveats on the content, *limited*, in the same order, the words that
+    each limits.
     """
 
     id: str
