@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from onrecord.records import Span
+from onrecord.reference.organisations import find
+from onrecord.statements import roles
 from onrecord.statements.name_words import fold, is_plain_word, kinds, words_of
 from onrecord.statements.names import Name
 
@@ -22,6 +25,8 @@ _CALLED = re.compile(
     r"(?:[A-Z][a-z]+ )?(?:(?:acronym|initials|abbreviation)s? )?(?:as )?(?:the )?[“\"]?([A-Z][A-Za-z&-]{1,11})\b"
     r"|, or (?:the )?([A-Z][A-Za-z&-]{0,10}[A-Z]),"
 )
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+_INITIAL_WORDS = re.compile(r"[\s-]+")
 _LAWS = frozenset("act bill law code treaty convention charter".split())
 _MIN_NICK_CHARS = 3
 
@@ -65,19 +70,51 @@ def _are_in_order(letters: str, form: str) -> bool:
     return form.startswith(letters[0]) and all(letter in rest for letter in letters)
 
 
+def initials_of(text: str, names: list[Name], known: Collection[str]) -> dict[str, Span]:
+    """Return the acronyms that spell the one longer name in the text that begins with their letters.
+
+    Args:
+        text: a document's frozen text.
+        names: its names.
+        known: the acronyms that the text itself explains.
+    """
+    forms = {text[slice(*n.span)] for n in names if n.kind in ("single", "organisation")}
+    short = {f for f in forms if _INITIALS.fullmatch(f) and f not in known and not _is_other(f) and not find(f)}
+    out: dict[str, Span] = {}
+    if not short:
+        return out
+    spelled: dict[str, set[str]] = {}
+    for name in (n for n in names if n.kind in ("organisation", "topic", "person") and not n.titled):
+        form = text[slice(*name.span)]
+        letters = "".join(w[0] for w in _INITIAL_WORDS.split(form) if w[:1].isupper())
+        for acronym in (a for a in short if letters.endswith(a) or letters == a + "P"):
+            is_whole = letters.startswith(acronym)
+            if is_whole or (name.kind == "organisation" and len(letters) - len(acronym) < 3):
+                out.setdefault(acronym, name.span)
+                spelled.setdefault(acronym, set()).add(form)
+    return {acronym: span for acronym, span in out.items() if len(spelled[acronym]) == 1}
+
+
 def aliases_of(text: str) -> dict[str, Span]:
     """Return the short forms that the text introduces in brackets, each with the span of its long form."""
     out: dict[str, Span] = {}
     for match in _BRACKET.finditer(text):
         short = re.split(r"[,;]", match.group(1))[0].strip()
         if _ACRONYM.fullmatch(short) and (start := _start_of_long_form(text, match.start(), short)) is not None:
-            if fold(text[start : match.start()].split()[-1]) not in _LAWS:
+            form = text[start : match.start()]
+            if fold(form.split()[-1]) not in _LAWS and not _is_office(form):
                 out.setdefault(short, (start, match.start()))
         elif before := _ACRONYM_BEFORE.search(text, max(0, match.start() - 14), match.start()):
             start, end = match.span(1)
             if _start_of_long_form(text, end, before.group(1)) == start and " " in match.group(1):
                 out.setdefault(before.group(1), (start, end))
     return out
+
+
+def _is_office(form: str) -> bool:
+    """Tell whether *form* is somebody's office, no body: "Chief Justice of Exempla"."""
+    head = roles.head_of(form)
+    return roles.is_role_word(head) and not roles.is_plural(head) and not roles.is_body_word(head)
 
 
 def _start_of_long_form(text: str, end: int, acronym: str) -> int | None:

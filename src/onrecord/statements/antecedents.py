@@ -15,7 +15,7 @@ from onrecord.records import Span, Speaker, Statement
 from onrecord.statements import roles
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import words
-from onrecord.statements.name_words import Gender
+from onrecord.statements.name_words import Gender, is_platform_word
 from onrecord.statements.names import Name
 from onrecord.statements.profiles import Profiles
 from onrecord.text.quotes import find_quotations
@@ -50,6 +50,10 @@ class Referent:
         return self.is_single_person and (gender is None or own is None or own == gender)
 
 
+_NOUN_AFTER = re.compile(r"\s[a-z]{3,}")
+_DETERMINER_BEFORE = re.compile(
+    r"\b(?:the|an?|another|former|prominent|vocal|fierce|close|leading|senior|long-?time|jailed|(?:the|an?)\s[\w-]+-year-old)\s$", re.I
+)
 _UNNAMED_SUBJECT = re.compile(
     r"\W*(?:(?:but|and|then|now|still|meanwhile),?\s)?(?:my|his|her|their|our|a|an|one|another|the)\s(?:[\w’'-]+\s){0,3}"
     r"(?:man|woman|girl|boy|mother|father|wife|husband|son|daughter|brother|sister|parent|friend|neighbou?r|child|uncle|aunt"
@@ -57,6 +61,20 @@ _UNNAMED_SUBJECT = re.compile(
     r"|minister|president|candidate|spokes(?:man|woman|person)|official|leader|activist|journalist|reporter|prisoner|detainee)\b",
     re.I,
 )
+
+
+_LINK = re.compile(r"\W*(?:read (?:more|also|next)|also read|related|more|watch|see also|recommended)\s?[:|]", re.I)
+_PRONOUN_SUBJECT = re.compile(
+    r"\W*(?:(?:but|and|then|now|still|meanwhile|later|also|however|earlier|once|today),?\s)?(?:(he)|(she))\s(?!said|says|added|told)", re.I
+)
+
+
+def _goes_on(text: str, span: Span, gender: Gender | None) -> bool:
+    """Tell whether a sentence is a link, or goes on about "he" or "she": whom else it names is not meant."""
+    if _LINK.match(text, *span):
+        return True
+    subject = _PRONOUN_SUBJECT.match(text, *span)
+    return subject is not None and gender == ("male" if subject.group(1) else "female")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +120,15 @@ class Scene:
         self.plain = [
             (n.span[0], n, who)
             for n in self.cast.names
-            if isinstance(who := self.cast.who(n), Person) and not self.enclosing(n.span[0])
+            if isinstance(who := self.cast.who(n), Person) and not self.enclosing(n.span[0]) and not self._is_modifier(n)
         ]
+
+    def _is_modifier(self, name: Name) -> bool:
+        """Tell whether a name alone stands between a determiner and a noun: "the 40-year-old Roe critic"."""
+        text = self.cast.text
+        if name.lead != name.span[0] or not _NOUN_AFTER.match(text, name.span[1]):
+            return False
+        return _DETERMINER_BEFORE.search(text, max(0, name.lead - 30), name.lead) is not None
 
     def enclosing(self, at: int, but: Statement | None = None) -> Statement | None:
         """Return the innermost statement, other than *but*, whose content holds *at*."""
@@ -180,6 +205,8 @@ class Scene:
             return (subjects[0], True) if len(subjects) == 1 else (None, True)
         if not people and _UNNAMED_SUBJECT.match(self.cast.text, *span):
             return None, True
+        if not people and _goes_on(self.cast.text, span, gender):
+            return None, False
         others = self._distinct(self._referents(names, gender))
         if len(others) == 1 and self._is_told_of_another(others[0], span, gender):
             return None, True
@@ -206,7 +233,8 @@ class Scene:
 
     def _overtaken(self, found: Referent, turn: Turn, span: Span, gender: Gender | None) -> bool:
         """Tell whether somebody else whom the pronoun fits is named after the speaker, outside what is said."""
-        names = [n for at, n, _ in self._plain_in((turn.at, span[1])) if at > turn.at]
+        said_by = max((end for _, end in turn.statement.source), default=turn.at)
+        names = [n for at, n, _ in self._plain_in((turn.at, span[1])) if at > max(turn.at, said_by)]
         return any(r.person is not found.person for r in self._referents(names, gender))
 
     def _of_turn(self, turn: Turn, gender: Gender | None) -> tuple[Referent | None, bool]:
@@ -273,7 +301,7 @@ class Scene:
                 break
         start = self.cast.sentence_at(at)[0]
         before = [n for n in self.cast.names_in((start, at)) if not _is_said(n.span[0], own)]
-        bodies = [w for n in before if isinstance(w := self.cast.who(n), Body)]
+        bodies = [w for n in before if isinstance(w := self.cast.who(n), Body) and not is_platform_word(w.name)]
         if bodies and all(b is bodies[0] for b in bodies):
             return referent_of_body(bodies[0])
         return None

@@ -30,6 +30,9 @@ _PLURAL = re.compile(r"\w(?:ers|ors|ists|ians|ants|ents|eers|yers|men|ees|ives|i
 _OFFICE_OF_ONE = frozenset(
     "prosecutor general attorney ombudsman governor president sheriff mayor coroner commissioner minister".split()
 )
+_OFFICES_OF = re.compile(r"(?:Office|Department)\b")
+_DISTRICTS = frozenset("County City State Province District".split())
+_GENERIC = frozenset("department ministry office".split())
 _PEOPLE = frozenset("women men children people peoples youth workers".split())
 _APPOSED = re.compile(r",\s(?:a|an|the|one of)\s([^,.;:()“”\"\n]{2,80})")
 _KIND_BEFORE = re.compile(
@@ -89,10 +92,11 @@ def _owners_start(text: str, name: Name) -> int | None:
     start = match.start()
     while len(words_before) > 1 and fold(words_before[0].group()) in words_of("function"):
         words_before.pop(0)
-    if not words_before or is_given(fold(words_before[0].group())):
+    is_place = len(words_before) > 1 and any(w.group() in _DISTRICTS for w in words_before)
+    if not words_before or (is_given(fold(words_before[0].group())) and not is_place):
         return None
     last = text[offset + start + words_before[-1].start() : name.lead].split("’")[0].split("'")[0].lower()
-    if last in _OFFICE_OF_ONE and text[name.lead : name.lead + 6] == "Office" and match["mark"][0] != "s":
+    if last in _OFFICE_OF_ONE and _OFFICES_OF.match(text, name.lead) and match["mark"][0] != "s":
         return offset + start + words_before[0].start()
     is_plural = last in _PEOPLE or (match["mark"][0] == "s" and (bool(_PLURAL.search(last)) or _is_plural_role(last)))
     return offset + start + words_before[0].start() if is_plural else None
@@ -172,6 +176,12 @@ def _declared_camp(text: str, name: Name) -> Camp | None:
     return None
 
 
+def _is_office_called(form: str, word: str) -> bool:
+    """Tell whether a department goes by its first word: "Treasury" for "U.S. Treasury Department"."""
+    tokens = fold(form).split()
+    return len(tokens) < 4 and tokens[-1] in _GENERIC and tokens[-2] == word
+
+
 def full_form(short: str, longer: list[str], told: Collection[str]) -> str | None:
     """Return the one longer name that "the Union" or "the Ministry" can stand for, or None.
 
@@ -181,9 +191,15 @@ def full_form(short: str, longer: list[str], told: Collection[str]) -> str | Non
         told: those of them that are bodies because the text says so, folded.
     """
     word = fold(short)
+    if word.split()[-1] in _GENERIC and " " in word:
+        whole = [form for form in longer if fold(form).endswith(" " + word)]
+        return whole[0] if len(whole) == 1 else None
     by_first = [form for form in longer if fold(form) in told and first_word(fold(form)) == word]
     if len(by_first) == 1:
         return by_first[0]
+    offices = [form for form in longer if _is_office_called(form, word)]
+    if len(offices) == 1:
+        return offices[0]
     if (
         " " in word
         or word in _NO_SHORT_FORM

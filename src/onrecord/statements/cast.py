@@ -15,11 +15,12 @@ from functools import lru_cache
 from onrecord.records import Camp, Span
 from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
-from onrecord.statements.aliases import aliases_after, aliases_of, with_long_forms
+from onrecord.statements.aliases import aliases_after, aliases_of, initials_of, with_long_forms
 from onrecord.statements.bodies import declare, first_word, full_form, join_owners
 from onrecord.statements.joining import join_parts
 from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
 from onrecord.statements.names import Name, find_names, headings
+from onrecord.statements.tidying import tidy
 from onrecord.statements.spellings import are_one_person, is_respelling, is_slip, sound
 from onrecord.text.sentences import find_sentences
 
@@ -30,6 +31,9 @@ _FORMAL = frozenset(
 )
 _POSSESSED = re.compile(r"['’]s?\s$")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|on|by|of|for|since|until|during|last|next|this|from|to)\s$")
+_LETTERS = re.compile(r"[A-Z]{3,4}")
+_NEAR_CHARS = 250
+_GENERATIONS = re.compile(r"(?<= )(?:Jr|Sr)(?=\.?$)")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 
 
@@ -61,9 +65,10 @@ class Cast:
         self.countries = _country_names(gazetteer)
         self.sentences = find_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        found = join_parts(text, find_names(text, frozenset(self.places)))
+        found = tidy(text, join_parts(text, find_names(text, frozenset(self.places))))
         found = join_owners(text, _without_tails(text, found))
         aliases = aliases_after(text, found) | aliases_of(text)
+        aliases = initials_of(text, found, aliases) | aliases
         found, camps = declare(text, found)
         self.names = with_long_forms(text, found, aliases)
         self.persons = _persons(text, self.names)
@@ -72,6 +77,7 @@ class Cast:
         self.bodies = _bodies(text, self.names, aliases, camps)
         self._camps = {body.name: body.camp for body in self.bodies}
         self._who: dict[Span, Person | Body] = {}
+        self._borne: dict[str, Person] = {}
         self._by_word = _by_word(self.persons)
         self._link()
 
@@ -87,8 +93,24 @@ class Cast:
             if body := self._called_by_first(fold(name.words[0])):
                 self._who[name.span] = body
                 body.mentions.append(name)
+        self._link_initials()
         for person in self.persons:
             person.mentions.sort(key=lambda n: n.span)
+
+    def _link_initials(self) -> None:
+        """Link letters to the one person whose name they begin, or whom "(ABC)" directly leads."""
+        for name in (n for n in self.names if n.kind == "single" and n.span not in self._who):
+            letters = name.words[0]
+            if not _LETTERS.fullmatch(letters):
+                continue
+            found = [p for p in self.persons if self._is_lettered(p, letters)]
+            if len(found) == 1:
+                self._who[name.span] = found[0]
+
+    def _is_lettered(self, person: Person, letters: str) -> bool:
+        spelled = "".join(w[0] for w in person.name.replace("-", " ").split()).upper()
+        led = f"({letters}) "
+        return spelled == letters or any(self.text[max(0, m.lead - 10) : m.lead].endswith(led) for m in person.mentions)
 
     def _called_by_first(self, word: str) -> Body | None:
         """Return the one body that its first word stands for: "Aurora" for "Aurora Online"; None if unsure."""
@@ -117,7 +139,23 @@ class Cast:
             found = found or [p for p in self.persons if is_slip(words[0], p.words[-1])]
         if name.gender:
             found = [p for p in found if p.gender in (None, name.gender)]
-        return found[0] if len(found) == 1 else _main_bearer(found, words[-1]) if found else None
+        if len(found) < 2:
+            return found[0] if found else None
+        return _main_bearer(found, words[-1]) or (self._first_called(name, found, words[0]) if len(words) == 1 else None)
+
+    def _first_called(self, name: Name, bearers: list[Person], word: str) -> Person | None:
+        """Return who is called by the surname alone: whom it meant before the text named another bearer in full.
+
+        Not where another bearer was named in full shortly before.
+        """
+        bearers = [p for p in bearers if p.words[-1] == word]
+        full = sorted((m.span[0], i) for i, p in enumerate(bearers) for m in p.mentions if len(m.words) > 1)
+        before = [i for at, i in full if at < name.span[0]]
+        if before and len(set(before)) == 1:
+            return self._borne.setdefault(word, bearers[before[0]])
+        held = self._borne.get(word)
+        near = {i for at, i in full if 0 < name.span[0] - at < _NEAR_CHARS}
+        return held if held and all(bearers[i] is held for i in near) else None
 
     def who(self, name: Name) -> Person | Body | None:
         """Return whom *name* means, or None if that is not known."""
@@ -126,6 +164,12 @@ class Cast:
     def camp_called(self, name: str | None) -> Camp | None:
         """Return the camp of the body of that name, or None if the text names none."""
         return self._camps.get(name) if name else None
+
+    def body_called(self, form: str) -> str | None:
+        """Return the full name of the body that *form* stands for somewhere in the text, or None."""
+        name = next((n for n in self.names if n.kind == "organisation" and n.words == (form,)), None)
+        who = self.who(name) if name else None
+        return who.name if isinstance(who, Body) else None
 
     def is_surname(self, word: str) -> bool:
         """Tell whether *word* (folded) is part of the name of somebody in the text."""
@@ -187,7 +231,8 @@ def _persons(text: str, names: list[Name]) -> list[Person]:
         if name.kind != "person" or len(words) < 2:
             continue
         alike = (*by_last.get(sound(words[-1]), ()), *by_last.get(sound(words[0]), ()))
-        person = next((p for p in alike if are_one_person(words, p.words)), None)
+        form = text[slice(*name.span)]
+        person = next((p for p in alike if are_one_person(words, p.words) and _are_one_generation(form, p.name)), None)
         if person is None:
             person = Person(name="", words=words)
             persons.append(person)
@@ -197,13 +242,19 @@ def _persons(text: str, names: list[Name]) -> list[Person]:
     return persons + _titled(text, names, persons)
 
 
+def _are_one_generation(a: str, b: str) -> bool:
+    """Tell whether not one name ends in "Jr" and the other in "Sr"."""
+    ends = [_GENERATIONS.search(form) for form in (a, b)]
+    return not (ends[0] and ends[1]) or ends[0].group() == ends[1].group()
+
+
 def _without_surnames(persons: list[Person]) -> list[Person]:
     """Join a surname of several words to the one person who bears it: "Roe Doe" to "Ann Roe Doe"."""
     out: list[Person] = []
     for person in persons:
         width = len(person.words)
         longer = [p for p in persons if len(p.words) > width and p.words[-width:] == person.words]
-        if len(longer) == 1 and not is_given(person.words[0]):
+        if len(longer) == 1 and (not is_given(person.words[0]) or len(longer[0].words) >= width + 2):
             longer[0].mentions += person.mentions
         else:
             out.append(person)
@@ -320,7 +371,7 @@ def _without_short_forms(text: str, bodies: list[Body], told: dict[str, Camp]) -
     out: list[Body] = []
     for body in bodies:
         longer = [name for name in by_name if " " in name]
-        is_short = " " not in body.name and not any(_POSSESSED.search(text[: m.lead][-4:]) for m in body.mentions)
+        is_short = (" " not in body.name or body.name.endswith((" Office", " Department"))) and not any(_POSSESSED.search(text[: m.lead][-4:]) for m in body.mentions)
         full = full_form(body.name, longer, told) if is_short else None
         if full is None:
             out.append(body)

@@ -25,6 +25,8 @@ from onrecord.statements.subjects import plural_subject
 
 _ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+|(?:growing|mounting|rising|increasing|widespread)\s+(?=\w+$)", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both)\s+", re.I)
+_APPOSED = re.compile(r"(?:,\s|\s[–—]\s|\s\()")
+_BASED = re.compile(r"^[\w.]+-based\s(?=[a-z])")
 _POINTING = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _WORD = re.compile(r"[\w.]+(?:[-'’/]\w+)*")
 _OFFICES = {
@@ -134,8 +136,9 @@ def _is_several(phrase: str, head: str) -> bool:
 def resolve_definite(scene: Scene, document: Document, span: Span, own: Statement) -> Referent | None:
     """Return whom a pointing phrase means ("the minister", "the groups", "the ministry"), or None."""
     text = scene.cast.text
-    phrase = text[slice(*span)]
+    phrase = _APPOSED.split(text[slice(*span)], maxsplit=1)[0]
     bare = _DEFINITE.sub("", phrase, count=1) if _DEFINITE.match(phrase) else phrase
+    bare = _BASED.sub("", bare, count=1)
     whole, bare = bare, _without_country(scene.cast, bare)
     bare = _SAME_OFFICE.get(bare.lower(), bare)
     if not _DEFINITE.match(phrase) and bare == phrase:
@@ -245,7 +248,9 @@ def _agree(bare: str, role: str) -> bool:
 
 def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool) -> Person | None:
     """Return the one person named before *at* (else anywhere) whose role has all the words of *bare*."""
+    body, bare = _body_leading(scene, bare)
     wanted = {_norm(w) for w in _WORD.findall(bare)} - {"of", "affair", "the"}
+    apart = _named_later(scene, at)
     fitting: list[tuple[int, Person]] = []
     for person in scene.cast.persons:
         for mention in person.mentions[:8]:
@@ -253,6 +258,8 @@ def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool
             role = profile.role
             if (
                 role
+                and person not in apart
+                and (body is None or profile.affiliation == body)
                 and not (national and _of_organisation(profile))
                 and wanted <= {_norm(w) for w in _WORD.findall(role)}
                 and _same_head(role, bare)
@@ -265,6 +272,20 @@ def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool
     before = sorted((pos, id(p)) for pos, p in fitting if pos < at and not scene.enclosing(pos, own))
     recent = [key for pos, key in before if scene.cast.sentence_index(at) - scene.cast.sentence_index(pos) <= 2]
     return people[recent[-1]] if recent and len(set(recent)) == 1 else None
+
+
+def _named_later(scene: Scene, at: int) -> list[Person]:
+    """Return whom the rest of the sentence names in full: "the minister met NAME" is about somebody else."""
+    names = scene.cast.names_in((at, scene.cast.sentence_at(at)[1]))
+    found = ((n, scene.cast.who(n)) for n in names if len(n.words) > 1 or n.titled)
+    return [w for n, w in found if isinstance(w, Person) and not scene.enclosing(n.span[0]) and n.span[0] > at]
+
+
+def _body_leading(scene: Scene, bare: str) -> tuple[str | None, str]:
+    """Part "HU spokesman" into the body's full name and the role."""
+    first, _, rest = bare.partition(" ")
+    body = scene.cast.body_called(first) if rest and first.isupper() else None
+    return (body, rest) if body else (None, bare)
 
 
 def _of_organisation(profile: Profile) -> bool:

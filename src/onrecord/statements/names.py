@@ -34,7 +34,7 @@ _UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper())
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Adm|Jr|Sr|Rev|Hon|Supt|Maj)\."
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.){{1,3}}(?!\w)|[{_UPPER}]&[{_UPPER}](?!\w)|{_ABBREVIATED}|(?:(?:al|el|ul|as|ash|ad|an|at|ar|az|d|l)[-’'])?"
-    rf"[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+|/[{_UPPER}]\w+)*)"
+    rf"[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+|/[{_UPPER}]\w+)*|\d{{1,2}}[{_UPPER}][a-z]\w{{2,}})"
 )
 _PARTICLE = (
     r"(?:de la|de los|van der|van den|von der|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|bin|ibn|bint|ben|af|av"
@@ -55,9 +55,12 @@ _GENERIC_BODIES = frozenset(
 )
 _SHOUTED_WORDS = 5
 _MAX_RANK_CHARS = 3
+_MASTHEADS = frozenset({"times", "post"})
+_MORE_BODIES = frozenset("ministries automotive motors airlines airways".split())
+_RANKS = frozenset("first high supreme federal".split())
 _STOPS = '.!?:;,”"’)'
 _PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
-_OFFICES = frozenset({"prosecutor", "general", "commissioner", "ombudsman"})
+_OFFICES = frozenset({"prosecutor", "general", "commissioner", "ombudsman", "examiner"})
 _COMPOUND_ENDINGS = ("-based", "-born", "-led", "-backed", "-funded", "-speaking", "-style", "-owned", "-run")
 
 
@@ -182,7 +185,7 @@ def _kind(token: _Token, places: frozenset[str]) -> str:
         return "D"
     if low in _PERSONS_FIRST or low.endswith("-elect"):
         return "R"
-    if organisations.has_organisation_word(low):
+    if organisations.has_organisation_word(low) or low in _MORE_BODIES:
         return "W"
     return "R" if low in MODIFIERS or roles.is_role_word(low) else "N"
 
@@ -202,6 +205,9 @@ def _settled(tokens: list[_Token]) -> list[_Token]:
         before = tokens[i - 1] if i else None
         if before and before.low == "st.":
             before.kind = token.kind = "D"
+            continue
+        if before and before.kind in "DN" and token.kind == "O" and token.low in _MASTHEADS:
+            token.kind = "W"
             continue
         addressed = before is not None and before.low in addresses()
         if (
@@ -338,7 +344,7 @@ def _reach(tokens: list[_Token], places: frozenset[str]) -> int | None:
     end = None
     for i, token in enumerate(tokens):
         kind = _kind(token, places)
-        is_title = kind == "R" and roles.singular(token.low) == token.low and token.low not in _OFFICES
+        is_title = kind == "R" and token.low not in _RANKS and roles.singular(token.low) == token.low and token.low not in _OFFICES
         if kind in "FC" or is_title or (_is_given(token) and i + 1 < len(tokens)):
             break
         end = token.end

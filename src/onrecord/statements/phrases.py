@@ -8,7 +8,7 @@ from onrecord.records import Span
 from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.appositions import office_start
-from onrecord.statements.cast import Body, Cast, Person
+from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import alternatives, words
 from onrecord.statements.name_words import fold, is_place_word, is_platform_word, words_of
 from onrecord.statements.names import Name
@@ -32,6 +32,11 @@ _CREDIT = re.compile(
     r"(?:REUTERS|Reuters|AFP|AP|EPA|POOL|Getty Images)\s?/\s?[A-Z][\w.-]+\s"
     r"(?:[A-Z]{3,}\s|[A-Z][\w-]+\s(?=(?:The|An?)\s))"
 )
+_RUN_ON = re.compile(r"(?:[A-Z][\w.’'/-]*\s){1,5}(?=(?:The|A|An)\s[a-z])")
+_KIND_AFTER = re.compile(
+    rf"(?:\s(?:news|human|rights|political|monitoring|media|advocacy|campaign|trade|opposition|independent|militant|rebel|armed))*"
+    rf"\s(?:{alternatives('kinds_of_bodies')}|group|movement|site)(?=$|,|\s(?:of|which|that|who|in)\s)"
+)
 _BRACKETS = re.compile(r"\s\([^()]{1,60}\)")
 _JOINT = re.compile(
     r",\s+(?:and|as well as|along with|together with)\s+|\s+(?:and|&|as well as|along with|together with)\s+|,\s+|;\s+"
@@ -51,6 +56,12 @@ _ISSUED = re.compile(
     r"[^,]{0,60}\b(?:(?:issued|published|released|signed|written|made|prepared|compiled|conducted|commissioned|drafted|sent"
     r"|authored)\b[^,]{0,30}\sby|by|from)\s"
 )
+_ISSUING = re.compile(
+    r"(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:that|which)\s([^,]{3,90}?)\s(?:has\s|had\s)?(?:issued|published|released|posted|sent)\b"
+)
+_POST_IN = re.compile(
+    rf",\s(?:the|an?|its)?\s?(?:[\w-]+\s){{0,4}}(?:{alternatives('posts_of')}|{alternatives('posts_at')})\s(?:of|at|for)\s[^,]*$"
+)
 _DETERMINED = re.compile(rf"(?:{alternatives('determiners')})\s", re.I)
 _CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
 
@@ -60,6 +71,8 @@ def clean(text: str, span: Span) -> Span:
     start, end = trim(text, span)
     if label := _CREDIT.match(text, start, end) or _LABEL.match(text, start, end) or _DATELINE.match(text, start, end):
         start = label.end()
+    if caption := _RUN_ON.match(text, start, end):
+        start = caption.end()
     lead = _LEADING.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
@@ -120,6 +133,8 @@ def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
         return False
     first = right_names[0]
     lead_in = text[right[0] : first.lead].lower()
+    if place_code(cast, left) and place_code(cast, first.span) and lead_in in ("", "the "):
+        return True
     if modifies(text, first, right[1]):
         return False
     is_bare_left = left_names[-1].span[1] == left[1] and text[left[0] : left_names[0].lead].lower() in ("", "the ")
@@ -141,6 +156,8 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     if "," not in joint and _IN_COMPLEMENT.search(text[slice(*left)]) and _DETERMINED.match(text, *right):
         return False
     names = cast.names_in(right)
+    if "," not in joint and _POST_IN.search(text[slice(*left)]) and not any(_is_anybody(cast, n) for n in names):
+        return False
     first = names[0] if names else None
     lead_in = text[right[0] : first.lead].lower() if first else ""
     if first and _joins_modifiers(text, left, first, right) and not any(n.kind == "person" for n in names):
@@ -163,6 +180,10 @@ def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
     head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
     is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
     return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
+
+
+def _is_anybody(cast: Cast, name: Name) -> bool:
+    return name.kind == "person" or isinstance(cast.who(name), Person)
 
 
 def _is_subject_only(phrase: str) -> bool:
@@ -195,10 +216,26 @@ def head_name(cast: Cast, span: Span) -> Name | None:
     whole, span = span, without_clause(cast, span)
     heads = [n for n in cast.names_in(span) if _names_somebody(cast, n) and _is_head(cast, n, span)]
     people = [n for n in heads if isinstance(cast.who(n), Person) or n.kind == "person"]
+    people = _surest_first(cast.text, people) if len(people) > 1 else people
     first_body = next((n for n in heads if isinstance(cast.who(n), Body)), None)
     if people and first_body and first_body.span < people[0].span:
         return people[0] if _apposed(cast, first_body, people[0]) else first_body
     return people[0] if people else heads[0] if heads else _named_last(cast, whole)
+
+
+def _surest_first(text: str, people: list[Name]) -> list[Name]:
+    """Put a name with a given name or a title before one that may be no person's: "Home Based …, NAME"."""
+    is_doubtful = not _is_presented(text, people[0])
+    sure = [n for n in people[1:] if len(n.words) > 1 and _is_presented(text, n)]
+    return [sure[-1], *people] if is_doubtful and sure else people
+
+
+def _is_presented(text: str, name: Name) -> bool:
+    """Tell whether *name* has a title or a given name, or stands directly after a role: "secretary NAME"."""
+    if is_personal(name) or name.gender is not None:
+        return True
+    role = _POST_BEFORE.search(text, max(0, name.lead - 25), name.lead)
+    return role is not None and roles.is_role_word(role.group(1).lower())
 
 
 def _names_somebody(cast: Cast, name: Name) -> bool:
@@ -262,7 +299,22 @@ def _is_head(cast: Cast, name: Name, span: Span) -> bool:
     if complement and not _is_inside_name(cast, name, (start + complement.start(), lead)):
         return False
     is_in_brackets = name.lead > span[0] + 1 and text[name.lead - 1] == "(" and len(cast.names_in(span)) > 1
-    return not is_in_brackets and not modifies(text, name, span[1])
+    if is_in_brackets and name.kind == "person" and _is_office_alone(cast, (span[0], name.lead - 1)):
+        return True
+    return not is_in_brackets and (_is_of_kind(cast, name, span[1]) or not modifies(text, name, span[1]))
+
+
+def _is_office_alone(cast: Cast, span: Span) -> bool:
+    """Tell whether *span* is an office: "the Crown Prince" of "the Crown Prince (NAME)"."""
+    head = roles.head_of(cast.text[slice(*span)].strip())
+    return roles.is_role_word(head) and not any(n.kind in ("person", "organisation") for n in cast.names_in(span))
+
+
+def _is_of_kind(cast: Cast, name: Name, end: int) -> bool:
+    """Tell whether only what kind of body it is follows *name*: "Aurora news agency"."""
+    if isinstance(cast.who(name), Person) or name.kind not in ("organisation", "single"):
+        return False
+    return _KIND_AFTER.match(cast.text[name.span[1] : end]) is not None
 
 
 def modifies(text: str, name: Name, end: int) -> bool:
@@ -291,7 +343,8 @@ def owner_of_words(cast: Cast, span: Span) -> Name | None:
             continue
         if name.span[1] <= at and re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z0-9][\w’'-]*\s+){0,3}", text[name.span[1] : at]):
             return name if name.kind != "place" else None
-        if name.lead > at and re.search(r"\b(?:by|from)\s+(?:the\s+)?$", text[at : name.lead]):
+        is_lasting = not modifies(text, name, span[1]) or _is_of_kind(cast, name, span[1])
+        if name.lead > at and is_lasting and re.search(r"\b(?:by|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", text[at : name.lead]):
             return name
     return None
 
@@ -306,6 +359,8 @@ def _is_first_word(cast: Cast, name: Name, span: Span) -> bool:
 def issuer(cast: Cast, span: Span) -> Span | None:
     """Return the phrase for who issued the text that *span* is about: "a statement issued last week by the groups"."""
     phrase = cast.text[slice(*span)]
+    if (own := _ISSUING.match(phrase)) and roles.is_document_word(roles.head_of(phrase[: own.start(1)])):
+        return (span[0] + own.start(1), span[0] + own.end(1))
     match = _ISSUED.match(phrase)
     if match is None or not roles.is_document_word(roles.head_of(phrase)):
         return None

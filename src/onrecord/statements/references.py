@@ -20,7 +20,7 @@ _KINDS: dict[Camp, frozenset[str]] = {
         "ngo watchdog charity group organisation organization church union association nonprofit non-profit".split()
     ),
     "party": frozenset({"party"}),
-    "media": frozenset("newspaper paper magazine broadcaster outlet daily website site portal channel station".split()),
+    "media": frozenset("newspaper paper magazine broadcaster outlet daily website site portal channel station agency".split()),
     "intergovernmental": frozenset("organisation organization agency bloc union body".split()),
     "academia": frozenset("think-tank institute university college school institution".split()),
     "business": frozenset("company firm bank corporation".split()),
@@ -29,11 +29,21 @@ _KINDS: dict[Camp, frozenset[str]] = {
     "government": frozenset("department ministry".split()),
 }
 _ANY_CAMP = frozenset("organisation organization agency body".split())
+_ANY_DECLARED = frozenset("group coalition movement company firm".split())
+_PAPERS = frozenset("newspaper paper magazine daily weekly".split())
+_AGENCY = re.compile(r"\s(?:news\s)?agency\b")
+_SEVERAL = re.compile(r"(?:(the|both|the\s(?:two|three|four)|the\sboth)\s)([a-z-]+)", re.I)
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
+_REACH_SEVERAL = 25
 _STATES = frozenset("country kingdom republic nation emirate sultanate".split())
 _ONE_FORM = frozenset("kingdom emirate sultanate".split())
 _INDEFINITE = r"\b(?:an?|its|his|her|their|one)\s(?:[\w’'-]+\s){0,3}"
 _STATEMENTS = frozenset("statement communique communiqué press-release release declaration".split())
-_IN_PASSING = frozenset("article post paper book video tweet page website interview speech".split())
+_ISSUED = frozenset(
+    """statement communique communiqué press-release release declaration report letter memo memorandum brief study survey poll
+    review note notice analysis submission complaint testimony message announcement bulletin dossier briefing email
+    resolution ruling judgment judgement verdict decision order""".split()
+)
 _MIN_SHARE = 0.5
 _REACH_TURNS = 4
 _REACH_TEXT = 6
@@ -43,7 +53,7 @@ _REACH_STATE = 3
 def can_be(body: Body, word: str) -> bool:
     """Tell whether "the *word*" can stand for *body*, by its camp or by a word of its name."""
     if word in _KINDS.get(body.camp, frozenset()):
-        return True
+        return not roles.is_body_word(fold(body.name)) or fold(body.name) == word
     return body.camp == "unknown" and word in _ANY_CAMP and " " in body.name
 
 
@@ -51,11 +61,18 @@ def spoken_before(scene: Scene, at: int, head: str) -> Referent | None:
     """Return the body that spoke last, if "the *head*" can stand for it and no other such speaker comes between."""
     fitting: list[Referent] = []
     for turn in scene.last_turns(at, _REACH_TURNS):
-        fitting += [r for r in turn.referents if r.body is not None and can_be(r.body, head)]
+        fitting += [r for r in turn.referents if r.body is not None and _may_be_called(scene, r.body, head)]
         if any(r.speaker.role and roles.head_of(r.speaker.role) == head for r in turn.referents):
             break
     is_one = bool(fitting) and all(r.body is fitting[0].body for r in fitting)
     return fitting[0] if is_one else None
+
+
+def _may_be_called(scene: Scene, body: Body, word: str) -> bool:
+    """Tell whether "the *word*" can stand for a body that spoke: what is called a news agency is no newspaper."""
+    if word in _PAPERS and any(_AGENCY.match(scene.cast.text, m.span[1]) for m in body.mentions[:4]):
+        return False
+    return can_be(body, word) or (body.camp in ("unknown", "party") and word in _ANY_DECLARED)
 
 
 def heads_sentence_before(scene: Scene, at: int, head: str) -> Referent | None:
@@ -88,7 +105,7 @@ def issuer_of_text(scene: Scene, at: int, phrase: str) -> Referent | None:
     """Return whose text "the statement" or "the report" is: theirs who spoke where the text was brought up."""
     bare = re.match(r"(?:the|this|its|that)\s(?:(?:joint|same|new)\s)?([\w-]+)$", phrase, re.I)
     head = bare.group(1).lower() if bare else ""
-    if not roles.is_document_word(head) or head in _IN_PASSING:
+    if head not in _ISSUED:
         return None
     here = scene.cast.sentence_index(at)
     brought_up = re.compile(rf"{_INDEFINITE}{re.escape(head)}\b", re.I)
@@ -110,6 +127,28 @@ def _only_speaker(scene: Scene, index: int, at: int) -> Referent | None:
     return found[0] if is_one and found[0].speaker.named else None
 
 
+def several_called(scene: Scene, at: int, phrase: str) -> tuple[Referent, ...]:
+    """Return whom "the two lawyers" means: the persons who spoke together before as "the lawyers, NAME and NAME"."""
+    match = _SEVERAL.fullmatch(phrase)
+    if match is None or not roles.is_plural(match.group(2)) or roles.is_body_word(match.group(2)):
+        return ()
+    count, head = _COUNTS.get((match.group(1) or "").lower().split()[-1] if match.group(1) else "", 0), match.group(2)
+    here = scene.cast.sentence_index(at)
+    for turn in (t for t in reversed(scene.turns) if t.at < at and here - t.sentence <= _REACH_SEVERAL):
+        named = [r for r in turn.referents if r.person is not None]
+        if len(named) > 1 and len(named) == len(turn.referents) and len(named) == (count or len(named)):
+            return turn.referents if all(_is_called(scene, turn, r, head) for r in named) else ()
+    return ()
+
+
+def _is_called(scene: Scene, turn: Turn, referent: Referent, head: str) -> bool:
+    """Tell whether *head* is in the phrase that named them, or in the person's role."""
+    source = turn.statement.source
+    is_told = bool(source) and re.search(rf"\b{re.escape(head)}\b", scene.cast.text[slice(*source[0])]) is not None
+    role = referent.speaker.role
+    return is_told or (role is not None and roles.singular(roles.head_of(role)) == roles.singular(head))
+
+
 def state_called(scene: Scene, document: Document, at: int, head: str) -> Referent | None:
     """Return the state for "the kingdom" or "the country": the only one named shortly before, the document's own."""
     if head not in _STATES or not document.countries:
@@ -117,13 +156,13 @@ def state_called(scene: Scene, document: Document, at: int, head: str) -> Refere
     cast = scene.cast
     here = cast.sentence_index(at)
     start = cast.sentences[max(0, here - _REACH_STATE)][0]
-    named = [cast.text[slice(*n.span)] for n in cast.names_in((start, at))]
+    named = [cast.text[n.lead : n.span[1]] for n in cast.names_in((start, at))]
     codes = {cast.places[fold(form)] for form in named if fold(form) in cast.places}
     main = document.countries[0].code
     is_main = main in codes and document.countries[0].share >= _MIN_SHARE and head in _ONE_FORM
     if codes != {main} and not is_main:
         return None
-    forms = [cast.text[slice(*n.span)] for n in cast.names_in((0, at))]
+    forms = [cast.text[n.lead : n.span[1]] for n in cast.names_in((0, at))]
     names = [f for f in forms if fold(f) in cast.countries and cast.places[fold(f)] == main]
     if not names:
         return None

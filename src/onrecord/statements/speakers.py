@@ -20,6 +20,7 @@ from onrecord.statements.descriptions import describe_unnamed, is_capital, resol
 from onrecord.statements.issuers import Issuers
 from onrecord.statements.name_words import Gender, fold, gender_of_given
 from onrecord.statements.names import Name
+from onrecord.statements.references import several_called
 from onrecord.statements.role_phrases import Profile
 from onrecord.statements.subjects import only_several, plural_subject
 from onrecord.text.spans import trim
@@ -40,6 +41,8 @@ _PARENTHETIC = re.compile(
     r"|themselves)?\s*,?\s*$"
 )
 _CONTRACTED = re.compile(r"(?<=[a-z])'(?:ve|m|d|ll|re)$|(?<=\b(?:he|it))'s$|(?<=\bshe)'s$")
+_AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old(?:\s[a-z-]+){0,2}$")
+_WHERE = re.compile(r"\b(?:in|at|near|from)\s(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2},\s)?$")
 _FOR = re.compile(r"\s*(?:For|To)\s")
 _PASSIVE = re.compile(
     r"(?:(?:also|once|widely|reportedly)\s)?(?:is|are|was|were|be|been|being|has been|have been|had been)\b"
@@ -108,6 +111,8 @@ class _Resolver:
     def _referents(self, statement: Statement) -> list[Referent]:
         if not statement.source:
             return self._without_source(statement)
+        if body := self.issuers.at_head(statement.source):
+            return [Referent(speaker=body)]
         if self._is_named_by_others(statement):
             return []
         out: list[Referent] = []
@@ -121,7 +126,9 @@ class _Resolver:
     def _is_named_by_others(self, statement: Statement) -> bool:
         """Tell whether the source is the subject of a passive: "Roe, labelled a rebel", "Roe was dubbed the fox"."""
         text = self.cast.text
-        if not statement.cue or (passive := _NAMED_BY_OTHERS.match(text, *statement.cue[0])) is None:
+        if not statement.cue or statement.cue[0][0] < statement.source[0][1]:
+            return False
+        if (passive := _NAMED_BY_OTHERS.match(text, *statement.cue[0])) is None:
             return False
         between = text[statement.source[0][1] : statement.cue[0][0]].strip()
         if between not in ("", ","):
@@ -225,6 +232,12 @@ class _Resolver:
         own = _OWN_PHRASE.match(text, *span)
         if own and roles.is_document_word(roles.head_of(text[slice(*span)])):
             return self._pronoun(own.group(1).lower(), own.span(1), statement)
+        if several := several_called(self.scene, span[0], text[slice(*span)]):
+            return list(several)
+        if (aged := _AGED.match(text, *span)) and not self.scene.in_quotation(span[0]):
+            gender = roles.gender_of(roles.head_of(text[slice(*span)]))
+            found = self.scene.person(span[0], gender, statement)
+            return [found] if found else [describe_unnamed(self.cast, (aged.start(), span[1]))]
         if viewer := self._viewer(span):
             return [self._named(viewer)]
         if (found := resolve_definite(self.scene, self.document, span, statement)) is not None:
@@ -307,7 +320,7 @@ class _Resolver:
         end = start + len(_PARENTHETIC.sub("", text[start:at]))
         names = self.cast.names_in((start, end))
         if names and names[-1].span[1] in (end, end - 2):
-            if self._is_whereabouts(names[-1]):
+            if self._is_whereabouts(names[-1], start):
                 people = [n for n in names if isinstance(self.cast.who(n), Person)]
                 return [self._named(people[-1])] if people and "." not in text[people[-1].span[1] : end] else []
             pair = self._pair_ending(names) if self._goes_on_with_they(at) else []
@@ -319,11 +332,11 @@ class _Resolver:
                 return [self._named(people[-1])]
         return self._refer(described, statement) if described else []
 
-    def _is_whereabouts(self, name: Name) -> bool:
+    def _is_whereabouts(self, name: Name, low: int) -> bool:
         """Tell whether *name* only says where somebody is: "a doctor in Vessin, who …"."""
         text = self.cast.text
         is_unknown = name.kind in ("single", "place") and self.cast.who(name) is None and not is_personal(name)
-        return is_unknown and bool(re.search(r"\b(?:in|at|near|from)\s$", text[max(0, name.lead - 6) : name.lead]))
+        return is_unknown and _WHERE.search(text[low : name.lead]) is not None
 
     def _goes_on_with_they(self, at: int) -> bool:
         """Tell whether the next source, in this sentence or the next two, is "they"."""
