@@ -186,4 +186,4 @@ def test_an_opinion_needs_no_verb(text: str, source: str, content: str) -> None:
     ["The minister said:\n\nNothing.", "Dates:\n\n- 4 May\n- 6 May", "He left, in the words of a song, for good."],
 )
 def test_not_every_colon_leads_up_to_a_list(text: str) -> None:
-    assert all(s.made_by != "onrecord.points/1" for s in read(text))
+    assert all(s.made_by != "onrecord.points/2" for s in read(text))

@@ -7,25 +7,27 @@ signed it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.records import Camp, Document, Span, Speaker
 from onrecord.reference import organisations
 from onrecord.statements import roles
-from onrecord.statements.cast import Body, Cast
+from onrecord.statements.cast import Cast
 from onrecord.statements.grammar import alternatives
 from onrecord.statements.name_words import fold
+from onrecord.statements.resolutions import Head, find_heads
 from onrecord.statements.signatures import reporting_state, signers
 from onrecord.text.quotes import find_quotations
 
-_SUBJECT = re.compile(
-    r"(?:^|\n)[^\S\n]*((?:The|Its)\s[A-Z][^,.;:\n]{2,110}|[A-Z][\w’' -]{2,80}),\s+(?:[–—•-]\s*)?(?=(?:[A-Z1]\.\s+)?"
-    r"(?:having|recalling|considering|noting|mindful|guided|acting|bearing|reaffirming|taking|deeply|gravely|whereas|alarmed"
-    r"|expressing|welcoming|stressing|concerned|convinced|conscious|in view|on the basis|meeting|deploring|condemning"
-    r"|regretting|recognising|recognizing|aware|affirming|emphasising|emphasizing|underlining|pursuant|in accordance"
-    r"|with reference|observing|determined|disturbed|shocked|dismayed)\b)",
-    re.I,
+_TITLED = (
+    r"(?:^|\n|\b(?:[Aa]dopted|[Ii]ssued|[Aa]pproved|[Mm]ade)\s(?:\w+\s){{0,2}}(?:by|at)\s(?:the\s)?"
+    r"|\b(?i:resolution|conclusions?|motion|declaration|statement|opinion|decision|recommendation|appeal|communiqué)\s"
+    r"[^\n]{{0,40}}?\b(?:of|by)\s(?:the\s)?)(?P<name>{name})(?=$|[\s,.;:(])"
 )
+_OF_WHAT = r"(?:[ \t]+(?:of|for|on)[ \t]+(?:the[ \t]+)?[A-Z][\w’'-]+(?:[ \t]+(?:and[ \t]+|the[ \t]+)?[A-Z][\w’'-]+)*)+"
+_WHAT_BEFORE = r"(?:[A-Z][\w’'-]+[ \t]+){1,5}"
+_TITLE_REACH = 1500
 _PERFORMED = re.compile(
     rf"\s*(?:[–—•-]\s*)?(?:\(?\w{{1,4}}[.)]\s*)*(?:(?:also|further|strongly|deeply|again|once again)\s)*"
     rf"(?:{alternatives('performatives')})\b",
@@ -57,6 +59,8 @@ _OWN_WORDS = re.compile(
 _MAX_SIGNATORIES = 60
 _MAX_WORDS = 12
 _MANY = 3
+_MOST_SHORT = 2
+"""A name of more words is no short form of a longer one."""
 
 
 def _bodies(signed: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -65,6 +69,17 @@ def _bodies(signed: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
         name, camp = signed[0].affiliation, signed[0].camp
         return (Speaker(name=name, camp=camp, named=True, collective=True),)
     return signed
+
+
+def _short_forms(heads: Sequence[Head], body: Speaker | None) -> frozenset[str]:
+    """Return what a resolution's only body is called there besides its name: "Assembly", "Congress of …", "NCU"."""
+    if body is None or body.name is None or len({head.name for head in heads}) != 1:
+        return frozenset()
+    forms = {body.name, heads[0].name, *heads[0].aliases}
+    forms |= {f"{name} ({alias})" for name in forms for alias in heads[0].aliases}
+    kind = organisations.head_word(body.name)
+    before = re.split(r"\s(?:of|for|on)\s", body.name)[0]
+    return frozenset(re.sub(r"^the ", "", fold(form)) for form in {*forms, before, kind})
 
 
 class Issuers:
@@ -77,7 +92,10 @@ class Issuers:
     def __init__(self, document: Document, cast: Cast) -> None:
         """Read the signatures and the subject of *document*."""
         self._cast = cast
-        self.body = _body(cast)
+        heads = find_heads(cast.text)
+        self._bodies = {head.span: _body(cast, head) for head in heads}
+        self.body = next(iter(self._bodies.values()), None)
+        self._short = _short_forms(heads, self.body)
         signed = signatories(cast) or signers(cast)
         self.authors = authors(document, cast) if document.authors else ()
         one = self.body or reporting_state(cast)
@@ -97,6 +115,10 @@ class Issuers:
         quoted = [q.span for q in find_quotations(self._cast.text)]
         return sum(not any(s < m.start() < e for s, e in quoted) for m in _OURS.finditer(self._cast.text))
 
+    def at_head(self, source: Sequence[Span]) -> Speaker | None:
+        """Return the body whose name at the head of a resolution *source* is."""
+        return self._bodies.get(source[0]) if len(source) == 1 else None
+
     def performs(self, cue: Span) -> bool:
         """Tell whether the cue is one of a resolution's verbs, in a paragraph that begins with one: "1. Calls on …"."""
         text = self._cast.text
@@ -113,6 +135,8 @@ class Issuers:
         """
         if len(issuer := self.we or self.authors) == 1 and self._is_own_words(speaker):
             return issuer[0]
+        if self.body and fold(speaker.name or speaker.role or "") in self._short:
+            return self.body
         if self._is_staff(speaker):
             body = self.we[0] if self.we else self.authors[0]
             return replace(speaker, affiliation=body.name, camp=body.camp)
@@ -143,22 +167,21 @@ class Issuers:
         )
 
 
-def _body(cast: Cast) -> Speaker | None:
-    """Return the body whose resolution the text is, or None."""
-    text = cast.text
-    for match in _SUBJECT.finditer(text, 0, max(4000, len(text) // 3)):
-        name = re.sub(r"^(?:the|its)\s+", "", match.group(1).strip(), flags=re.I)
-        name = _in_full(cast, match.span(1)) or name if " " not in name else name
-        head = organisations.head_word(name)
-        if organisations.has_organisation_word(head) or organisations.find(name):
-            return Speaker(name=name, camp=_camp(cast, name), named=True, collective=True)
-    return None
+def _body(cast: Cast, head: Head) -> Speaker:
+    """Return the body at the head of a resolution, under the fuller name that the title gives it."""
+    name = _in_title(cast.text[max(0, head.span[0] - _TITLE_REACH) : head.span[0]], head.name) or head.name
+    return Speaker(name=name, camp=_camp(cast, name), named=True, collective=True)
 
 
-def _in_full(cast: Cast, span: Span) -> str | None:
-    """Return the fuller name that the document gives a body elsewhere ("The Conference")."""
-    bodies = [who for name in cast.names_in(span) if isinstance(who := cast.who(name), Body)]
-    return bodies[0].name if len(bodies) == 1 else None
+def _in_title(title: str, name: str) -> str | None:
+    """Return the one longer name that begins with *name* ("Council of …") or, of one word, ends with it."""
+    fuller = re.escape(name) + _OF_WHAT
+    if " " not in name:
+        fuller = f"{fuller}|{_WHAT_BEFORE}{re.escape(name)}"
+    elif len(name.split()) > _MOST_SHORT:
+        return None
+    found = {" ".join(m["name"].split()) for m in re.finditer(_TITLED.format(name=fuller), title)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _camp(cast: Cast, name: str) -> Camp:

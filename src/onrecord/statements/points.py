@@ -12,28 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.records import Document, Span, Statement, cut, statement_id
-from onrecord.statements.grammar import alternatives
 from onrecord.statements.modes import mode_of
+from onrecord.statements.resolutions import RECITAL, VERB_FIRST, Clause, Head, clauses, find_heads, only_cites
 from onrecord.text.quotes import find_quotations
 from onrecord.text.spans import paragraphs, trim
 
-MADE_BY = "onrecord.points/1"
+MADE_BY = "onrecord.points/2"
 UNRATED = 0.5
 """The probability given to what these rules find without the reader: as likely right as wrong, until it is measured."""
 _MARKER = re.compile(
     r"(?:(?P<dash>[–—•·▪*-])|(?P<dotted>\d{1,3}(?:\.\d{1,3})+\.?)|\(?(?:(?P<number>\d{1,3})|(?P<roman>[ivx]+)|(?P<letter>[a-z])"
     r"|(?P<capital>[A-Z]))[.)])\s+"
-)
-_VERB_FIRST = re.compile(
-    rf"(?:(?:also|further|once again|again|\w+ly)\s){{0,2}}(?:{alternatives('performatives')})\b"
-    r"(?:\s(?:on|upon|for))?(?=\s)",
-    re.I,
-)
-_RECITAL = re.compile(
-    rf"(?:(?:also|further|once again|again|\w+ly)\s){{0,2}}(?:{alternatives('recitals')})\b"
-    r"(?:\swith\s(?:\w+\s)?(?:alarm|appreciation|approval|concern|grief|interest|regret|satisfaction|sorrow))?"
-    r"(?:\s(?:by|at|about|of))?(?=\s)",
-    re.I,
 )
 _ASKING = re.compile(
     r"(?P<source>(?:[\w’'-]+\s){1,8}?)(?P<cue>(?:(?:also|therefore|further|urgently)\s)?"
@@ -46,6 +35,7 @@ _TAIL = re.compile(r"[\s;,.:]*(?:(?<=[;,])\s+(?:and|or))?$")
 _SENTENCE_ENDS = '.;!?…,”"»)'
 _LEAST_PARAGRAPHS = 3
 """So many paragraphs that begin with their verb make a resolution."""
+_FAR = 200
 _MOST_POINTS = 60
 _MOST_WORDS_BETWEEN = 25
 """A longer paragraph without the word ends the list of recommendations."""
@@ -72,8 +62,25 @@ class Layout:
         """Look at the head of each paragraph of *text*."""
         self.text = text
         self.paragraphs = [_look(text, span) for span in paragraphs(text)]
-        verbs = [p for p in self.paragraphs if p.kind and _VERB_FIRST.match(text, *p.words)]
-        self.is_resolution = len(verbs) >= _LEAST_PARAGRAPHS
+        heads = find_heads(text)
+        verbs = [p for p in self.paragraphs if (p.kind or heads) and self._begins_with_verb(p)]
+        self.is_resolution = len(verbs) >= _LEAST_PARAGRAPHS or bool(heads and verbs)
+        self.heads = heads if self.is_resolution else ()
+
+    def _begins_with_verb(self, paragraph: Paragraph) -> bool:
+        verb = VERB_FIRST.match(self.text, *paragraph.words)
+        return verb is not None and (bool(paragraph.kind) or verb.group()[0].isupper())
+
+    def head_of(self, paragraph: Paragraph) -> Head | None:
+        """Return the head of the resolution that *paragraph* belongs to."""
+        number = bisect_right(self.heads, paragraph.start, key=lambda head: head.span[1])
+        return self.heads[number - 1] if number else None
+
+    def clauses(self, paragraph: Paragraph) -> list[Clause]:
+        """Return what each verb of a resolution's paragraph says; empty where it does not begin with one."""
+        is_item = paragraph.kind or (self.heads and self.text[paragraph.start].isupper())
+        is_recital = RECITAL.match(self.text, *paragraph.words) is not None
+        return clauses(self.text, paragraph.words) if self.is_resolution and (is_item or is_recital) else []
 
     def within(self, reach: Span) -> range:
         """Return the numbers of the paragraphs that begin in *reach*."""
@@ -109,12 +116,11 @@ def complete(document: Document, statements: Sequence[Statement], layout: Layout
         paragraph = layout.paragraphs[number]
         recommended = _recommended(document.text, paragraph, recommended)
         points = layout.points_under(number)
+        _perform(found, paragraph, layout)
         if points and not (recommended and _STATES.search(document.text, *points[0].words)):
             _spread(found, paragraph, points)
         elif recommended and paragraph.kind and (states := _STATES.search(document.text, *paragraph.words)):
             _recommend(found, paragraph, states, recommended)
-        elif layout.is_resolution:
-            _perform(found, paragraph)
     return found.statements
 
 
@@ -134,6 +140,17 @@ class Draft:
         """Take *statements* out."""
         gone = {s.id for s in statements}
         self.statements = [s for s in self.statements if s.id not in gone]
+
+    def change(self, statement: Statement, source: tuple[Span, ...], content: Sequence[Span]) -> None:
+        """Give *statement*, if it is still there, another source and content."""
+        text = self.document.text
+        spans = tuple(span for part in content if (span := _without_tail(text, part))[0] < span[1])
+        if not spans or (source, spans) == (statement.source, statement.content):
+            return
+        key = statement_id(self.document, "attributed", source, statement.cue, spans)
+        changed = replace(statement, id=key, source=source, content=spans, quote=cut(text, spans))
+        others = [s for s in self.statements if s.id not in (statement.id, key)]
+        self.statements = [*others, changed]
 
     def add(self, source: Sequence[Span], cue: Span, content: Sequence[Span], like: Statement | None = None) -> None:
         """Add a statement, as sure as *like*; one without content, or one that is there, is not added."""
@@ -172,7 +189,7 @@ def _verb_first_source_off(document: Document, statement: Statement, layout: Lay
         return statement
     number = bisect_right(layout.paragraphs, statement.cue[0][0], key=lambda p: p.span[0]) - 1
     paragraph = layout.paragraphs[max(0, number)]
-    verb = _VERB_FIRST.match(text, *paragraph.words) if paragraph.kind else None
+    verb = VERB_FIRST.match(text, *paragraph.words) if paragraph.kind else None
     if (
         verb is None
         or not verb.start() <= statement.cue[0][0] < verb.end()
@@ -201,7 +218,7 @@ def _lead(text: str, head: Paragraph, said: Statement | None) -> tuple[tuple[Spa
     """Return source and cue of what leads up to a list."""
     if said is not None:
         return tuple(s for s in said.source if s[1] <= said.cue[0][0]), said.cue[0]
-    if verb := _VERB_FIRST.match(text, *head.words):
+    if verb := VERB_FIRST.match(text, *head.words):
         return (), verb.span()
     if asking := _ASKING.match(text, *head.words):
         return (trim(text, asking.span("source")),), asking.span("cue")
@@ -225,16 +242,41 @@ def _recommend(found: Draft, line: Paragraph, states: re.Match[str], cue: Span) 
     found.add(source, cue, [(line.start, states.start())])
 
 
-def _perform(found: Draft, paragraph: Paragraph) -> None:
-    """Read a resolution's paragraph that begins with its verb, or a recital, where the reader found nothing there."""
-    verb = _VERB_FIRST.match(found.document.text, *paragraph.words) if paragraph.kind else None
-    verb = verb or _RECITAL.match(found.document.text, *paragraph.words)
-    if verb and not found.with_cue_in((paragraph.start, verb.end() + 1)):
-        found.drop([s for s in found.with_cue_in(paragraph.span) if not s.source])
-        found.add((), verb.span(), [(verb.end(), paragraph.span[1])])
+def _perform(found: Draft, paragraph: Paragraph, layout: Layout) -> None:
+    """Give each verb of a resolution's paragraph what it says, and the body at the head as its source."""
+    text, head = found.document.text, layout.head_of(paragraph)
+    source = (head.span,) if head else ()
+    for number, clause in enumerate(layout.clauses(paragraph)):
+        known = found.with_cue_in((clause.cue[0], clause.cue[1] + 1))
+        if number == 0 and only_cites(text, clause):
+            found.drop(known)
+            continue
+        if not known:
+            reach = (clause.cue[0], clause.content[1])
+            found.drop([s for s in found.with_cue_in(reach) if not s.source])
+            found.add(source, clause.cue, [clause.content])
+        for statement in known:
+            found.change(statement, source or _outside(statement, paragraph), _clipped(statement, clause))
+
+
+def _outside(statement: Statement, paragraph: Paragraph) -> tuple[Span, ...]:
+    """Return the parts of a source that stand outside the paragraph, whose verbs have their subject elsewhere."""
+    return tuple(s for s in statement.source if s[1] <= paragraph.start)
+
+
+def _clipped(statement: Statement, clause: Clause) -> tuple[Span, ...]:
+    """Return the content as far as it belongs to the verb; all that does, if none of it does."""
+    low, high = clause.content
+    parts = [(max(a, low), min(b, high)) for a, b in statement.content]
+    inside = tuple(part for part in parts if part[0] < part[1])
+    return inside or (clause.content,)
 
 
 def order_of(statement: Statement) -> Iterator[Span]:
-    """Yield where *statement* begins and what it says there, so that the points of a list keep their order."""
-    yield min([*statement.source, *statement.cue, *statement.content])
+    """Yield where *statement* begins and what it says there, so that the points of a list keep their order.
+
+    A source at the head of a resolution is far away, and does not count.
+    """
+    said = min([*statement.cue, *statement.content])
+    yield min([said, *(s for s in statement.source if said[0] - s[1] < _FAR)])
     yield from statement.content

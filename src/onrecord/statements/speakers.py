@@ -67,14 +67,8 @@ def resolve(document: Document, statements: Sequence[Statement], gazetteer: Gaze
         gazetteer: the countries, declared ones included.
     """
     resolver = _Resolver(document, statements, gazetteer)
-    speakers = {s.id: resolver.trace(s) for s in sorted(statements, key=_place)}
+    speakers = {s.id: resolver.trace(s) for s in sorted(statements, key=resolver.place)}
     return tuple(replace(s, speakers=speakers[s.id]) for s in statements)
-
-
-def _place(statement: Statement) -> tuple[int, int]:
-    spans = statement.source or statement.cue or statement.content
-    first = min(spans)[0]
-    return (first, -max(e for _, e in statement.content))
 
 
 @dataclass(slots=True)
@@ -90,13 +84,18 @@ class _Resolver:
         self.scene = Scene(self.cast, statements)
         self.issuers = Issuers(document, self.cast)
 
+    def place(self, statement: Statement) -> tuple[int, int]:
+        """Return where a statement begins, and how far it reaches back from the end; a resolution's at its verb."""
+        at_head = self.issuers.at_head(statement.source) is not None
+        spans = (() if at_head else statement.source) or statement.cue or statement.content
+        return (min(spans)[0], -max(e for _, e in statement.content))
+
     def trace(self, statement: Statement) -> tuple[Speaker, ...]:
         """Return the speakers of *statement*, and remember them for the pronouns that follow."""
         if statement.voice == "author":
             return self.issuers.authors
         referents = tuple(self._complete(r) for r in self._referents(statement))
-        spans = statement.source or statement.cue or statement.content
-        at = min(spans)[0]
+        at, _ = self.place(statement)
         turn = Turn(
             at=at, sentence=self.cast.sentence_index(at), nested=self.scene.enclosing(at, statement) is not None,
             aside=self._is_relative(statement), referents=referents, statement=statement,
