@@ -14,6 +14,8 @@ CASES = [
     ("Côte d’Ivoire", ["CIV"]),
     ("polish the floor; Polish law", ["POL"]),
     ("The Democratic People's Republic of Korea", ["PRK"]),
+    ("police in Northern Ireland, not in Ireland", ["GBR", "IRL"]),
+    ("Latin American courts; US$3 for Americans", ["USA"]),
     ("a chadian in lower case", []),
     ("Exemplan courts of the Republic of Exempla", ["XEX", "XEX"]),
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.labels.features import Reading, make_reading
 from onrecord.labels.lexicon import read_words
 from onrecord.labels.provisions import Provision, legal_text
+from onrecord.labels.scenes import Scene, make_scene
 from onrecord.records import Document, Span, Statement
 from onrecord.reference.countries import CountryMention, Gazetteer
 from onrecord.text.sentences import find_sentences
@@ -21,7 +22,8 @@ _CLOSELY_CHARS = 60
 class Page:
     """A document made ready: its sentences and paragraphs in reading order, and its country mentions.
 
-    *provision* says what its clauses are if the document is itself the text of a law or a bill.
+    *scene* says how much each country weighs in it; *provision* says what its clauses are if the document is itself the
+    text of a law or a bill.
     """
 
     document: Document
@@ -29,6 +31,7 @@ class Page:
     paragraphs: tuple[Span, ...]
     mentions: tuple[CountryMention, ...]
     starts: tuple[int, ...]
+    scene: Scene
     provision: Provision | None = None
 
     @property
@@ -72,12 +75,14 @@ class View:
 def make_page(document: Document, gazetteer: Gazetteer) -> Page:
     """Make *document* ready for labelling."""
     mentions = tuple(gazetteer.mentions(document.text))
+    parts = tuple(paragraphs(document.text))
     return Page(
         document=document,
         sentences=tuple(find_sentences(document.text)),
-        paragraphs=tuple(paragraphs(document.text)),
+        paragraphs=parts,
         mentions=mentions,
         starts=tuple(m.span[0] for m in mentions),
+        scene=make_scene(document, gazetteer, mentions, parts),
         provision=legal_text(document),
     )
 

@@ -62,11 +62,14 @@ class Gazetteer:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._forms, key=len, reverse=True)
-        names = "|".join(
-            re.escape(form).replace("'", "['’]") + _plural_of(self._forms[form][1]) for form in longest_first
-        )
-        return re.compile(rf"(?<![\w.])(?:{names})(?![\w])")
+        """Return all forms, those of `not_countries` too, by first letter: most words of a text fail at that."""
+        kinds = {form: kind for form, (_, kind) in self._forms.items()} | not_countries()
+        rest: dict[str, list[str]] = {}
+        for form in sorted(kinds, key=len, reverse=True):
+            ending = re.escape(form[1:]).replace("'", "['’]") + _plural_of(kinds[form])
+            rest.setdefault(form[0], []).append(ending)
+        letters = "|".join(rf"{re.escape(letter)}(?:{'|'.join(endings)})" for letter, endings in rest.items())
+        return re.compile(rf"(?<![\w.])(?=[{re.escape(''.join(rest))}])(?:{letters})(?:(?<=\W)|(?!\w))")
 
     def mentions(self, text: str, span: Span | None = None) -> list[CountryMention]:
         """Return where *text* (inside *span*) mentions countries, in reading order, never overlapping."""
@@ -104,8 +107,20 @@ def is_declarable(code: str) -> bool:
 @cache
 def built_in() -> tuple[Country, ...]:
     """Return the countries that onrecord knows of itself."""
+    return tuple(_parse(line) for line in _lines() if not line.startswith("-|"))
+
+
+@cache
+def not_countries() -> dict[str, Literal["name", "demonym"]]:
+    """Return phrases that hold the name of a country and mean none ("Latin American"), and whether they take an -s."""
+    rows = [_parse(line) for line in _lines() if line.startswith("-|")]
+    phrases: dict[str, Literal["name", "demonym"]] = {_normal(form): "name" for row in rows for form in row.also}
+    return phrases | {_normal(form): "demonym" for row in rows for form in row.demonyms}
+
+
+def _lines() -> list[str]:
     raw = resources.files(__package__).joinpath("countries.psv").read_text(encoding="utf-8")
-    return tuple(_parse(line) for line in raw.splitlines() if line and not line.startswith("#"))
+    return [line for line in raw.splitlines() if line and not line.startswith("#")]
 
 
 def _parse(line: str) -> Country:
