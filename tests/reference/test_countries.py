@@ -31,6 +31,10 @@ def test_shares_are_of_all_country_mentions() -> None:
     assert [(s.code, s.share) for s in shares] == [("CHL", 0.75), ("PER", 0.25)]
 
 
+def test_of_equal_shares_the_first_named_comes_first() -> None:
+    assert [s.code for s in Gazetteer().shares("Peru and Chile")] == ["PER", "CHL"]
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("kaz", "KAZ"), ("kazakhstan", "KAZ"), ("Burma", "MMR"), ("Atlantis", None)]
 )

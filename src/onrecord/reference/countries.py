@@ -81,11 +81,10 @@ class Gazetteer:
         return self._forms.get(form) or self._forms.get(form.removesuffix("s"))
 
     def shares(self, text: str) -> tuple[CountryShare, ...]:
-        """Return each country's share of the country mentions of *text*, largest first, then by code."""
+        """Return each country's share of the country mentions of *text*, largest first, of equals the first named."""
         counts = Counter(mention.code for mention in self.mentions(text))
         total = counts.total()
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(CountryShare(code=code, share=round(count / total, 4)) for code, count in ranked)
+        return tuple(CountryShare(code=code, share=round(count / total, 4)) for code, count in counts.most_common())
 
     def code_of(self, name: str) -> str | None:
         """Return the code of a country given by code or by any of its names, case ignored; None if unknown."""
