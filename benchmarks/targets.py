@@ -16,8 +16,8 @@ by a fixed seed, each kind apart. ``--show`` lists what is wrong, in the open se
 more than totals. The baseline says the document's most-mentioned country, always.
 
 ``--mains`` also compares the main country of whole documents with what the data sets say of them: the place of the
-attack in the test part of HRDsAttack (a text may well be about another country), and the country to which a paragraph of
-Freedom House belongs (many paragraphs do not name it: then unknown is better than another).
+attack in the test part of HRDsAttack (a text may well be about another country), and the country to which a paragraph
+of Freedom House belongs (many paragraphs do not name it: then unknown is better than another).
 """
 
 from __future__ import annotations

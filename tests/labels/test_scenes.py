@@ -36,6 +36,7 @@ def test_what_can_be_the_matter(text: str, strong: list[str]) -> None:
     [
         ("Prisons in Chile\n\nPeruvian guests praised them. Peruvian guests left.", "CHL"),
         ("Concluding observations on the third periodic report of Chile\n\nPeru, Peru, Peru.", "CHL"),
+        ("Norway v. Peru 2:0\n\nIn Norway, in Norway, in Norway.", "NOR"),
         ("A Kenyan journalist met a Ghanaian nurse.", None),
         ("The Albanian way.", "ALB"),
         ("Nothing.", None),

@@ -20,7 +20,7 @@ FULL, FIRM, STRONG, WEAK, FAINT = 1.0, 0.9, 0.5, 0.4, 0.2
 _MODEL = 0.05
 _HUBS = frozenset("Geneva Brussels London Paris Vienna Washington Strasbourg The Hague New York".split())
 """Cities from which the press and world bodies report on all countries."""
-_TITLE_BONUS, _SECOND_BONUS, _LAW_BONUS = 2.0, 1.0, 8.0
+_TITLE_BONUS, _SHARED_BONUS, _LAW_BONUS = 2.0, 1.0, 8.0
 _POWERS = frozenset({"USA", "RUS", "GBR", "CHN", "FRA"})
 """Members of the Security Council: they turn up in texts about everybody else."""
 _HEADING_CHARS = 60
@@ -218,22 +218,33 @@ def _people(namings: Sequence[Naming]) -> str | None:
 
 _STATE_PARTY = re.compile(
     r"(?:\bstate party(?: concerned)?: |\brespondent state: |\bv\.? (?:the )?(?:republic of )?"
-    r"|\b(?:periodic|initial|combined|\w+) reports? (?:submitted )?(?:of|by) (?:the )?(?:republic of )?"
+    r"|\b(?:periodic|initial) reports? (?:submitted )?(?:of|by) (?:the )?(?:republic of )?"
     r"|\bin the case of [^\n]{1,60} v\. )$",
     re.I,
 )
-_HEAD_CHARS = 1500
+_HEAD_CHARS, _VERSUS_CHARS = 1500, 5
+
+
+def _state_party(text: str, namings: Sequence[Naming]) -> str | None:
+    """Return the state that a case or a report is about, if the head of the text says so ("Doe v. Norvia")."""
+    end = -1
+    for naming in namings:
+        start = naming.span[0]
+        if start > _HEAD_CHARS:
+            return None
+        is_match = end >= start - _VERSUS_CHARS  # "Norvia v. Pelloria" is a game
+        if naming.kind == "name" and not is_match and _STATE_PARTY.search(text, max(0, start - 90), start):
+            return naming.code
+        end = naming.span[1]
+    return None
 
 
 def _main(
     text: str, namings: Sequence[Naming], title: Sequence[str], paragraphs: Sequence[Span]
 ) -> tuple[str | None, float]:
     """Return the country that a document is about, with its share of the weight; a state party has all of it."""
-    for naming in namings:
-        if naming.span[0] > _HEAD_CHARS:
-            break
-        if naming.kind == "name" and _STATE_PARTY.search(text, max(0, naming.span[0] - 90), naming.span[0]):
-            return naming.code, 1.0
+    if party := _state_party(text, namings):
+        return party, 1.0
     weights: defaultdict[str, float] = defaultdict(float)
     for naming in namings:
         weights[naming.code] += naming.weight
@@ -268,13 +279,13 @@ def _alone(namings: Sequence[Naming]) -> set[str]:
 def _headline(
     text: str, namings: Sequence[Naming], title: Sequence[str], paragraphs: Sequence[Span]
 ) -> Iterator[tuple[str, float]]:
-    """Yield what the countries of a title or a short first line gain: the first most."""
+    """Yield what the countries of a title or a short first line gain: one alone most, and more if it is about a law."""
     first = paragraphs[0] if paragraphs and paragraphs[0][1] - paragraphs[0][0] <= _TITLE_CHARS else (0, 0)
     named = [*title, *(n.code for n in namings if n.span[0] < first[1] and n.weight > STRONG)]
     if len(set(named)) == 1 and _ABOUT_A_LAW.search(text, *first):
         yield named[0], _LAW_BONUS
-    for at, code in enumerate(dict.fromkeys(named)):
-        yield code, _SECOND_BONUS if at else _TITLE_BONUS
+    bonus = _SHARED_BONUS if len(set(named)) > 1 else _TITLE_BONUS
+    yield from ((code, bonus) for code in dict.fromkeys(named))
 
 
 _ABOUT_A_LAW = re.compile(r"\b(?:draft|bill|code|act|law|constitution|decree|amendments?)\b", re.I)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.labels.actors import NOT_SUBJECT, VERB, Actor, addressee_of, subject_of
-from onrecord.labels.scenes import FULL, STRONG, Naming, speaks_of_home
+from onrecord.labels.scenes import FAINT, FULL, STRONG, Naming, speaks_of_home
 from onrecord.labels.views import View, is_inside
 from onrecord.text.spans import find_containing
 
@@ -54,8 +54,12 @@ def _pick(view: View, namings: Sequence[Naming], main: str | None) -> str:
     """
     clause = _CLAUSE.search(view.text, *view.statement.content[0])
     stop = clause.start() if clause else view.statement.content[-1][1]
-    key = lambda n: (n.span[0] < stop, n.code == main, _leads(view, n), n.weight, -n.span[0])  # noqa: E731
-    return max(namings, key=key).code
+
+    def rank(naming: Naming) -> tuple[bool, bool, bool, float, int]:
+        start = naming.span[0]
+        return start < stop, naming.code == main, _leads(view, naming), naming.weight, -start
+
+    return max(namings, key=rank).code
 
 
 _CLAUSE = re.compile(r"\s(?:since|after|before|when|because|following)\s")
@@ -86,7 +90,7 @@ def _context(view: View, main: str | None, share: float) -> Found | None:
     if main and share >= _ONE_COUNTRY:
         return main, "the document's main country"
     near = _nearest(view, max(view.paragraph[0], _some_back(view)))
-    if near and (share < _MOSTLY or near.code == main or _leads(view, near)):
+    if near and (share < _MOSTLY or near.code == main or near.weight == FULL or _leads(view, near)):
         return near.code, "named before it"
     if main and share >= _MAIN_SHARE:
         return main, "the document's main country"
@@ -104,13 +108,16 @@ def _some_back(view: View) -> int:
 
 
 def _nearest(view: View, stop: int) -> Naming | None:
-    namings = view.page.scene.before(view.statement.content[0][0], stop)
-    return next((n for n in _others(view, namings) if n.weight >= STRONG), None)
+    """Return the nearest country before the content, down to *stop*, that the content does not hold up as a model."""
+    scene = view.page.scene
+    models = {n.code for n in scene.inside(view.statement.content) if n.weight < FAINT}
+    namings = _others(view, scene.before(view.statement.content[0][0], stop))
+    return next((n for n in namings if n.weight >= STRONG and n.code not in models), None)
 
 
 def _last_resort(inside: Sequence[Naming]) -> Found:
-    if inside:
-        return max(inside, key=lambda n: (n.weight, -n.span[0])).code, "named in the content"
+    if named := [n for n in inside if n.weight > FAINT]:
+        return max(named, key=lambda n: (n.weight, -n.span[0])).code, "named in the content"
     return None, "no country is named"
 
 
