@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from onrecord.labels.figure_clauses import changed_before, spent_on, subject_or_changed, worth_after, worth_before
 from onrecord.labels.figure_finds import Find, found_at
 from onrecord.labels.figure_spots import SIGN, Spot
-from onrecord.labels.noun_phrases import counted_noun, is_plural, phrase_after, subject_before, word_lists
-from onrecord.labels.numbers import number_of
+from onrecord.labels.noun_phrases import Phrase, counted_noun, is_plural, phrase_after, subject_before, word_lists
+from onrecord.labels.numbers import NUMBER, number_of
 
 _TWICE = re.compile(
     r"\b(?:[Tt]wice|[Dd]ouble)\s(?:as\s\w+\sas|the\s(?:\w+\s)?(?:number|amount|rate|figure|total|share|sum))\b"
@@ -28,16 +29,79 @@ def share_of(spot: Spot, end: int) -> str | None:
     """Return what a share is a share of, or what rises by it."""
     text, stop = spot.text, spot.within[1]
     if _ITS_VERB.match(text, end, stop):
-        return None
+        whole = _of_before(spot)
+        return whole.words if whole else None
     more = re.compile(r"\s(?:more|less|fewer|higher|lower)\b").match(text, end, stop)
     of = re.compile(r"(?:\sshare)?\sof\s").match(text, end, stop)
-    if of and (phrase := phrase_after(text, of.end(), stop)):
+    if of and (phrase := _whole(text, of.end(), stop)):
         return phrase.words
-    subject = subject_before(text, spot.within[0], spot.start)
+    if (named := _change_named(spot, end)) or (named := _vote(spot)):
+        return named
+    subject = changed_before(spot) or _of_before(spot) or subject_before(text, spot.within[0], spot.start)
     if subject is None and of is None and more is None:
         behind = phrase_after(text, end, stop) if text[end : end + 1] == " " else None
         return behind.words if behind and is_plural(behind.head.lower()) else None
     return subject.words if subject else None
+
+
+_AND_MORE = re.compile(r"\sand\s(?:[a-z-]+\s)?[a-z-]+s\b")
+_ITS_NUMBER = re.compile(rf"(?:the\s)?(?:[\w-]+\s)?[\w-]+[’']s?\s{NUMBER}\b")
+
+
+def _whole(text: str, start: int, stop: int) -> Phrase | None:
+    """Read "of health and care workers" as workers, "of the land's 9 million people" as people."""
+    if (owned := _ITS_NUMBER.match(text, start, stop)) and (counted := counted_noun(text, owned.end(), stop)):
+        return counted
+    phrase = phrase_after(text, start, stop)
+    more = _AND_MORE.match(text, phrase.span[1], stop) if phrase and not is_plural(phrase.head.lower()) else None
+    if phrase and more and len(phrase.words.split()) == 1 and text[start : start + 4] not in ("the ", "its "):
+        words = " ".join(text[phrase.span[0] : more.end()].split())
+        return Phrase(span=(phrase.span[0], more.end()), words=words, head=words.split()[-1])
+    return phrase
+
+
+_CHANGES = r"(?:rise|increase|drop|fall|decline|decrease|cut|growth|reduction|surge|jump|hike)"
+_CHANGE_IN = re.compile(rf"\s(?:\w+\s)?{_CHANGES}\s(?:in|of)\s")
+_CHANGE_ALONE = re.compile(rf"\s(?:\w+\s)?{_CHANGES}\b")
+
+
+def _change_named(spot: Spot, end: int) -> str | None:
+    """Read "a 12 per cent rise in prices", "a sudden 30% devaluation"."""
+    if not {"a", "an", "the"} & set(spot.left[-2:]) or spot.prev() == "of":
+        return None
+    if inside := _CHANGE_IN.match(spot.text, end, spot.within[1]):
+        phrase = phrase_after(spot.text, inside.end(), spot.within[1])
+        return phrase.words if phrase else None
+    if _CHANGE_ALONE.match(spot.text, end, spot.within[1]) or spot.text[end : end + 1] != " ":
+        return None
+    phrase = phrase_after(spot.text, end + 1, spot.within[1])
+    return phrase.words if phrase else None
+
+
+_WON = frozenset("came finished won took received secured gained followed garnered polled placed".split())
+
+
+def _vote(spot: Spot) -> str | None:
+    """Read "came second with 30 per cent": in an election a share without more is one of the vote."""
+    is_won = spot.prev() in ("with", "on") and _WON & set(spot.left[-14:])
+    return "vote" if is_won or spot.prev() in ("won", "took", "received", "polled", "garnered") else None
+
+
+_SHARE_OF = re.compile(
+    r"\b(threshold|rate|majority|turnout|quota|growth|inflation|unemployment|deficit|tax|interest|margin|minimum|maximum)\sof\s(?:\w+\s){0,2}$"
+)
+_OF_THE = re.compile(r"(?:^|[\s“\"])[Oo]f\s(?:the|all|these|those)\s(?:\d[\d,.]*\s|\w+\s(?=hundred|thousand))?")
+
+
+def _of_before(spot: Spot) -> Phrase | None:
+    """Read what stands before: "Of the 40 candidates, 24 per cent", "a threshold of 4 per cent"."""
+    text, start = spot.text, spot.start
+    if spot.prev() == "of" and (near := _SHARE_OF.search(text, max(spot.within[0], start - 40), start)):
+        return Phrase(span=near.span(1), words=near[1], head=near[1])
+    if spot.prev() != ",":
+        return None
+    whole = _OF_THE.search(text, max(spot.within[0], start - 100), start)
+    return phrase_after(text, whole.end(), start) if whole else None
 
 
 def is_money(spot: Spot, after: re.Match[str] | None) -> bool:
@@ -66,41 +130,47 @@ def money(spot: Spot, after: re.Match[str] | None) -> Find | None:
     else:
         assert after is not None
         unit, start, end = _currency(after["money"]), spot.start, after.end()
-    found = found_at(spot, end, unit, _worth_of(spot, start, end))
+    found = found_at(spot, end, unit, money_for(spot, start, end))
     return Find(span=(start, end), value=found.value, high=found.high, unit=unit, measures=found.measures,
                 comparison=found.comparison)  # fmt: skip
 
 
 def _currency(words: str) -> str:
+    if words.lower() in ("us dollars", "us dollar"):
+        return "USD"
     names = {"euro": "EUR", "euros": "EUR", "dollars": "USD", "dollar": "USD", "pounds": "GBP", "pound": "GBP"}
     return names.get(words.lower(), words if words[:3].isupper() or " " in words else words.lower())
 
 
-_FINED = re.compile(
-    r"\b(fine[sd]?|penalt(?:y|ies)|budget|ransom|bribe|compensation|damages|debt|grants?|salary|bail)\b"
-)
 _NOUN_NEXT = re.compile(r"[\s-][A-Za-z]")
-_FOR_WHAT = re.compile(r"\)?\s(?:in|on|of|for|as|worth\sof)\s(?!\d)")
+_FOR_WHAT = re.compile(
+    r"(?:\s\([^()]{1,20}\)|\))?\s(?:(?:in|on|of|for|as|worth\sof)\s(?!\d)|(?:to|per|for)\s(?:each|every)\s)"
+)
 
 
-def _worth_of(spot: Spot, start: int, end: int) -> str | None:
+def money_for(spot: Spot, start: int, end: int) -> str | None:
     """Return what the money is: a fine, a budget, what it is spent on."""
     text, stop = spot.text, spot.within[1]
     clause = text[max(spot.within[0], start - 60) : start]
-    near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?(?:\w+\s){0,3}$", clause)
+    near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?(?:\w+\s)?$", clause)
     if near:
         return _last_nouns(near[1])
     if spot.prev() in ("a", "an", "the", "its", "their") and _NOUN_NEXT.match(text, end, stop):
         phrase = phrase_after(text, end + 1, stop)
         if phrase:
             return phrase.words
-    if fined := list(_FINED.finditer(clause)):
-        word = fined[-1][1]
-        return "fine" if word in ("fined", "fine", "fines") else word
+    if named := worth_after(spot, end):
+        return named
+    if phrase := spent_on(spot, end):
+        return phrase.words
+    if named := worth_before(spot, start):
+        return named
     behind = _FOR_WHAT.match(text, end, stop)
     if behind and (phrase := phrase_after(text, behind.end(), stop)):
         return phrase.words
-    subject = subject_before(text, spot.within[0], start)
+    if spot.prev() in (";", ":", ""):
+        return None
+    subject = subject_or_changed(spot, start)
     return subject.words if subject else None
 
 
@@ -124,6 +194,9 @@ def times(spot: Spot, after: re.Match[str] | None) -> Find | None:
 _NAMES_PART = re.compile(
     r"\b(?:first|second|third|fourth|last|next|latter|this|that|each|every|past|previous|final)\s(?:and\s\w+\s)?$", re.I
 )
+_PART_AFTER = re.compile(
+    r"\s(?:of|more|less|fewer|higher|lower|larger|smaller|coming|the|were|are|have|had|said)\b|\s?[.,;)]|$"
+)
 _TIME_PART = re.compile(r"\s(?:of\s(?:the\s)?(?:\d{4}|year|month|century|last|next)|century|hour|year|-)")
 
 
@@ -131,6 +204,13 @@ def part(spot: Spot, _after: re.Match[str] | None) -> Find | None:
     """Read "a third of the prisoners", "by half", "nearly half of them"."""
     text, end = spot.text, spot.end
     if _NAMES_PART.search(text[max(0, spot.start - 24) : spot.start]) or _TIME_PART.match(text, end, spot.within[1]):
+        return None
+    said = text[spot.number.start : end].lower()
+    if (
+        not said.endswith(("half", "halves"))
+        and spot.prev() not in ("by", "to")
+        and not _PART_AFTER.match(text, end, spot.within[1])
+    ):
         return None
     is_of = re.compile(r"(?:\sof)?\s(?:the|its|their|all|a|\w+)\b").match(text, end, spot.within[1])
     if not (is_of or spot.prev() in ("by", "to")):

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.labels.figure_spots import Spot
 from onrecord.labels.noun_phrases import word_lists
 from onrecord.records import Span
+
+CURRENCY = re.compile(
+    r"(?:[A-Z][A-Za-z]*\s){0,2}(?:[Ee]uros?|[Dd]ollars?|[Pp]ounds?(?:\s[Ss]terling)?|[Tt]eng[eé]|[Rr]ou?bles?|[Cc]rowns?|[Ff]rancs?|"
+    r"[Ll]ira|[Yy]en|[Yy]uan|[Pp]esos?|[Rr]upees?|[Tt]aka|[Nn]aira|[Ss]hillings?|[Dd]inars?|[Dd]irhams?|[Zz]loty|[Ff]orints?|"
+    r"[Hh]ryvnias?|[Ss]oms?|[Ll]ei|[Rr]eais|[Rr]and|[Bb]aht|[Ww]on|[Rr]inggit|[Kk]ronor|[Kk]roner|[Mm]anat|[Ll]ari|[Dd]rams?)\b"
+    r"|(?:EUR|USD|GBP|CHF|KZT|RUB|UAH|INR|CNY|JPY|PLN|TRY|SEK|NOK|DKK)\b"
+)
+"""The name of a currency, or its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,46 @@ def found_at(
         measures=measures,
         comparison=comparison or spot.was or spot.to or _compared(spot, end) or spot.about,
     )
+
+
+_LENGTHS = frozenset("years months weeks days hours minutes".split())
+_REACH = 500
+
+
+def kind_of(unit: str) -> str:
+    """Return count, percent, money or length, or "other" (ranks, scores, times): what a bare number can take over."""
+    if unit == "percent":
+        return "percent"
+    if unit in _LENGTHS:
+        return "length"
+    if unit in ("rank", "positions", "score", "points", "times", "percentage points"):
+        return "other"
+    return "money" if CURRENCY.fullmatch(unit) else "count"
+
+
+@dataclass(slots=True)
+class Before:
+    """The figures before, the last of each kind: what a number without its noun may count too."""
+
+    by_kind: dict[str, Find] = field(default_factory=dict)
+    last: str = ""
+    sentence: int = 0
+
+    def add(self, found: Find) -> None:
+        """Remember *found*, unless nothing tells what it counts."""
+        if found.unit:
+            self.last = kind_of(found.unit)
+            self.by_kind[self.last] = found
+
+    def of(self, kind: str, spot: Spot) -> Find | None:
+        """Return the last figure of *kind*, if it is near enough to be what the words take up."""
+        found = self.by_kind.get(kind)
+        return found if found and spot.start - found.span[1] < _REACH else None
+
+    def in_sentence(self) -> str:
+        """Return the kind of the last figure of the same sentence, "" if there is none."""
+        found = self.by_kind.get(self.last)
+        return self.last if found and found.span[0] >= self.sentence else ""
 
 
 _UP_FROM = re.compile(

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.labels.figure_amounts import is_money, money, one_in, part, percent, times, twice
-from onrecord.labels.figure_finds import Find, found_at
+from onrecord.labels.figure_bare import bare
+from onrecord.labels.figure_clauses import is_claim, worth_word
+from onrecord.labels.figure_finds import CURRENCY, Before, Find, found_at, kind_of
 from onrecord.labels.figure_ranks import duration, hyphened, is_rank, is_score, places, rank, score
 from onrecord.labels.figure_spots import Spot
-from onrecord.labels.noun_phrases import counted_noun, is_plural, phrase_after, subject_before, word_lists
+from onrecord.labels.noun_phrases import (
+    counted_noun,
+    is_plural,
+    phrase_after,
+    subject_before,
+    word_lists,
+)
 from onrecord.labels.numbers import NUMBER
 
 _DET = r"(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?"
-_CURRENCY = (
-    r"(?:[A-Z][a-z]+\s){0,2}(?:euros?|dollars?|pounds?(?:\ssterling)?|tenge|rou?bles?|crowns?|francs?|lira|yen|yuan|pesos?|"
-    r"rupees?|taka|naira|shillings?|dinars?|dirhams?|zloty|forints?|hryvnias?|soms?|lei|reais|rand|baht|won|ringgit|kronor|"
-    r"kroner|manat|lari|drams?)\b|(?:EUR|USD|GBP|CHF|KZT|RUB|UAH|INR|CNY|JPY|PLN|TRY|SEK|NOK|DKK)\b"
-)
 _AFTER = re.compile(
     r"(?P<percent>\s?(?:%|per\s?cent(?:age)?\b|percent(?:age)?\b)(?P<points>\s?points?\b)?)"
-    rf"|\s(?P<money>{_CURRENCY})"
+    rf"|\s(?P<money>{CURRENCY.pattern})"
     rf"|(?P<share>\sin\s(?:every\s)?(?P<den>(?:a\s)?{NUMBER})\b(?!\s(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|\d)))"
     r"|(?P<times>[\s-](?:times|fold)\b)"
@@ -32,24 +36,80 @@ _AFTER = re.compile(
 )
 
 
-def make_figure(spot: Spot, unit: str | None, measures: str | None) -> Find | None:
+def make_figure(spot: Spot, before: Before) -> Find | None:
     """Say what the number at *spot* counts, or None if it counts nothing that can be told.
 
     Args:
         spot: a number that is no date, age or label.
-        unit: of the figure before, which a bare number after it ("won 61 seats, the Greens 28") takes over.
-        measures: of the figure before.
+        before: the figures before, whose noun a bare number after them ("won 61 seats, the Greens 28") takes over.
     """
     after = _AFTER.match(spot.text, spot.end, spot.within[1])
     kind = after.lastgroup if after else None
     for test, make in _MAKERS:
         if test(spot, after) and (found := make(spot, after)) is not None:
-            return found
+            return _with_measure_before(spot, found, before)
     if after and (kind == "part" or after["total"]):
-        found = _of_those(spot, after, unit, measures)
+        found = _of_those(spot, after, before)
         if found:
             return found
-    return _counted(spot) or _bare(spot, unit, measures)
+    return _counted(spot) or bare(spot, before)
+
+
+def _with_measure_before(spot: Spot, found: Find, before: Before) -> Find:
+    if found.unit in ("percent", "points", "percentage points", "times"):
+        return _share_like_before(spot, found, before)
+    return _money_like_before(spot, found, before)
+
+
+_JOINED = re.compile(
+    r"(?:\s(?:since|in)\s\d{4})?,?\s(?:to|from|up\sfrom|down\sfrom|against|compared\s(?:with|to)|and)\s(?:\w+\s)?"
+)
+_ITS_PRONOUN = re.compile(r"(?:\s\w+)?\sof\s(?:them|these|those|whom|which)\b")
+
+
+def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
+    """Let a share be of what the figure before counts: "7 per cent of them", "by two points, to 11 per cent"."""
+    counted, last = before.of("count", spot), before.by_kind.get(before.in_sentence())
+    if counted and _ITS_PRONOUN.match(spot.text, found.span[1], spot.within[1]):
+        return replace(found, measures=counted.measures)
+    if (
+        last
+        and last.measures
+        and " ".join(spot.left[-2:]) in ("compared with", "compared to")
+        and last.unit == found.unit
+    ):
+        return replace(found, measures=last.measures)
+    if last and last.measures:
+        between = spot.text[last.span[1] : found.span[0]]
+        is_aside = spot.prev() == "," and (found.unit == "times" or "than" in (found.comparison or "").split())
+        if is_aside or (
+            _JOINED.fullmatch(between) and not spot.text.startswith(" of ", found.span[1]) and last.unit != "rank"
+        ):
+            return replace(found, measures=last.measures)
+    if found.measures is None and found.unit in ("points", "percentage points"):
+        share = before.by_kind.get("percent")
+        return replace(found, measures=share.measures if share else None)
+    if found.measures is None and found.unit == "percent" and counted:
+        return replace(found, measures=counted.measures)
+    return found
+
+
+def _money_like_before(spot: Spot, found: Find, before: Before) -> Find:
+    """Let an amount measure what the amount before it does: "5,556 tenge (12 dollars)", "who had asked for 900"."""
+    last = before.of("money", spot)
+    if last is None or not found.unit or kind_of(found.unit) != "money" or not last.measures:
+        return found
+    between = spot.text[last.span[1] : found.span[0]]
+    is_joined = found.span[0] >= before.sentence and _AGAINST.fullmatch(between)
+    if is_joined or _IN_BRACKETS.fullmatch(between) or found.measures is None or is_claim(spot):
+        return replace(found, measures=last.measures)
+    return found
+
+
+_AGAINST = re.compile(
+    r"(?:\s(?:since|in)\s\d{4})?,?\s(?:to|from|up\sfrom|down\sfrom|against|compared\s(?:with|to)|instead\sof)\s(?:\w+\s)?"
+)
+_IN_BRACKETS = re.compile(r"[^(.;]{0,12}\((?:about|around|some|or|nearly|over|US)?\s?")
 
 
 _Test = Callable[[Spot, re.Match[str] | None], bool]
@@ -72,7 +132,7 @@ def _vote(spot: Spot, _after: re.Match[str] | None) -> Find | None:
     return found_at(spot, end, "votes", "votes", " ".join(said.split()))
 
 
-def _of_those(spot: Spot, after: re.Match[str], unit: str | None, measures: str | None) -> Find | None:
+def _of_those(spot: Spot, after: re.Match[str], before: Before) -> Find | None:
     """Read "61 of the 120 seats", "12 out of 15 cases", "three of the people", "two of them"."""
     text, stop = spot.text, spot.within[1]
     if after["total"]:
@@ -87,7 +147,8 @@ def _of_those(spot: Spot, after: re.Match[str], unit: str | None, measures: str 
             spot, counted.span[1] if counted else after.end(), noun.split()[-1], noun, match[1] if match else None
         )
     if after["part"].split()[-1].lower() in word_lists()["pronouns"]:
-        return found_at(spot, after.end(), unit, measures) if unit and unit not in ("percent", "rank") else None
+        last = before.of("count", spot)
+        return found_at(spot, after.end(), last.unit, last.measures) if last else None
     behind = re.compile(rf"\s(?:out\s)?of\s{_DET}").match(text, spot.end, stop)
     counted = counted_noun(text, behind.end(), stop) if behind else None
     if counted is None:
@@ -96,7 +157,9 @@ def _of_those(spot: Spot, after: re.Match[str], unit: str | None, measures: str 
     return found_at(spot, counted.span[1], counted.head, counted.words, said)
 
 
-_MEASURES = frozenset("metres meters tonnes tons litres hectares kilograms kilos".split())
+_MEASURES = frozenset(
+    "kilogrammes grams grammes kilometres miles metres meters tonnes tons litres hectares kilograms kilos".split()
+)
 
 
 def _counted(spot: Spot) -> Find | None:
@@ -109,64 +172,12 @@ def _counted(spot: Spot) -> Find | None:
     if phrase is None or phrase.head.lower() in word_lists()["times_units"]:
         return None
     if phrase.head in _MEASURES:
-        subject = subject_before(text, spot.within[0], spot.start)
-        return found_at(spot, phrase.span[1], phrase.words, subject.words if subject else None)
-    return found_at(spot, phrase.span[1], phrase.head, phrase.words)
-
-
-_BARE_RIGHT = re.compile(
-    r"\s?(?:[,.;)]|$|were\b|was\b|are\b|is\b|have\b|had\b|has\b|remain|died|took\b|of\swhom|in\b|on\b|and\b|with\b|fell\b|did\b|led\b|more\b|had\b"
-    r"|fewer\b|who\b|would\b|will\b|by\b|as\b|classified\b)"
-)
-
-
-_FROM = re.compile(r"\bfrom\s[^.;]*\sto\s$")
-_LEVELS = ("was", "is", "been", "at", "stood", "reached")
-_PEOPLE = re.compile(
-    r"\s(?:(?:were|are|was|have\sbeen|others)\s)?(?:hurt|injured|killed|wounded|missing|arrested|detained|dead)\b"
-)
-_NUMBER_OF = re.compile(
-    r"\b(?:number|total|toll)\sof\s([a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3}?)\s"
-    r"(?:(?:at|to|is|was|reached|stood\sat)\s(?:\w+\s)?|(?:rose|fell|grew|dropped|increased|climbed|went)\b[^.;]*\sto\s)$"
-)
-
-
-def _bare(spot: Spot, unit: str | None, measures: str | None) -> Find | None:
-    """A number without a noun counts what the one before it did: "won 61 seats, the Greens 28"; or its subject."""
-    if not _BARE_RIGHT.match(spot.right()) or spot.number.form in ("ordinal", "part"):
-        return None
-    counted = _NUMBER_OF.search(spot.text[max(spot.within[0], spot.start - 60) : spot.start])
-    if counted:
-        return found_at(spot, spot.end, counted[1].split()[-1], counted[1])
-    if spot.prev() in ("the", "these", "those", "all"):
-        return None
-    subject = subject_before(spot.text, spot.within[0], spot.start)
-    of = re.match(r"(?:total\s)?number\sof\s(.+)", subject.words) if subject else None
-    if of and (spot.prev() in ("to", "at", "was", "is") or spot.was):
-        return found_at(spot, spot.end, of[1].split()[-1], of[1])
-    if spot.prev() not in _LEVELS and (
-        _PEOPLE.match(spot.right()) and unit not in ("people", "prisoners", "demonstrators")
-    ):
-        return found_at(spot, spot.end, unit or "people", measures or "people")
-    is_level = spot.prev() in _LEVELS or (
-        spot.prev() == "to" and spot.prev(2) in word_lists()["down"] | word_lists()["up"]
-    )
-    if subject and is_level:
-        head = "people" if subject.head == "population" else subject.head
-        return found_at(
-            spot, spot.end, unit if unit and measures and _shares(measures, subject.words) else head, subject.words
-        )
-    if unit in ("years", "months", "days", "hours", "weeks") and _FROM.search(
-        spot.text[max(0, spot.start - 40) : spot.start]
-    ):
-        return found_at(spot, spot.end, unit, measures)
-    if unit is None or unit in ("rank", "positions", "score", "years", "months", "days", "times", "hours"):
-        return None
-    return found_at(spot, spot.end, unit, measures)
-
-
-def _shares(a: str, b: str) -> bool:
-    return bool({w for w in a.lower().split() if len(w) > 3} & set(b.lower().split()))
+        of = re.compile(r"\sof\s").match(text, phrase.span[1], spot.within[1])
+        thing = phrase_after(text, of.end(), spot.within[1]) if of else None
+        thing = thing or subject_before(text, spot.within[0], spot.start)
+        return found_at(spot, phrase.span[1], phrase.words, thing.words if thing else None)
+    sum_ = worth_word(spot.prev(2)) if spot.prev() == "of" else None
+    return found_at(spot, phrase.span[1], phrase.head, sum_ or phrase.words)
 
 
 _MAKERS: tuple[tuple[_Test, _Maker], ...] = (
@@ -179,7 +190,7 @@ _MAKERS: tuple[tuple[_Test, _Maker], ...] = (
     (lambda _, a: bool(a and a["places"]), places),
     (is_score, score),
     (lambda _, a: bool(a and a["hyphen"]), hyphened),
-    (lambda _, a: bool(a and a["time"]), duration),
+    (lambda s, a: bool(a and a["time"] and s.number.form != "ordinal"), duration),
     (lambda _, a: bool(a and a["times"]), times),
     (lambda _, a: bool(a and a["share"]), one_in),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.labels.figure_clauses import changed_before, event_before, event_of
 from onrecord.labels.figure_finds import MORE_THAN, Find, found_at
 from onrecord.labels.figure_spots import Spot
 from onrecord.labels.noun_phrases import Phrase, phrase_after, subject_before, word_lists
@@ -66,18 +67,19 @@ def places(spot: Spot, after: re.Match[str] | None) -> Find | None:
     """Make a change of rank or of points."""
     assert after is not None
     lists = word_lists()
-    is_change = any(w in lists["up"] | lists["down"] for w in spot.left[-3:])
+    changed = changed_before(spot)
+    is_change = changed is not None or any(w in lists["up"] | lists["down"] for w in spot.left[-3:])
     than = MORE_THAN.match(spot.text, after.end(), min(spot.within[1], after.end() + 30))
     unit = "points" if after["places"].startswith("point") else "positions"
     if not is_change and not than:
         return None
     named = _index_near(spot, after.end())
     if is_change:
-        back = next(n for n in (1, 2, 3) if spot.prev(n) in lists["up"] | lists["down"])
+        back = next((n for n in (1, 2, 3, 4, 5) if spot.prev(n) in lists["up"] | lists["down"]), 1)
         said = " ".join(
             [*spot.left[-back:], *(spot.about or "").split(), *spot.text[spot.number.start : after.end()].split()]
         )
-        return found_at(spot, after.end(), unit, named, said)
+        return found_at(spot, after.end(), unit, named or (changed.words if changed else None), said)
     return found_at(spot, after.end(), unit, named)
 
 
@@ -107,12 +109,13 @@ _TERM_AFTER = re.compile(
 )
 _SENTENCED = frozenset(
     "sentenced convicted incarcerated served faces facing sentence sentences jailed imprisoned prison "
-    "jail imprisonment serving serve term prosecutors".split()
+    "jail imprisonment serving serve term prosecutors carries carry punishable punished".split()
 )
 _HELD_IN = re.compile(r"\s(?:of|in)\s(?:\w+\s)?(?:detention|custody|arrest)|\sunder\s")
-_DETAINED = frozenset("held detained hold detain kept".split())
 _NOUNISH = re.compile(r"(?:ing|tion|sion|ment|ance|ence|s|al|ship|ice|ban|rule)$")
-_STATES = frozenset("years months days detained held banned closed suspended kept missing ill".split())
+_LASTS = frozenset("is was are were exceed takes take took lasts last lasted lasting averages averaged".split())
+_GIVEN = frozenset("received receives got gets given handed bagged".split())
+_ALONE = re.compile(r"\s?(?:[,.;)]|$|each\b|respectively\b|apiece\b|and\b|while\b)")
 _HELD = ("house arrest", "pre-trial detention", "administrative detention", "detention", "custody", "arrest", "remand")
 
 
@@ -123,11 +126,18 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     text, end, stop = spot.text, after.end(), spot.within[1]
     right = text[end : min(stop, end + 60)]
     term = _TERM_AFTER.match(right)
-    is_term = (term and term.group().strip() not in ("term", "sentence")) or set(spot.left[-14:]) & _SENTENCED
-    if is_term and not _HELD_IN.match(right):
+    is_term = bool(term and term.group().strip() not in ("term", "sentence")) or bool(set(spot.left[-14:]) & _SENTENCED)
+    is_term = is_term or (unit == "years" and bool(_GIVEN & set(spot.left[-2:])) and bool(_ALONE.match(right)))
+    if (
+        is_term
+        and not _HELD_IN.match(right)
+        and not (spot.prev(2) in ("serve", "serves", "served") and spot.prev() == "for")
+    ):
         return found_at(spot, end + (term.end() if term else 0), unit, "imprisonment")
-    if spot.prev() in ("is", "was", "are", "were", "exceed") or spot.about == "not exceed":
-        subject = subject_before(text, spot.within[0], spot.start)
+    changed = changed_before(spot)
+    is_limit = spot.prev() == "to" and spot.prev(2).endswith("ed")
+    if changed or is_limit or spot.prev() in _LASTS or spot.about == "not exceed":
+        subject = changed or subject_before(text, spot.within[0], spot.start)
         return found_at(spot, end, unit, subject.words if subject else None)
     near = next((h for h in _HELD if h in right[: len(h) + 26]), None)
     near = near or next((h for h in _HELD if h in text[max(spot.within[0], spot.start - 50) : spot.start]), None)
@@ -139,19 +149,34 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     return found_at(spot, end, unit, named)
 
 
+_WAS_FOR = re.compile(r"\b(?:was|is|been|were|are|became)\s(?:an?|the|its)\s([a-z][\w -]{2,40}?)\sfor\s$")
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
+
+
 def _length_of(spot: Spot, end: int) -> str | None:
     text, stop = spot.text, spot.within[1]
+    if spot.prev() == "for" and (event := event_of(spot.prev(2))):
+        return event
+    left = text[max(spot.within[0], spot.start - 70) : spot.start]
+    if was := _WAS_FOR.search(left):
+        return was[1]
     link = re.compile(r"(?:\s(?:of|to|in|on)\s|[’']\s|\s(?=notice|delay|ban|term))").match(text, end - 1, stop)
-    link = link or re.compile(r"\s(?:of|to|in|on|from)\s").match(text, end, stop)
-    if link and (phrase := phrase_after(text, link.end(), stop)):
+    link = link or re.compile(r"\s(?:of|to|in|on|from|as|with)\s").match(text, end, stop)
+    if link and (phrase := phrase_after(text, link.end(), stop)) and phrase.head not in _MONTHS:
         return phrase.words
-    if spot.prev() in ("for", "within") and _DETAINED & set(spot.left[-6:]):
-        return "detention"
+    is_for = spot.prev() in ("for", "within", "than", "period", "of", "next", "to", "over")
+    if is_for and (event := event_before(spot)):
+        return event
+    if spot.prev().startswith("wait") and (link := re.compile(r"\sfor\s").match(text, end, stop)):
+        awaited = phrase_after(text, link.end(), stop)
+        return awaited.words if awaited else None
     if (
         spot.prev() in ("for", "within")
         and _NOUNISH.search(spot.prev(2))
-        and spot.prev(2) not in word_lists()["stops"] | _STATES
+        and spot.prev(2) not in word_lists()["stops"] | word_lists()["states"]
     ):
+        return spot.prev(2)
+    if spot.prev() == "of" and spot.prev(2) in ("period", "term", "maximum", "minimum", "length", "duration", "delay"):
         return spot.prev(2)
     subject = subject_before(text, spot.within[0], spot.start)
     return subject.words if subject else None
@@ -166,8 +191,8 @@ def hyphened(spot: Spot, after: re.Match[str] | None) -> Find | None:
         unit = {"strong": "members", "man": "members", "person": "people", "party": "parties"}.get(word, word + "s")
         return found_at(spot, phrase.span[1] if phrase else after.end(), unit, _long_name(spot, phrase))
     if word in ("year", "month", "week", "day", "hour", "minute"):
-        is_term = phrase and re.search(r"\b(?:sentence|prison|jail|imprisonment)\b", phrase.words)
-        is_term = is_term or (phrase and phrase.head == "term" and bool(set(spot.left[-8:]) & _SENTENCED))
+        is_term = bool(phrase and re.search(r"\b(?:sentence|prison|jail|imprisonment)\b", phrase.words))
+        is_term = is_term or bool(phrase and phrase.head == "term" and set(spot.left[-8:]) & _SENTENCED)
         measures = "imprisonment" if is_term else phrase.words if phrase else None
         return found_at(spot, phrase.span[1] if phrase else after.end(), word + "s", measures) if measures else None
     if phrase and word not in ("old", "time", "style", "foot", "term", "based", "th"):

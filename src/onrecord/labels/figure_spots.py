@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.labels.noun_phrases import word_lists
+from onrecord.labels.noun_phrases import counted_noun, word_lists
 from onrecord.labels.numbers import Number
 from onrecord.records import Span
 
@@ -96,7 +96,12 @@ _RANGING = ("range", "ranges", "ranging", "ranged", "vary", "varies", "varying")
 def _with_next(spot: Spot, then: Number) -> Spot:
     between = spot.text[spot.end : then.start]
     joint = _RANGE.match(between)
-    if not joint or joint.end() != len(between) or then.form != spot.number.form or then.form in ("ordinal", "part"):
+    if (
+        not joint
+        or joint.end() != len(between)
+        or not _is_alike(spot.number.form, then.form)
+        or then.form in ("ordinal", "part")
+    ):
         return spot
     word = between.strip()
     if (word == "and" and spot.prev() != "between") or _is_year(spot.text, then):
@@ -110,6 +115,11 @@ def _with_next(spot: Spot, then: Number) -> Spot:
     if word in ("-", "–", "to"):
         return _merged(spot, then, value=low, to=f"to {spot.text[then.start : then.end]}")
     return spot
+
+
+def _is_alike(form: str, other: str) -> bool:
+    plain = ("digits", "words")
+    return form == other or (form in plain and other in plain)
 
 
 def _scale(number: Number) -> float:
@@ -127,7 +137,7 @@ def _merged(
 
 
 _BEFORE = re.compile(
-    r"(?:[\w&][-–/.:#§+]|[#§№+/]|\d,|\(\d{1,4}\)\s?)$"
+    r"(?:[\w&][-–/.:#§+]|[#§№+/]|\d,|\(\d{1,4}\)\s?|\d\s?\(|[^\W\d_][,;]|[.,;:][”“\"’)\]]|[”\"’\])][.,;:]?)$"
     rf"|(?:{_MONTH})\.?\s(?:the\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:and|to)\s)?$|(?:^|\n)\s*\(?$"
 )
 _AFTER = re.compile(
@@ -138,10 +148,11 @@ _AFTER = re.compile(
 _OLD = re.compile(r"(?:[-–]|\s)years?[-–\s]old")
 _VAGUE = ("few", "several", "many", "couple")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ZERO = re.compile(r"0\d")
 _YEAR_UNITS = re.compile(r"\s(?:people|cases|prisoners|persons|complaints|%|per\s?cent|euros?|dollars)")
 _LIST_ITEM = re.compile(r"[.)](?:\s|$)")
 _AGE_AFTER = re.compile(r"\s?(?:[,;.)\]—–]|$|and\b|who\b)")
-_AGES = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)|year-olds?|aged)\b[^,.;]{0,22}$", re.IGNORECASE)
+_AGES = re.compile(r"\b(?:age[ds]?|year-olds?|aged)\b[^,.;]{0,22}$|\bturn(?:ed|s|ing)\s$", re.IGNORECASE)
 _NAME_COMMA = re.compile(
     r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|minister|pensioner|mayor|lawyer|activist|journalist)),\s(?:now\s)?$"
 )
@@ -155,9 +166,13 @@ def is_no_figure(spot: Spot, before: Sequence[Number]) -> bool:
     """Tell whether the number is a date, a time, an age, a label ("Article 19"), or part of a longer number."""
     text, number = spot.text, spot.number
     left = text[max(spot.within[0], number.start - 26) : number.start]
-    if number.form == "digits" and (_is_year(text, number) or _is_attached(spot, left)):
+    if number.form == "digits" and (
+        _is_year(text, number) or _ZERO.match(text, number.start) or _is_attached(spot, left)
+    ):
         return True
     if number.form == "digits" and spot.number.start - spot.within[0] < 4 and _LIST_ITEM.match(spot.right()):
+        return True
+    if number.form == "words" and text[number.start - 1 : number.start] == "-":
         return True
     if number.form == "words" and (_OLD.match(text, number.end) or spot.prev() in _VAGUE):
         return True
@@ -173,7 +188,7 @@ def _is_attached(spot: Spot, left: str) -> bool:
     if _AFTER.match(spot.text, spot.number.end, spot.within[1]):
         return True
     found = _BEFORE.search(left)
-    if not found:
+    if not found or (left.endswith("(") and found.group()[0].isdigit() and not spot.right().startswith(")")):
         return False
     if not found.group().strip(" ("):
         return spot.number.start > spot.within[0] and bool(_LIST_ITEM.match(spot.right()))
@@ -184,10 +199,12 @@ def _is_label(spot: Spot, before: Sequence[Number]) -> bool:
     labels, previous = word_lists()["labels"], spot.prev()
     if spot.about or spot.to or spot.number.form == "part":
         return False
+    if previous in ("call", "called", "dial") and counted_noun(spot.text, spot.end, spot.within[1]):
+        return False
     if previous in labels or (previous in (".", "-", "(") and spot.prev(2) in labels):
         return previous not in ("order", "school", "prison", "called", "unit") or spot.number.form == "digits"
-    if previous in (",", "and", "or", "to") and before and spot.number.form == "digits":
-        words = [w for w in spot.left[:-1] if not re.fullmatch(r"[\d,]+|and|or|to|\(\w+\)", w)]
+    if previous in (",", "and", "or", "to", "&") and before and spot.number.form == "digits":
+        words = [w for w in spot.left[:-1] if not re.fullmatch(r"[\d,&]+|and|or|to|\(\w+\)", w)]
         return bool(words) and words[-1] in labels and bool(re.fullmatch(r"\d+", spot.prev(2)))
     return False
 
@@ -217,7 +234,11 @@ def _is_moment(spot: Spot) -> bool:
     after = (found[2] or "").lower()
     around = spot.left[-2:] if not spot.about else (*spot.left[-2:], *spot.about.split()[-1:])
     is_stretch = bool(set(around[-2:]) & (lists["before_times"] - {"first"}))
-    return after in lists["after_times"] or after in ("before",) or (is_stretch and spot.number.form != "part")
+    return (
+        after in lists["after_times"]
+        or (after == "before" and spot.prev() != "for")
+        or (is_stretch and spot.number.form != "part")
+    )
 
 
 def _is_small_one(spot: Spot) -> bool:
@@ -226,4 +247,10 @@ def _is_small_one(spot: Spot) -> bool:
     if number.form != "words":
         return False
     said = spot.text[number.start : number.end].lower()
+    if (
+        said == "one"
+        and spot.prev() in ("to", "of", "for")
+        and re.match(r"\s(?:year|month|week|day|hour|minute)\b", spot.right())
+    ):
+        return False
     return said == "one" and not spot.about and not re.match(r"\sin\s(?:every\s)?[a-z\d]", spot.right())

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.labels.figure_finds import Find
+from onrecord.labels.figure_finds import Before, Find
 from onrecord.labels.figure_kinds import make_figure
 from onrecord.labels.figure_spots import is_no_figure, make_spot
 from onrecord.labels.figure_years import year_of
 from onrecord.labels.numbers import find_numbers
 from onrecord.records import UNKNOWN_TIME, Quantity, Span, When
-
-
-@dataclass(slots=True)
-class _Last:
-    """The figure before: what a bare number after it counts too."""
-
-    unit: str | None = None
-    measures: str | None = None
 
 
 def find_figures(text: str, spans: Iterable[Span], published: When = UNKNOWN_TIME) -> tuple[Quantity, ...]:
@@ -28,9 +20,9 @@ def find_figures(text: str, spans: Iterable[Span], published: When = UNKNOWN_TIM
     *year* is given where the figure's own clause names one, or says "last year" and the day of publication is known.
     """
     out: list[Quantity] = []
-    last = _Last()
+    before = Before()
     for start, end in spans:
-        found = list(_in_span(text, (start, end), last))
+        found = list(_in_span(text, (start, end), before))
         years = year_of(text, [f.span for f in found], (start, end), published) if found else []
         out += [
             Quantity(
@@ -47,8 +39,9 @@ def find_figures(text: str, spans: Iterable[Span], published: When = UNKNOWN_TIM
     return tuple(_with_measure_of_neighbour(out))
 
 
-def _in_span(text: str, within: Span, last: _Last) -> Iterator[Find]:
+def _in_span(text: str, within: Span, before: Before) -> Iterator[Find]:
     at, shared = within[0], None
+    before.sentence = within[0]
     numbers = list(find_numbers(text, *within))
     for n, number in enumerate(numbers):
         if number.start < at:
@@ -56,17 +49,17 @@ def _in_span(text: str, within: Span, last: _Last) -> Iterator[Find]:
         spot = make_spot(text, within, number, numbers[n + 1 : n + 3], within[0])
         if is_no_figure(spot, numbers[:n]):
             continue
-        found = make_figure(spot, last.unit, last.measures)
+        found = make_figure(spot, before)
         if found is None:
             continue
         at = max(found.span[1], spot.end)
         if found.unit == "percent":
             found = replace(found, measures=found.measures or shared)
             shared = found.measures
-        if found.measures is None and _is_measured_before(found):
+        if found.measures is None and _is_measured_before(found) and (last := before.by_kind.get(before.last)):
             found = replace(found, measures=last.measures)
-        if found.unit and spot.number.form != "times":
-            last.unit, last.measures = found.unit, found.measures
+        if spot.number.form != "times":
+            before.add(found)
         yield found
 
 

@@ -19,13 +19,18 @@ _VERB = re.compile(
     r"accounts? for|accounted for|handles?|went|cost|costs|numbered|will|would|should|may|might|can|could"
     r"|must|had|has|have|"
     r"climbed|shrank|lasted|lasts?|took|takes|earn(?:s|ed)?|pays?|paid|spends?|spent|doubled|tripled|halved|ranges?|ranged|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
-    r"|receives?|holds?)\b"
+    r"|receives?|holds?|said|says?|told|found|wants?|sought|asked|got|gave|gives?|won|lost|left|came|comes?|began|begins?|became|becomes?"
+    r"|sits?|sat|saw|sees?|did|does|do|sold|bought|built|kept|keeps?|led|met|sent|set|sets|put|puts|ran|runs|shows?|owns?|offers?|used)\b"
+    r"|\b[a-z]{2,}ed\b(?=\s(?:by|to|from|at|in|on|for|of|the|an?|his|her|its|their|as|with|only|about|some|nearly|almost|more|less|up|over"
+    r"|under|another|around|[\d$€£]))"
 )
 _CUT = re.compile(
-    r"[;:(—–“”\"]|,\s|\b(?:and|but|while|whereas|which|who|that|although|though|when|where|because|if"
+    r"[;:(—–“”\"]|\s-\s|,\s|\b(?:and|but|while|whereas|which|who|that|although|though|when|where|because|if"
     r"|unless|compared)\b"
 )
-_LEADS = re.compile(r"^(?:the|its|their|his|her|a|an|all|our|these|those|some|about|nearly|only)\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^(?:the|its|their|his|her|a|an|all|our|these|those|some|about|nearly|only|just)\s+", re.IGNORECASE
+)
 _HEAD_END = re.compile(
     r"\s+(?:for|in|among|held|from|with|between|by|on|at|than|to|during|since|who|under|as|against|"
     r"\w+(?:ed|ing)\s(?:to|in|by|with|at|from|for))\s",
@@ -49,18 +54,24 @@ def word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in raw.items() if isinstance(words, list)}
 
 
+_MORE = re.compile(r"(?:\sor\s(?:more|fewer|less))?(?:\s(?:other|more|further|additional|such|new|extra)(?=,?\s\w))?")
+_ADJECTIVE = re.compile(r"\w\w(?:al|ive|ic|ous|ful|ary|ed|ent|ant|able|ish|less|ory|ian|an)$")
+
+
 def counted_noun(text: str, start: int, end: int) -> Phrase | None:
     """Return the plural noun phrase that begins at *start*: "political prisoners", "human rights activists"."""
     lists = word_lists()
     plural: re.Match[str] | None = None
-    at = start
+    more = _MORE.match(text, start, end)
+    at = start = more.end() if more else start
     for n, word in enumerate(_WORD.finditer(text, start, end)):
-        lower = word.group().lower()
-        if n > 5 or not _joins(text, at, word.start()) or lower in lists["stops"] or _is_adverb(lower):
+        lower = word.group().lower().rstrip("’'")
+        if n > 5 or not _joins_counted(text, at, word.start()) or lower in lists["stops"] or (_is_adverb(lower) and n):
             break
         at = word.end()
         if plural is not None and not is_plural(lower):
-            if plural.group().lower() in lists["firsts"] and plural.end() + 1 == word.start():
+            is_first = plural.group().lower() in lists["firsts"] and plural.end() + 1 == word.start()
+            if is_first and not lower.endswith("ed"):
                 continue
             break
         if is_plural(lower):
@@ -71,7 +82,15 @@ def counted_noun(text: str, start: int, end: int) -> Phrase | None:
         return None
     first = _WORD.search(text, start)
     begin = first.start() if first else start
-    return Phrase(span=(begin, plural.end()), words=" ".join(text[begin : plural.end()].split()), head=plural.group())
+    head = plural.group().rstrip("’'")
+    stop = plural.start() + len(head)
+    return Phrase(span=(begin, stop), words=" ".join(text[begin:stop].split()), head=head)
+
+
+def _joins_counted(text: str, end: int, start: int) -> bool:
+    if text[end:start] == ", ":
+        return bool(_ADJECTIVE.search(text, max(0, end - 20), end))
+    return _joins(text, end, start)
 
 
 def _joins(text: str, end: int, start: int) -> bool:
@@ -126,6 +145,8 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
     """Return the subject of the clause in which *position* lies: "the share of women" of "… rose to 29 per cent"."""
     cuts = [start, *(m.end() for m in _CUT.finditer(text, start, position))]
     for cut in reversed(cuts):
+        if cut > start and text[cut - 5 : cut].endswith(_RELATIVES) and (noun := noun_before(text, start, cut - 5)):
+            return noun
         verb = _VERB.search(text, cut, position)
         words = text[cut : verb.start() if verb else cut].strip(" ,\n")
         phrase = _clean(words)
@@ -135,16 +156,54 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
     return None
 
 
+_RELATIVES = ("which", " who")
+
+
+def noun_before(text: str, start: int, end: int) -> Phrase | None:
+    """Return the noun phrase that ends before the comma of a relative clause: "public debt" of "public debt, which"."""
+    lists = word_lists()
+    stop = len(text[:end].rstrip(" ,"))
+    begin = None
+    for word in reversed(list(_WORD.finditer(text, max(start, stop - 60), stop))):
+        lower = word.group().lower()
+        if lower in lists["stops"] or (begin is not None and not _joins(text, word.end(), begin)) or lower[0].isdigit():
+            break
+        begin = word.start()
+    if begin is None:
+        return None
+    words = " ".join(text[begin:stop].split())
+    return Phrase(span=(begin, stop), words=words, head=words.split()[-1]) if words and words[-1].isalnum() else None
+
+
+_TAIL = re.compile(
+    r"(?:,?\s(?:of|now|there|then|also|still|already|currently|today|alone|each|together|only|just|ever|itself|themselves|never|soon|once"
+    r"|yesterday|not|which|who|far|all|both|\w+ly|per\s\w+|last\s\w+|this\s\w+|did|do))+$"
+)
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]+ing|[a-z]+ed|made|held|taken|given|due|according|followed|citing|said|told|found)\b(?!\s(?:of\b|[a-z]+s\b))"
+)
+
+
 def _clean(words: str) -> str | None:
     """Take adverbials and articles off, and what follows the noun phrase."""
     words = re.sub(r"^(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]t|[Oo]n|[Dd]uring)\s+[^,]{1,30}?\b\d{4}\s+", "", words)
+    words = re.sub(
+        r"^(?:that\s)?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]or|[Dd]uring|[Aa]fter)\s[^,]{1,40}?\s(?=(?:the|its|their|his|her|an?)\s\w+$)",
+        "",
+        words,
+    )
     words = re.sub(r"^(?:[Aa]nd|[Bb]ut|[Ww]hile|[Tt]hat|[Ww]ith|[Oo]f|[Aa]lso)\s+", "", words)
     if re.match(r"(?:[Ii]n|[Oo]n|[Bb]y|[Aa]t|[Ff]or|[Ss]ince|[Aa]ccording)\s", words):
         return None
+    if _PARTICIPLE.match(words):
+        return None
     words = _LEADS.sub("", _LEADS.sub("", words))
-    words = _HEAD_END.split(f"{words} ", maxsplit=1)[0].strip(" ,")
+    words = _HEAD_END.split(f"{words} ", maxsplit=1)[0].strip(" ,)")
+    words = _TAIL.sub("", words)
     first = words.split(" ", 1)[0].lower() if words else ""
-    is_empty = not words or first in word_lists()["pronouns"] or first in word_lists()["stops"]
+    is_empty = (
+        not words or _is_adverb(words.lower()) or first in word_lists()["pronouns"] or first in word_lists()["stops"]
+    )
     return None if is_empty or len(words.split()) > 7 or words[0].isdigit() else words
 
 

@@ -55,7 +55,7 @@ NUMBER = (
 _FIGURES = re.compile(rf"(?:{FIGURES})(?P<nth>(?:st|nd|rd|th)\b)?(?P<scale>[\s-]?(?:{_SCALE}|mn)\b|m\b)?")
 _WORDS = re.compile(
     rf"(?:{_BELOW_100}(?:\s+{_SCALE}\b)+|(?:dozen|{_SCALE})\b|{_BELOW_100})"
-    rf"(?:(?<=d)\s+(?:and\s+)?{_BELOW_100}(?:\s+{_SCALE}\b)*)?(?P<half>\s+and\s+a\s+half\b)?",
+    rf"(?:(?<=d)\s+(?:and\s+)?{_BELOW_100}(?:\s+{_SCALE}\b)*)?(?P<half>[\s-]+and[\s-]+a[\s-]+half\b)?",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"(?P<many>{_BELOW_100})?[\s-]*(?P<part>{'|'.join(PARTS)})(?P<s>s)?\b", re.IGNORECASE)

@@ -1,0 +1,189 @@
+"""Numbers without a noun: what the subject says, or what the figure before counts."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.labels.figure_amounts import money_for
+from onrecord.labels.figure_clauses import changed_before, is_claim
+from onrecord.labels.figure_finds import Before, Find, found_at
+from onrecord.labels.figure_spots import Spot
+from onrecord.labels.noun_phrases import Phrase, is_plural, noun_before, subject_before, word_lists
+
+_BARE_RIGHT = re.compile(
+    r"\s?(?:[,.;:)]|$|of\s(?:whom|which|them|these|those)\b)"
+    r"|\s(?:were|was|are|is|have|had|has|remain|died|took|in|on|at|and|with|fell|did|led|more|fewer|less|others?|who|that|would|will"
+    r"|by|as|back|alone|could|should|may|might|can|must|within|until|last|this|there|led|lost|won|got|gave|fell|lay|sat|stood|became|left|every|now|still|from|to|after|before|since|during|over|each|apiece|classified|came|went|said|fled|\w+ed|shot|held|hurt)\b"
+)
+_FROM = re.compile(r"\bfrom\s[^.;]*\sto\s$")
+_LEVELS = ("was", "is", "been", "at", "stood", "reached")
+_SET_AGAINST = frozenset("from against with than at".split())
+_PEOPLE_RIGHT = re.compile(
+    r"\s(?:(?:were|are|was|have\sbeen|others|more)\s)?(?:hurt|injured|killed|wounded|missing|arrested|detained|dead|died|jailed"
+    r"|hospitali[sz]ed|released|fled|in\s(?:hospital|custody|detention|prison|jail))\b"
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|toll)\sof\s([a-z][a-z-]*(?:\s[a-z][a-z-]*){0,8}?)\s"
+    r"(?:(?:at|to|is|was|reached|stood\sat)\s(?:\w+\s)?"
+    r"|(?:(?:has|have|had|will|would)\s)?(?:rose|risen|rise|fell|fallen|grew|grown|dropped|increased?|climbed|went|from)\b[^.;]*\s(?:to|by)\s(?:\w+\s){0,2}"
+    r"|from\s)$"
+)
+
+
+def bare(spot: Spot, before: Before) -> Find | None:
+    """Make a figure of a number without its noun: of its subject, or of what the figure before counts."""
+    if spot.number.form in ("ordinal", "part") or not (_BARE_RIGHT.match(spot.right()) or _is_of_them(spot)):
+        return None
+    return _numbered(spot) or _levelled(spot, before) or _taken_over(spot, before)
+
+
+_WHERE = re.compile(r"\s(?:in|on|at|held|who|that|living|for|from|by|among|with|under|has|have|had|will)\b")
+
+
+def _numbered(spot: Spot) -> Find | None:
+    counted = _NUMBER_OF.search(spot.text[max(spot.within[0], spot.start - 120) : spot.start])
+    if counted:
+        words = _WHERE.split(counted[1], maxsplit=1)[0]
+        return found_at(spot, spot.end, words.split()[-1], words)
+    return None
+
+
+_TO_THEN = re.compile(r"(?:\s(?:since|in)\s\d{4})?,?\sto\s(?:\w+\s)?")
+
+
+def _levelled(spot: Spot, before: Before) -> Find | None:
+    """Read "the population stood at 34,900", "the toll has risen to 37"."""
+    last = before.by_kind.get(before.in_sentence())
+    is_after = _is_to_after(spot, last)
+    is_to = spot.prev() in ("to", "by") and (_is_change(spot.prev(2)) or bool(spot.was) or is_after)
+    changed = changed_before(spot)
+    if changed is None and not (is_to or spot.prev() in _LEVELS):
+        return None
+    subject = changed or subject_before(spot.text, spot.within[0], spot.start)
+    if is_to and (subject is None or subject.words in _SUMS) and (counted := before.of("count", spot)):
+        return found_at(spot, spot.end, counted.unit, counted.measures)
+    if subject is None or (is_after and spot.number.has_scale and before.of("money", spot)):
+        return None
+    return _of_subject(spot, subject, last, before)
+
+
+_SUMS = ("number", "figure", "total", "this number", "this figure")
+
+
+def _is_change(word: str) -> bool:
+    return word in word_lists()["down"] or word in word_lists()["up"]
+
+
+def _is_to_after(spot: Spot, last: Find | None) -> bool:
+    """Tell "fell by 6 per cent to 11,240"."""
+    if last is None or last.unit == "votes":
+        return False
+    return bool(_TO_THEN.fullmatch(spot.text[last.span[1] : spot.start]))
+
+
+def _of_subject(spot: Spot, subject: Phrase, last: Find | None, before: Before) -> Find:
+    of = re.match(r"(?:total\s)?number\sof\s(.+)", subject.words)
+    if of:
+        return found_at(spot, spot.end, of[1].split()[-1], of[1])
+    is_money = subject.head in word_lists()["moneys"] and not (before.in_sentence() == "percent" and spot.value <= 100)
+    if is_money and (money := before.by_kind.get("money")):
+        return found_at(spot, spot.end, money.unit, subject.words)
+    if last and last.unit and last.measures and _shares(last.measures, subject.words) and _fits(spot, last.unit):
+        return found_at(spot, spot.end, last.unit, subject.words)
+    return found_at(spot, spot.end, "people" if subject.head in ("population", "toll") else subject.head, subject.words)
+
+
+def _fits(spot: Spot, unit: str) -> bool:
+    return unit != "percent" or (spot.value <= 100 and spot.prev() != "to")
+
+
+def _is_of_them(spot: Spot) -> bool:
+    """Tell "of whom 12", "of which there were five", "another five"."""
+    left = spot.left[-4:]
+    return spot.about == "another" or (len(left) > 1 and bool(_OF_THEM & set(left[-3:])) and "of" in left)
+
+
+_OF_THEM = frozenset("whom which them these those".split())
+
+
+_DID = re.compile(r"\s(?:were|had|have|are|was|would|will)\b")
+
+
+def _taken_over(spot: Spot, before: Before) -> Find | None:
+    """Read "… 61 seats, the Greens 28", "… 41 witnesses, of whom 12", "arrested 64"."""
+    if spot.prev() in ("the", "these", "those", "all") and not spot.about and spot.prev(2) != "of":
+        return _like(spot, before.of("count", spot)) if _is_all(spot) else None
+    if spot.prev() in word_lists()["seats_won"] and "seat" in spot.text[max(0, spot.start - 250) : spot.start]:
+        return found_at(spot, spot.end, "seats", "seats")
+    if named := _named_of_which(spot, before):
+        return found_at(spot, spot.end, named.head, named.words)
+    kind = _kind_taken(spot, before)
+    last = before.of(kind, spot)
+    if _is_of_people(spot, last, before):
+        return found_at(spot, spot.end, "people", "people")
+    if last and kind == "money" and not spot.right().startswith((" more", " less")) and not is_claim(spot):
+        named_money = money_for(spot, spot.start, spot.end)
+        return found_at(spot, spot.end, last.unit, named_money or last.measures)
+    return _like(spot, last)
+
+
+def _like(spot: Spot, last: Find | None) -> Find | None:
+    if last is None:
+        return None
+    return found_at(spot, spot.end, last.unit, last.unit if _is_sum(last) else last.measures)
+
+
+def _is_all(spot: Spot) -> bool:
+    """Tell "all four", "the two were charged"."""
+    return spot.prev() == "all" or (
+        spot.prev() == "the" and spot.number.form == "words" and bool(_DID.match(spot.right()))
+    )
+
+
+def _is_of_people(spot: Spot, last: Find | None, before: Before) -> bool:
+    """Tell "arrested 64", "built for 12", "14 others were hurt" where no figure of people stands before."""
+    lists, right = word_lists(), spot.right()
+    is_object = spot.prev() in lists["people_left"] or (spot.prev() == "for" and spot.prev(2) in lists["room_for"])
+    if last is None:
+        return is_object or right.startswith(" others") or bool(_PEOPLE_RIGHT.match(right))
+    return is_object and _counts_before(before)
+
+
+_OF_WHICH = re.compile(r",?\sof\s(?:which|whom)\b[^,;.]{0,24}$")
+
+
+def _named_of_which(spot: Spot, before: Before) -> Phrase | None:
+    """Read "strikes, of which there were five" where no number of strikes stands before."""
+    found = _OF_WHICH.search(spot.text, max(spot.within[0], spot.start - 40), spot.start)
+    if found is None or not _counts_before(before):
+        return None
+    named = noun_before(spot.text, spot.within[0], found.start())
+    return named if named and is_plural(named.head.lower()) else None
+
+
+def _is_sum(found: Find) -> bool:
+    """Tell a toll or a population: what is taken over are the people."""
+    return found.unit == "people" and bool(found.measures) and not is_plural((found.measures or "").split()[-1].lower())
+
+
+def _kind_taken(spot: Spot, before: Before) -> str:
+    """Return the kind of figure that a bare number stands for: mostly that of the last one in its sentence."""
+    if _is_of_them(spot) or spot.right().startswith(" others"):
+        return "count"
+    last = before.in_sentence()
+    if spot.number.has_scale:
+        return "money" if before.of("money", spot) and last in ("money", "", "percent") else "count"
+    if last in ("percent", "money", "length") and not (last == "percent" and spot.value > 100):
+        is_set = spot.prev() in _SET_AGAINST or not before.of("count", spot) or last == "percent"
+        return last if is_set or _counts_before(before) else "count"
+    return "count"
+
+
+def _counts_before(before: Before) -> bool:
+    """Tell whether no count stands in the sentence, so that a bare number is rather another amount or length."""
+    count = before.by_kind.get("count")
+    return count is None or count.span[0] < before.sentence
+
+
+def _shares(a: str, b: str) -> bool:
+    return bool({w for w in a.lower().split() if len(w) > 3} & set(b.lower().split()))
