@@ -28,10 +28,10 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import marked
 from benchmarks.attribution import Gold, as_document, load_evaluator
 from benchmarks.reliability import draw
 
+from benchmarks import marked
 from onrecord.models import load_reader
 from onrecord.models.confidence import Band, Calibration, load_calibration
 from onrecord.records import Statement
@@ -59,10 +59,11 @@ def main() -> int:
     """Run the benchmark; return the exit status."""
     args = _arguments()
     evaluator, shipped = load_evaluator(args.evaluator), load_calibration()
-    judged = judge(evaluator.load_gold(args.data, "dev"), evaluator)
+    judged, unscored = judge(evaluator.load_gold(args.data, "dev"), evaluator)
     sure = cross_validate(judged)
     report(f"{args.data.name} dev, cross-validated", judged, sure, shipped)
     _print_reliability(sure, right(judged))
+    _print_unscored(unscored)
     if args.genres.is_dir():
         _report_genres(args.genres, evaluator, shipped)
     if args.picture:
@@ -83,19 +84,27 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def judge(gold: Gold, evaluator: ModuleType) -> list[Judged]:
+def judge(gold: Gold, evaluator: ModuleType) -> tuple[list[Judged], list[Judged]]:
     """Find the attributed statements of the articles and hold each against the annotators'.
 
     Those within another's content are left out: the annotators of PolNeAR, with few exceptions, marked none.
+
+    Returns:
+        What the reader found, with its raw scores, and what rules made or gave a source, which lacks some.
     """
     reader = load_reader()
-    out = []
+    out: list[Judged] = []
     for stem, (text, annotated) in gold.items():
         all_found = find_statements(as_document(stem, text), reader)
         found = [s for s in all_found if s.voice == "attributed" and s.within is None]
         rights = _matched(text, found, annotated, evaluator)
         out += [Judged(stem=stem, statement=s, is_right=i in rights) for i, s in enumerate(found)]
-    return out
+    return [j for j in out if _is_scored(j)], [j for j in out if not _is_scored(j)]
+
+
+def _is_scored(judged: Judged) -> bool:
+    raw = judged.statement.confidence
+    return "cue" in raw and ("source_overlap" in raw or not judged.statement.source)
 
 
 def _matched(text: str, found: Sequence[Statement], annotated: object, evaluator: ModuleType) -> set[int]:
@@ -180,6 +189,8 @@ def expected_error(sure: Floats, is_right: Floats) -> float:
 def ranking(sure: Floats, is_right: Floats) -> float:
     """Return the chance that a right statement is rated above a wrong one (AUC)."""
     good, bad = sure[is_right == 1], sure[is_right == 0]
+    if not good.size or not bad.size:
+        return float("nan")
     return float(((good[:, None] > bad).mean() + (good[:, None] >= bad).mean()) / 2)
 
 
@@ -203,13 +214,21 @@ def _print_reliability(sure: Floats, is_right: Floats) -> None:
 
 def _report_genres(folder: Path, evaluator: ModuleType, calibration: Calibration) -> None:
     every: list[Judged] = []
+    by_rule: list[Judged] = []
     for stem, text in marked.read_folder(folder).items():
-        judged = judge({stem: text}, evaluator)
-        every += judged
+        judged, unscored = judge({stem: text}, evaluator)
+        every, by_rule = every + judged, by_rule + unscored
         if judged:
             report(stem, judged, _shipped(judged, calibration), calibration)
     if every:
         report("all genres, shipped weights", every, _shipped(every, calibration), calibration)
+    _print_unscored(by_rule)
+
+
+def _print_unscored(judged: Sequence[Judged]) -> None:
+    """Print how many statements rules made without the reader, and how many of those are right."""
+    is_right = sum(j.is_right for j in judged)
+    print(f"  made by rules, without raw scores, left out: {len(judged)}, of them right: {is_right}")
 
 
 def _shipped(judged: Sequence[Judged], calibration: Calibration) -> Floats:

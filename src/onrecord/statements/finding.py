@@ -25,7 +25,7 @@ from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import covered, trim
 
-MADE_BY = "onrecord.statements/1"
+MADE_BY = "onrecord.statements/2"
 _BLOCK = 64
 """Windows encoded at once: about 12,000 words, 25 MB of states."""
 _REACH = 5000

@@ -17,7 +17,7 @@ from onrecord.statements.cast import Cast
 from onrecord.statements.grammar import alternatives
 from onrecord.statements.name_words import fold
 from onrecord.statements.resolutions import Head, find_heads
-from onrecord.statements.signatures import reporting_state, signers
+from onrecord.statements.signatures import reporting_state, signers, stating
 from onrecord.text.quotes import find_quotations
 
 _TITLED = (
@@ -37,13 +37,7 @@ _THIRD_PERSON = re.compile(
     rf"(?:\w+ly\s|also\s|further\s)*(?:{alternatives('performatives')}|asks|says|finds|adds)\b", re.I
 )
 _RECITAL = re.compile(rf"(?:\w+ly\s|also\s|further\s)*(?:{alternatives('recitals')})\b", re.I)
-_SIGNED = re.compile(
-    r"\n[^\S\n]*(?:(?:co-)?signed(?: by)?|(?:the )?(?:undersigned|signatories|signatory organi[sz]ations))"
-    r"[^\n:]{0,30}:?[^\S\n]*(?:\n|(?<=:)\s)",
-    re.I,
-)
 _NUMBER_BEFORE = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[a-z]{1,3})[.)]\s+(?:\w+ly\s|also\s|further\s)*$")
-_BULLET = re.compile(r"^\s*(?:[–—•*-]|\d{1,2}[.)])\s*")
 _WE_ARE = re.compile(r"\b[Ww]e, (?:the )?((?:[\w’'-]+ ){1,8}[\w’'-]+)(?:,| (?:call|urge|write|express|are writing)\b)")
 _UNDERSIGNED = re.compile(
     r"\b[Tt]he (undersigned (?:[\w’'-]+ ){0,4}[\w’'-]+?)(?:,| (?:call|urge|write|express|are|have)\b)"
@@ -56,8 +50,6 @@ _OWN_WORDS = re.compile(
     r"|federation|coalition|report|research|findings|submission))",
     re.I,
 )
-_MAX_SIGNATORIES = 60
-_MAX_WORDS = 12
 _MANY = 3
 _MOST_SHORT = 2
 """A name of more words is no short form of a longer one."""
@@ -73,13 +65,13 @@ def _bodies(signed: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
 
 def _short_forms(heads: Sequence[Head], body: Speaker | None) -> frozenset[str]:
     """Return what a resolution's only body is called there besides its name: "Assembly", "Congress of …", "NCU"."""
-    if body is None or body.name is None or len({head.name for head in heads}) != 1:
+    names = {head.name for head in heads if head.name}
+    if body is None or body.name is None or len({_before_of(name) for name in names}) != 1:
         return frozenset()
-    forms = {body.name, heads[0].name, *heads[0].aliases}
-    forms |= {f"{name} ({alias})" for name in forms for alias in heads[0].aliases}
+    aliases = [alias for head in heads for alias in head.aliases]
+    forms = {body.name, *names, *aliases, *(f"{name} ({alias})" for name in names for alias in aliases)}
     kind = organisations.head_word(body.name)
-    before = re.split(r"\s(?:of|for|on)\s", body.name)[0]
-    return frozenset(re.sub(r"^the ", "", fold(form)) for form in {*forms, before, kind})
+    return frozenset(re.sub(r"^the ", "", fold(form)) for form in {*forms, _before_of(body.name), kind})
 
 
 class Issuers:
@@ -93,14 +85,15 @@ class Issuers:
         """Read the signatures and the subject of *document*."""
         self._cast = cast
         heads = find_heads(cast.text)
-        self._bodies = {head.span: _body(cast, head) for head in heads}
-        self.body = next(iter(self._bodies.values()), None)
+        self._bodies = _bodies_at(cast, heads)
+        self.body = next((body for body in self._bodies.values() if body.named), None)
         self._short = _short_forms(heads, self.body)
-        signed = signatories(cast) or signers(cast)
+        signed = signers(cast)
+        stated = () if document.authors or signed or self.body else stating(cast)
         self.authors = authors(document, cast) if document.authors else ()
         one = self.body or reporting_state(cast)
-        self.authors = self.authors or signed or ((one,) if one else authors(document, cast))
-        self.we = _bodies(signed) or self._we(document)
+        self.authors = self.authors or signed or stated or ((one,) if one else authors(document, cast))
+        self.we = _bodies(signed or tuple(s for s in stated if s.named)) or self._we(document)
 
     def _we(self, document: Document) -> tuple[Speaker, ...]:
         if self.authors and self.authors[0].camp not in ("media", "unknown"):
@@ -167,17 +160,32 @@ class Issuers:
         )
 
 
-def _body(cast: Cast, head: Head) -> Speaker:
-    """Return the body at the head of a resolution, under the fuller name that the title gives it."""
-    name = _in_title(cast.text[max(0, head.span[0] - _TITLE_REACH) : head.span[0]], head.name) or head.name
-    return Speaker(name=name, camp=_camp(cast, name), named=True, collective=True)
+def _bodies_at(cast: Cast, heads: Sequence[Head]) -> dict[Span, Speaker]:
+    """Return the bodies at the heads of resolutions, under the fuller name that a title or a head before gives."""
+    out: dict[Span, Speaker] = {}
+    names: list[str] = []
+    for head in heads:
+        if head.name is None:
+            role = re.sub(r"^we, the ", "", cast.text[slice(*head.span)], flags=re.I)
+            out[head.span] = Speaker(role=role, camp=roles.camp_of(role, None), collective=True)
+            continue
+        title = cast.text[max(0, head.span[0] - _TITLE_REACH) : head.span[0]]
+        fuller = next((n for n in names if _before_of(n) == head.name), None)
+        name = fuller or _in_title(title, head.name) or head.name
+        names.append(name)
+        out[head.span] = Speaker(name=name, camp=_camp(cast, name), named=True, collective=True)
+    return out
+
+
+def _before_of(name: str) -> str:
+    return re.split(r"\s(?:of|for|on)\s", name)[0]
 
 
 def _in_title(title: str, name: str) -> str | None:
     """Return the one longer name that begins with *name* ("Council of …") or, of one word, ends with it."""
     fuller = re.escape(name) + _OF_WHAT
     if " " not in name:
-        fuller = f"{fuller}|{_WHAT_BEFORE}{re.escape(name)}"
+        fuller = f"{fuller}|(?!The |In |A )\\b{_WHAT_BEFORE}{re.escape(name)}"
     elif len(name.split()) > _MOST_SHORT:
         return None
     found = {" ".join(m["name"].split()) for m in re.finditer(_TITLED.format(name=fuller), title)}
@@ -186,38 +194,6 @@ def _in_title(title: str, name: str) -> str | None:
 
 def _camp(cast: Cast, name: str) -> Camp:
     return cast.camp_called(name) or organisations.camp_of(name)
-
-
-def signatories(cast: Cast) -> tuple[Speaker, ...]:
-    """Return who signed the document, in order; empty if there is no list of signatures at its end."""
-    text = cast.text
-    match = next(iter(_SIGNED.finditer(text, len(text) // 3)), None)
-    if match is None:
-        return ()
-    out: list[Speaker] = []
-    for line in text[match.end() :].splitlines():
-        items = [_BULLET.sub("", item).strip(" ,.") for item in line.split(";")]
-        items = [item for item in items if item]
-        if items and not all(_is_name(item) for item in items):
-            break
-        out += [_signatory(cast, item) for item in items]
-    return tuple(dict.fromkeys(out))[:_MAX_SIGNATORIES]
-
-
-def _is_name(item: str) -> bool:
-    words = item.split()
-    return len(words) <= _MAX_WORDS and item[0].isupper() and not re.search(r"[.!?:@]\s|https?:|\d{4}", item)
-
-
-def _signatory(cast: Cast, item: str) -> Speaker:
-    """Return a person with what follows the comma as affiliation, or a body."""
-    name, _, rest = item.partition(", ")
-    if any(fold(p.name) == fold(name) for p in cast.persons) and not organisations.has_organisation_word(
-        organisations.head_word(name)
-    ):
-        camp = roles.camp_of(None, rest) if rest else "unknown"
-        return Speaker(name=name, affiliation=rest or None, camp=camp, named=True)
-    return Speaker(name=item, camp=_camp(cast, item), named=True, collective=True)
 
 
 def _described_we(cast: Cast) -> Speaker | None:

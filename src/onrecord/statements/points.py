@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Document, Span, Statement, cut, statement_id
 from onrecord.statements.modes import mode_of
-from onrecord.statements.resolutions import RECITAL, VERB_FIRST, Clause, Head, clauses, find_heads, only_cites
+from onrecord.statements.resolutions import (
+    PLAIN_FIRST,
+    RECITAL,
+    VERB_FIRST,
+    Clause,
+    Head,
+    clauses,
+    find_heads,
+    only_cites,
+)
 from onrecord.text.quotes import find_quotations
 from onrecord.text.spans import paragraphs, trim
 
@@ -27,6 +36,9 @@ _MARKER = re.compile(
 _ASKING = re.compile(
     r"(?P<source>(?:[\w’'-]+\s){1,8}?)(?P<cue>(?:(?:also|therefore|further|urgently)\s)?"
     r"(?:recommends?|calls? (?:up)?on|urges?|demands?|requests?|invites?|asks?|appeals? to))\b[^:]{0,200}:$"
+)
+_RESOLVES = re.compile(
+    r"(?i:(?:hereby )?(?:agrees|decides|determines|resolves|undertakes))(?: (?:to|as follows|the following))?\s?:"
 )
 _RECOMMENDATION = re.compile(r"\b[Rr]ecommend(?:ations?|ed|s)\b")
 _STATES = re.compile(r"\(([A-Z][\w’'. -]+(?:(?:,|;|,? and)\s[A-Z][\w’'. -]+)*)\)\s*[;.,]?$")
@@ -62,25 +74,43 @@ class Layout:
         """Look at the head of each paragraph of *text*."""
         self.text = text
         self.paragraphs = [_look(text, span) for span in paragraphs(text)]
-        heads = find_heads(text)
+        self._all_heads = heads = find_heads(text)
         verbs = [p for p in self.paragraphs if (p.kind or heads) and self._begins_with_verb(p)]
         self.is_resolution = len(verbs) >= _LEAST_PARAGRAPHS or bool(heads and verbs)
         self.heads = heads if self.is_resolution else ()
+        self._plain = {p.start for number in range(len(self.paragraphs)) for p in self._resolved_under(number)}
 
     def _begins_with_verb(self, paragraph: Paragraph) -> bool:
-        verb = VERB_FIRST.match(self.text, *paragraph.words)
+        first = PLAIN_FIRST if any(h.is_plural for h in self._all_heads) else VERB_FIRST
+        verb = VERB_FIRST.match(self.text, *paragraph.words) or first.match(self.text, *paragraph.words)
         return verb is not None and (bool(paragraph.kind) or verb.group()[0].isupper())
 
     def head_of(self, paragraph: Paragraph) -> Head | None:
         """Return the head of the resolution that *paragraph* belongs to."""
         number = bisect_right(self.heads, paragraph.start, key=lambda head: head.span[1])
-        return self.heads[number - 1] if number else None
+        is_before = self.heads and RECITAL.match(self.text, *paragraph.words)
+        return self.heads[max(0, number - 1)] if number or is_before else None
+
+    def _resolved_under(self, number: int) -> Sequence[Paragraph]:
+        """Return the points of "Decides to:" whose own verbs say what is done ("1. Condemn …")."""
+        if not _RESOLVES.fullmatch(self.text, *self.paragraphs[number].words):
+            return ()
+        points = self.points_under(number)
+        return points if all(PLAIN_FIRST.match(self.text, *p.words) for p in points) else ()
+
+    def is_resolved(self, paragraph: Paragraph) -> bool:
+        """Tell whether *paragraph* is a point of "Decides to:" with a verb of its own."""
+        return paragraph.start in self._plain
 
     def clauses(self, paragraph: Paragraph) -> list[Clause]:
         """Return what each verb of a resolution's paragraph says; empty where it does not begin with one."""
         is_item = paragraph.kind or (self.heads and self.text[paragraph.start].isupper())
         is_recital = RECITAL.match(self.text, *paragraph.words) is not None
-        return clauses(self.text, paragraph.words) if self.is_resolution and (is_item or is_recital) else []
+        if not self.is_resolution or not (is_item or is_recital):
+            return []
+        head = self.head_of(paragraph)
+        is_plural = self.is_resolved(paragraph) or (head is not None and head.is_plural)
+        return clauses(self.text, paragraph.words, is_plural=is_plural)
 
     def within(self, reach: Span) -> range:
         """Return the numbers of the paragraphs that begin in *reach*."""
@@ -117,7 +147,9 @@ def complete(document: Document, statements: Sequence[Statement], layout: Layout
         recommended = _recommended(document.text, paragraph, recommended)
         points = layout.points_under(number)
         _perform(found, paragraph, layout)
-        if points and not (recommended and _STATES.search(document.text, *points[0].words)):
+        if points and layout.is_resolved(points[0]):
+            found.drop(found.with_cue_in(paragraph.span))
+        elif points and not (recommended and _STATES.search(document.text, *points[0].words)):
             _spread(found, paragraph, points)
         elif recommended and paragraph.kind and (states := _STATES.search(document.text, *paragraph.words)):
             _recommend(found, paragraph, states, recommended)
@@ -209,7 +241,8 @@ def _spread(found: Draft, head: Paragraph, points: Sequence[Paragraph]) -> None:
         return
     source, cue = lead
     inside = found.with_cue_in((points[0].span[0], points[-1].span[1]))
-    found.drop([*([said] if said else []), *(s for s in inside if not s.source)])
+    above = [s for s in inside if not s.source or s.source[-1][1] <= points[0].span[0]]
+    found.drop([*([said] if said else []), *above])
     for point in points:
         found.add(source, cue, [(cue[1], head.span[1]), point.words], said)
 

@@ -22,6 +22,30 @@ _ADVERBS = (
 _VERBS = rf"(?:{'|'.join(phrases('performative_phrases'))}|{alternatives('performatives')})\b"
 VERB_FIRST = re.compile(rf"{_ADVERBS}{_VERBS}(?=\s)", re.I)
 """The verb with which a resolution's paragraph begins, and what belongs to it."""
+
+
+def _plain(verb: str) -> str:
+    """Return a verb of the third person, or the first word of a pattern, without its ending ("denies": "deny")."""
+    if verb in ("is", "are"):
+        return "are"
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if re.search(r"(?:ss|sh|ch|x)es$", verb) else verb.removesuffix("s")
+
+
+def _plain_pattern(pattern: str) -> str:
+    first, space, rest = pattern.partition(" ")
+    return re.sub(r"[a-z]+s\b", lambda verb: _plain(verb.group()), first) + space + rest
+
+
+_PLAIN_VERBS = "|".join(
+    [*map(_plain_pattern, phrases("performative_phrases")), *sorted(map(_plain, words("performatives")), reverse=True)]
+)
+PLAIN_FIRST = re.compile(rf"{_ADVERBS}(?:{_PLAIN_VERBS})\b(?=\s)", re.I)
+"""The same after "We, the delegates of …," or "Decides to:" ("1. Condemn …")."""
+_NEXT_PLAIN = re.compile(
+    rf"(?P<joint>;\s+(?:(?:and|but)\s)?|,\s+(?:and|but)\s)(?:we\s)?(?P<cue>{_ADVERBS}(?:{_PLAIN_VERBS})\b)(?=\s)"
+)
 RECITAL = re.compile(
     rf"{_ADVERBS}(?:{alternatives('recitals')})\b"
     r"(?:\swith\s(?:\w+\s)?(?:alarm|appreciation|approval|concern|grief|interest|regret|satisfaction|sorrow))?"
@@ -45,8 +69,13 @@ _AMBIGUOUS = re.compile(
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:that|who|which|whose|whom|what|how|why|where)\b")
 _OPENING = re.compile(
-    r"(?:(?i:we),?\s+(?:the\s+)?(?:(?:delegates|members|participants|representatives|parliamentarians)\s+(?:of|to|at|in)\s+)?)?"
+    r"(?P<we>(?i:we),?\s+(?:the\s+)?(?:(?:delegates|members|participants|representatives|parliamentarians)\s+(?:of|to|at|in)\s+)?)?"
     r"(?P<name>(?P<article>(?i:the|its)\s)?[A-Z])"
+)
+_WE_WHO = re.compile(r"(?P<we>W[eE], the (?:[\w’'-]+ ){0,7}?[\w’'-]+)(?=,)")
+_RESOLVED = re.compile(
+    r"\b(?i:resolved)[^\n]{0,60}?[Tt]hat (?P<name>the (?P<bare>(?:Senate|House of [A-Z]\w+|(?:[A-Z][\w’'-]+ ){0,3}"
+    r"(?:Assembly|Council|Parliament|Congress|Conference|Union))))\s?[—–:-]"
 )
 _MARKER = re.compile(r"(?:[–—•▪*-]|\(?(?:\d{1,3}|[ivx]+|[A-Za-z])[.)])\s+")
 _PREAMBLE = re.compile(rf"(?:(?:[A-Z]|[ivx]+|\d{{1,2}})\.\s+)?(?:{alternatives('preambles')})\b", re.I)
@@ -58,7 +87,7 @@ _NAME_END = re.compile(r"\s*[(;:]|,?\s*$|,\s+(?=[\d–—•-])|\s+[–—]\s")
 _ABBREVIATED = re.compile(r"\s*\(([^)\n]{2,60})\)")
 _CITED = re.compile(
     r"(?:(?:all|also|the|its|their|his|her|in mind|regard to|by|to|of|on|for|both|further|and)\s"
-    r"|[\w-]+(?:al|ed|ous|ant|er|ent|est)\s|(?-i:[A-Z\d])[\w./’'-]*,?\s)*?"
+    r"|[\w-]+(?:al|ant|ary|ed|ent|er|est|ic|ing|ive|ous)\s|(?-i:[A-Z\d])[\w./’'-]*,?\s)*?"
     rf"(?:{alternatives('cited')})\b(?P<rest>.*)",
     re.I | re.S,
 )
@@ -69,11 +98,15 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Where the body stands that all paragraphs after it speak for, and its name without article and brackets."""
+    """Where the body stands that all paragraphs after it speak for, and its name without article and brackets.
+
+    *is_plural*: they say "we", and their verbs have no ending; without a name if they have none ("We, the delegates").
+    """
 
     span: Span
-    name: str
+    name: str | None
     aliases: tuple[str, ...] = ()
+    is_plural: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,23 +120,33 @@ class Clause:
 def find_heads(text: str) -> tuple[Head, ...]:
     """Return the heads of the resolutions in *text*, in order."""
     spans = paragraphs(text)
-    found = (_head(text, spans, number) for number in range(len(spans)))
+    found = (_head(text, spans, number) or _we_who(text, spans, number) for number in range(len(spans)))
     return tuple(head for head in found if head)
 
 
 def _head(text: str, spans: Sequence[Span], number: int) -> Head | None:
     start, end = spans[number]
+    if resolved := _RESOLVED.search(text, start, end):
+        return Head(span=resolved.span("name"), name=resolved["bare"])
     opening = _OPENING.match(text, start, end)
-    if opening is None:
+    if opening is None or (not opening["article"] and _begins_item(text, spans[number])):
         return None
     name = _name(text, (opening.start("name"), end))
     if name is None or not _leads(text, spans, number, name[1]):
         return None
+    is_plural = opening["we"] is not None
     bare = " ".join(text[opening.end("article") if opening["article"] else name[0] : name[1]].split())
-    if not _is_body(bare, has_article=bool(opening["article"])):
-        return None
-    brackets = _ABBREVIATED.match(text, name[1])
-    return Head(span=name, name=bare, aliases=(brackets[1],) if brackets else ())
+    if _is_body(bare, has_article=bool(opening["article"])):
+        brackets = _ABBREVIATED.match(text, name[1])
+        return Head(span=name, name=bare, aliases=(brackets[1],) if brackets else (), is_plural=is_plural)
+    return None
+
+
+def _we_who(text: str, spans: Sequence[Span], number: int) -> Head | None:
+    """Return "We, the representatives of …" as a head without a name."""
+    start, end = spans[number]
+    we = _WE_WHO.match(text, start, end)
+    return Head(span=we.span("we"), name=None, is_plural=True) if we and _leads(text, spans, number, we.end()) else None
 
 
 def _name(text: str, span: Span) -> Span | None:
@@ -144,11 +187,20 @@ def _is_body(name: str, *, has_article: bool) -> bool:
     )
 
 
-def clauses(text: str, span: Span) -> list[Clause]:
-    """Return what each verb of the paragraph *span* (after its number) says; empty if it does not begin with one."""
-    first = VERB_FIRST.match(text, *span)
-    following = _NEXT_VERB if first else _NEXT_PARTICIPLE
-    first = first or RECITAL.match(text, *span)
+def clauses(text: str, span: Span, *, is_plural: bool = False) -> list[Clause]:
+    """Return what each verb of a paragraph says; empty if it does not begin with one.
+
+    Args:
+        text: the frozen text.
+        span: the paragraph after its number.
+        is_plural: verbs without an ending count, too ("We, the delegates: 1. Condemn …").
+    """
+    rules = (
+        (VERB_FIRST, _NEXT_VERB),
+        (RECITAL, _NEXT_PARTICIPLE),
+        *([(PLAIN_FIRST, _NEXT_PLAIN)] if is_plural else []),
+    )
+    first, following = next(((m, after) for rule, after in rules if (m := rule.match(text, *span))), (None, _NEXT_VERB))
     if first is None:
         return []
     cues = [(first.start(), first.span())]
