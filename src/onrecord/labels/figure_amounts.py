@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import re
 
-from onrecord.labels.figure_clauses import changed_before, spent_on, subject_or_changed, worth_after, worth_before
+from onrecord.labels.figure_clauses import (
+    changed_before,
+    given_to,
+    spent_on,
+    subject_or_changed,
+    worth_after,
+    worth_before,
+)
 from onrecord.labels.figure_finds import Find, found_at
 from onrecord.labels.figure_spots import SIGN, Spot
-from onrecord.labels.noun_phrases import Phrase, counted_noun, is_plural, phrase_after, subject_before, word_lists
+from onrecord.labels.noun_phrases import (
+    Phrase,
+    counted_noun,
+    is_plural,
+    noun_before,
+    phrase_after,
+    subject_before,
+    word_lists,
+)
 from onrecord.labels.numbers import NUMBER, number_of
 
 _TWICE = re.compile(
@@ -163,6 +178,8 @@ def money_for(spot: Spot, start: int, end: int) -> str | None:
         return named
     if phrase := spent_on(spot, end):
         return phrase.words
+    if phrase := given_to(spot, start) or _apposed(spot, start, end):
+        return phrase.words
     if named := worth_before(spot, start):
         return named
     behind = _FOR_WHAT.match(text, end, stop)
@@ -172,6 +189,14 @@ def money_for(spot: Spot, start: int, end: int) -> str | None:
         return None
     subject = subject_or_changed(spot, start)
     return subject.words if subject else None
+
+
+def _apposed(spot: Spot, start: int, end: int) -> Phrase | None:
+    """Read "The shortfall, 0.9 billion euros, is to be met"."""
+    text = spot.text
+    if text[max(spot.within[0], start - 2) : start] != ", " or text[end : end + 1] != ",":
+        return None
+    return noun_before(text, spot.within[0], start - 2)
 
 
 def _last_nouns(words: str) -> str:
@@ -206,6 +231,10 @@ def part(spot: Spot, _after: re.Match[str] | None) -> Find | None:
     if _NAMES_PART.search(text[max(0, spot.start - 24) : spot.start]) or _TIME_PART.match(text, end, spot.within[1]):
         return None
     said = text[spot.number.start : end].lower()
+    if spot.prev() == "in" and said == "half":
+        return None
+    if spot.prev() == "remaining":
+        return found_at(spot, end, "percent", share_of(spot, end), value=round(100 * spot.value))
     if (
         not said.endswith(("half", "halves"))
         and spot.prev() not in ("by", "to")

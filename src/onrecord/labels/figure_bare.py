@@ -32,7 +32,9 @@ _NUMBER_OF = re.compile(
 
 def bare(spot: Spot, before: Before) -> Find | None:
     """Make a figure of a number without its noun: of its subject, or of what the figure before counts."""
-    if spot.number.form in ("ordinal", "part") or not (_BARE_RIGHT.match(spot.right()) or _is_of_them(spot)):
+    if spot.number.form in ("ordinal", "part") or not (
+        spot.prev() == "remaining" or _BARE_RIGHT.match(spot.right()) or _is_of_them(spot)
+    ):
         return None
     return _numbered(spot) or _levelled(spot, before) or _taken_over(spot, before)
 
@@ -106,7 +108,7 @@ def _is_of_them(spot: Spot) -> bool:
 _OF_THEM = frozenset("whom which them these those".split())
 
 
-_DID = re.compile(r"\s(?:were|had|have|are|was|would|will)\b")
+_DID = re.compile(r"\s(?:were|had|have|are|was|would|will|spent|said|got|went|came)\b")
 
 
 def _taken_over(spot: Spot, before: Before) -> Find | None:
@@ -136,7 +138,7 @@ def _like(spot: Spot, last: Find | None) -> Find | None:
 def _is_all(spot: Spot) -> bool:
     """Tell "all four", "the two were charged"."""
     return spot.prev() == "all" or (
-        spot.prev() == "the" and spot.number.form == "words" and bool(_DID.match(spot.right()))
+        spot.prev() in ("the", "these", "those") and spot.number.form == "words" and bool(_DID.match(spot.right()))
     )
 
 
@@ -146,7 +148,8 @@ def _is_of_people(spot: Spot, last: Find | None, before: Before) -> bool:
     is_object = spot.prev() in lists["people_left"] or (spot.prev() == "for" and spot.prev(2) in lists["room_for"])
     if last is None:
         return is_object or right.startswith(" others") or bool(_PEOPLE_RIGHT.match(right))
-    return is_object and _counts_before(before)
+    clause = max(before.sentence, spot.text.rfind(";", before.sentence, spot.start))
+    return is_object and (count := before.by_kind.get("count")) is not None and count.span[0] < clause
 
 
 _OF_WHICH = re.compile(r",?\sof\s(?:which|whom)\b[^,;.]{0,24}$")
@@ -173,6 +176,8 @@ def _kind_taken(spot: Spot, before: Before) -> str:
     last = before.in_sentence()
     if spot.number.has_scale:
         return "money" if before.of("money", spot) and last in ("money", "", "percent") else "count"
+    if last in ("money", "length") and _DID.match(spot.right()) and before.of("count", spot):
+        return "count"
     if last in ("percent", "money", "length") and not (last == "percent" and spot.value > 100):
         is_set = spot.prev() in _SET_AGAINST or not before.of("count", spot) or last == "percent"
         return last if is_set or _counts_before(before) else "count"

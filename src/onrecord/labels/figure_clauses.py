@@ -13,8 +13,8 @@ from onrecord.labels.noun_phrases import Phrase, phrase_after, subject_before, w
 _CHANGED = re.compile(
     r"\b(?:rais(?:e[sd]?|ing)|cut(?:s|ting)?|increas(?:e[sd]?|ing)|reduc(?:e[sd]?|ing)|lower(?:s|ed|ing)?|doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)"
     r"|halv(?:e[sd]?|ing)|extend(?:s|ed|ing)?|br(?:ing|ings|ought)|puts?|sets?|limit(?:s|ed|ing)?|capp?(?:s|ed|ing)?|shorten(?:s|ed)?|slash(?:es|ed)?"
-    r"|boost(?:s|ed)?|expand(?:s|ed)?|estimates?|estimated|fix(?:es|ed))\s"
-    r"(?P<what>(?:the|its|his|her|their|our|a|an|that)\s[^,;:.]{2,80}?)\s(?:by|to|at|from)\s(?:\w+\s){0,2}$"
+    r"|boost(?:s|ed)?|expand(?:s|ed)?|estimates?|estimated|trim(?:s|med)?|freez(?:e[sd]?|ing)|froze|lift(?:s|ed)?|fix(?:es|ed))\s"
+    r"(?P<what>[^,;:.]{2,80}?)\s(?:by|to|at|from)\s(?:\w+\s){0,2}$"
 )
 _CHANGE = re.compile(
     r"\b(?:increase|rise|drop|fall|decline|reduction|growth|decrease|surge|change|cut)\sin\s(?P<what>[^,;:.]{2,80}?)\s(?:from|of|by|to)\s(?:\w+\s)?$"
@@ -101,6 +101,23 @@ def is_claim(spot: Spot) -> bool:
     return spot.prev() in word_lists()["claimed"] or (spot.prev() == "for" and spot.prev(2) == "asked")
 
 
+_GIVEN_TO = re.compile(
+    r"\b(?:gives?|gave|giving|allocates?|allocated|grants?|granted|allots?|assigns?|pays?|paid|paying|lends?|lent|offers?|offered)\s(?P<who>[^,;:.]{3,60}?)\s$"
+)
+
+
+def given_to(spot: Spot, start: int) -> Phrase | None:
+    """Return who or what is given money: "the prison service" of "gives the prison service 212 million"."""
+    found = _GIVEN_TO.search(spot.text, max(spot.within[0], start - 75), start)
+    phrase = phrase_after(spot.text, found.start("who"), start) if found else None
+    return phrase if phrase and not spot.text[phrase.span[1] : start].strip() else None
+
+
+_TO_DO = re.compile(
+    r"\s(?:a\s(?:year|month|day|week)\s)?to\s(?!the\b|an?\b|his\b|her\b|its\b|their\b|be\b)[a-z]{3,}\s(?=[a-z])"
+)
+    r"\s(?:a\s(?:year|month|day|week)\s)?to\s(?!the\b|an?\b|his\b|her\b|its\b|their\b|be\b)[a-z]{3,}\s(?=[a-z])"
+)
 _SPENT = re.compile(
     r"(?:\s(?:were|was|is|are|be|(?:had|has|have|will|would|to)\sbeen?|which\swas))?\s(?:meant|set\saside|earmarked|allocated|allotted|reserved|intended|spent"
     r"|used|went|goes|go|going|devoted|given|offered|provided|destined|budgeted|granted|invested|awarded|paid)\s(?:on|for|to|in)\s"
@@ -109,5 +126,5 @@ _SPENT = re.compile(
 
 def spent_on(spot: Spot, end: int) -> Phrase | None:
     """Return what money is meant for or spent on: "road repairs" of "13 million euros meant for road repairs"."""
-    found = _SPENT.match(spot.text, end, spot.within[1])
+    found = _SPENT.match(spot.text, end, spot.within[1]) or _TO_DO.match(spot.text, end, spot.within[1])
     return phrase_after(spot.text, found.end(), spot.within[1]) if found else None

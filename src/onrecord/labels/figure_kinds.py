@@ -14,6 +14,7 @@ from onrecord.labels.figure_ranks import duration, hyphened, is_rank, is_score, 
 from onrecord.labels.figure_spots import Spot
 from onrecord.labels.noun_phrases import (
     counted_noun,
+    has_verb,
     is_plural,
     phrase_after,
     subject_before,
@@ -100,12 +101,21 @@ def _money_like_before(spot: Spot, found: Find, before: Before) -> Find:
     if last is None or not found.unit or kind_of(found.unit) != "money" or not last.measures:
         return found
     between = spot.text[last.span[1] : found.span[0]]
-    is_joined = found.span[0] >= before.sentence and _AGAINST.fullmatch(between)
+    is_joined = last.span[0] >= before.sentence and (
+        bool(_AGAINST.fullmatch(between)) or (_LISTED.search(between) and not _is_for(spot, found, last))
+    )
     if is_joined or _IN_BRACKETS.fullmatch(between) or found.measures is None or is_claim(spot):
         return replace(found, measures=last.measures)
     return found
 
 
+def _is_for(spot: Spot, found: Find, last: Find) -> bool:
+    """Tell whether the amount has words of its own that say what it is for."""
+    has_own = spot.text.startswith((" for", " on", " of", " in", " to", "-"), found.span[1])
+    return has_own or has_verb(spot.text, last.span[1], found.span[0])
+
+
+_LISTED = re.compile(r"\b(?:and|or|,)\b|,")
 _AGAINST = re.compile(
     r"(?:\s(?:since|in)\s\d{4})?,?\s(?:to|from|up\sfrom|down\sfrom|against|compared\s(?:with|to)|instead\sof)\s(?:\w+\s)?"
 )

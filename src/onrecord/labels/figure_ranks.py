@@ -115,6 +115,7 @@ _HELD_IN = re.compile(r"\s(?:of|in)\s(?:\w+\s)?(?:detention|custody|arrest)|\sun
 _NOUNISH = re.compile(r"(?:ing|tion|sion|ment|ance|ence|s|al|ship|ice|ban|rule)$")
 _LASTS = frozenset("is was are were exceed takes take took lasts last lasted lasting averages averaged".split())
 _GIVEN = frozenset("received receives got gets given handed bagged".split())
+_EACH = re.compile(r"\s(?:each|apiece|respectively|suspended)\b")
 _ALONE = re.compile(r"\s?(?:[,.;)]|$|each\b|respectively\b|apiece\b|and\b|while\b)")
 _HELD = ("house arrest", "pre-trial detention", "administrative detention", "detention", "custody", "arrest", "remand")
 
@@ -127,7 +128,11 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     right = text[end : min(stop, end + 60)]
     term = _TERM_AFTER.match(right)
     is_term = bool(term and term.group().strip() not in ("term", "sentence")) or bool(set(spot.left[-14:]) & _SENTENCED)
-    is_term = is_term or (unit == "years" and bool(_GIVEN & set(spot.left[-2:])) and bool(_ALONE.match(right)))
+    is_term = is_term or (
+        (unit == "years" or bool(_EACH.match(right)))
+        and bool(_GIVEN & set(spot.left[-2:]))
+        and bool(_ALONE.match(right))
+    )
     if (
         is_term
         and not _HELD_IN.match(right)
@@ -151,6 +156,12 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
 
 _WAS_FOR = re.compile(r"\b(?:was|is|been|were|are|became)\s(?:an?|the|its)\s([a-z][\w -]{2,40}?)\sfor\s$")
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
+
+
+def _is_term_given(spot: Spot, unit: str, right: str) -> bool:
+    """Tell "received ten years", "got 18 months apiece"."""
+    is_given = bool(_GIVEN & set(spot.left[-2:])) and bool(_ALONE.match(right))
+    return is_given and (unit == "years" or bool(_EACH.match(right)))
 
 
 def _length_of(spot: Spot, end: int) -> str | None:

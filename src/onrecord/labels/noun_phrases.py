@@ -144,7 +144,9 @@ def _closes(words: list[re.Match[str]], lower: str) -> bool:
 def subject_before(text: str, start: int, position: int) -> Phrase | None:
     """Return the subject of the clause in which *position* lies: "the share of women" of "… rose to 29 per cent"."""
     cuts = [start, *(m.end() for m in _CUT.finditer(text, start, position))]
-    for cut in reversed(cuts):
+    for n, cut in reversed(list(enumerate(cuts))):
+        if n and _joins_nouns(text, cuts[n - 1], cut):
+            continue
         if cut > start and text[cut - 5 : cut].endswith(_RELATIVES) and (noun := noun_before(text, start, cut - 5)):
             return noun
         verb = _VERB.search(text, cut, position)
@@ -154,6 +156,16 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
             at = text.find(phrase, cut)
             return Phrase(span=(at, at + len(phrase)), words=phrase, head=_head_of(phrase))
     return None
+
+
+def _joins_nouns(text: str, start: int, cut: int) -> bool:
+    """Tell whether the "and" before *cut* joins two nouns, not two clauses: no verb or comma stands before it."""
+    return (
+        text[cut - 4 : cut] == " and"
+        and text[cut - 5] != ","
+        and start < cut - 4
+        and not _VERB.search(text, start, cut)
+    )
 
 
 _RELATIVES = ("which", " who")
@@ -172,7 +184,14 @@ def noun_before(text: str, start: int, end: int) -> Phrase | None:
     if begin is None:
         return None
     words = " ".join(text[begin:stop].split())
-    return Phrase(span=(begin, stop), words=words, head=words.split()[-1]) if words and words[-1].isalnum() else None
+    if not words or not words[-1].isalnum() or words.split()[-1] in lists["times_units"]:
+        return None
+    return Phrase(span=(begin, stop), words=words, head=words.split()[-1])
+
+
+def has_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb stands between *start* and *end*."""
+    return _VERB.search(text, start, end) is not None
 
 
 _TAIL = re.compile(
