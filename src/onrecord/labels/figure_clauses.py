@@ -116,8 +116,6 @@ def given_to(spot: Spot, start: int) -> Phrase | None:
 _TO_DO = re.compile(
     r"\s(?:a\s(?:year|month|day|week)\s)?to\s(?!the\b|an?\b|his\b|her\b|its\b|their\b|be\b)[a-z]{3,}\s(?=[a-z])"
 )
-    r"\s(?:a\s(?:year|month|day|week)\s)?to\s(?!the\b|an?\b|his\b|her\b|its\b|their\b|be\b)[a-z]{3,}\s(?=[a-z])"
-)
 _SPENT = re.compile(
     r"(?:\s(?:were|was|is|are|be|(?:had|has|have|will|would|to)\sbeen?|which\swas))?\s(?:meant|set\saside|earmarked|allocated|allotted|reserved|intended|spent"
     r"|used|went|goes|go|going|devoted|given|offered|provided|destined|budgeted|granted|invested|awarded|paid)\s(?:on|for|to|in)\s"
