@@ -84,3 +84,32 @@ STATED = [
 def test_whose_statement_it_is(title: str, source: str, who: Described) -> None:
     text = f"{title}\n\n{source} condemn the closure of schools in Norland.\n"
     assert said(text, source) == [who]
+
+
+TITLED = """OPINION ON THE DRAFT LAW
+
+adopted by the Consultative Commission for Law at its 112th session
+
+1. The Commission considers that the definition is too broad.
+
+2. The Commission regrets that the consultation lasted three days.
+
+3. It recommends defining the grounds for dissolution.
+"""
+
+
+def test_a_body_that_the_title_names_in_full_is_meant_by_its_short_form() -> None:
+    name = ("Consultative Commission for Law", None, None)
+    assert said(TITLED, "The Commission") == [name, name]
+    assert said(TITLED, "It") == [name]
+
+
+GOES_ON = [
+    ("Kenya welcomed the ban on torture. It recommended that all prisons be inspected.", ["Kenya"]),
+    ("Officials in Kenya welcomed the ban on torture. It recommended that all prisons be inspected.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), GOES_ON)
+def test_it_goes_on_with_the_only_speaker_before(text: str, names: list[str]) -> None:
+    assert [name for name, _, _ in said(text, "It")] == names

@@ -35,7 +35,15 @@ def test_a_cue_without_a_source_has_to_report_somebodys_words(
 
 
 @pytest.mark.parametrize(
-    ("content", "nothing"), [(["it"], True), (["That"], True), (["it", "was late"], False), (["the two"], False)]
+    ("content", "nothing"),
+    [
+        (["it"], True),
+        (["That"], True),
+        (["it", "was late"], False),
+        (["the two"], True),
+        (["each other"], True),
+        (["the two men"], False),
+    ],
 )
 def test_a_pronoun_alone_says_nothing(content: list[str], nothing: bool) -> None:
     assert says_nothing(content) is nothing

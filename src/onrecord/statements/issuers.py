@@ -27,6 +27,13 @@ _TITLED = (
 )
 _OF_WHAT = r"(?:[ \t]+(?:of|for|on)[ \t]+(?:the[ \t]+)?[A-Z][\w’'-]+(?:[ \t]+(?:and[ \t]+|the[ \t]+)?[A-Z][\w’'-]+)*)+"
 _WHAT_BEFORE = r"(?:[A-Z][\w’'-]+[ \t]+){1,5}"
+_ISSUED_BY = re.compile(
+    r"(?:\b(?:[Aa]dopted|[Ii]ssued|[Aa]pproved|[Pp]repared)\s(?:by|at)\s(?:the\s)?"
+    r"|(?:^|\n)[^\S\n]*(?:(?:[Cc]oncluding|[Gg]eneral)\s)?(?:[Oo]pinion|[Cc]onclusions|[Oo]bservations|[Rr]ecommendations?"
+    r"|[Dd]eclaration|[Ss]tatement|[Cc]omments?|[Vv]iews)\s(?:of|by)\s(?:the\s)?)"
+    rf"(?P<name>{_WHAT_BEFORE}?[A-Z][\w’'-]+(?:{_OF_WHAT})?)"
+)
+_LEAST_CALLS = 2
 _TITLE_REACH = 1500
 _PERFORMED = re.compile(
     rf"\s*(?:[–—•-]\s*)?(?:\(?\w{{1,4}}[.)]\s*)*(?:(?:also|further|strongly|deeply|again|once again)\s)*"
@@ -66,12 +73,30 @@ def _bodies(signed: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
 def _short_forms(heads: Sequence[Head], body: Speaker | None) -> frozenset[str]:
     """Return what a resolution's only body is called there besides its name: "Assembly", "Congress of …", "NCU"."""
     names = {head.name for head in heads if head.name}
+    if not names:
+        return frozenset()
     if body is None or body.name is None or len({_before_of(name) for name in names}) != 1:
         return frozenset()
     aliases = [alias for head in heads for alias in head.aliases]
     forms = {body.name, *names, *aliases, *(f"{name} ({alias})" for name in names for alias in aliases)}
     kind = organisations.head_word(body.name)
     return frozenset(re.sub(r"^the ", "", fold(form)) for form in {*forms, _before_of(body.name), kind})
+
+
+def _forms_of(body: Speaker) -> frozenset[str]:
+    name = body.name or ""
+    return frozenset(map(fold, (name, _before_of(name), organisations.head_word(name))))
+
+
+def _titled(cast: Cast) -> Speaker | None:
+    """Return the body that a title says adopted or issued the document, and that the text then calls by its kind."""
+    found = {" ".join(m["name"].split()) for m in _ISSUED_BY.finditer(cast.text, 0, _TITLE_REACH)}
+    names = [name for name in found if organisations.has_organisation_word(organisations.head_word(name))]
+    if len(names) != 1 or len(names[0].split()) == 1:
+        return None
+    kind = organisations.head_word(names[0]).capitalize()
+    is_called_so = len(re.findall(rf"\bThe {re.escape(kind)}\s[a-z]", cast.text)) >= _LEAST_CALLS
+    return Speaker(name=names[0], camp=_camp(cast, names[0]), named=True, collective=True) if is_called_so else None
 
 
 class Issuers:
@@ -87,13 +112,15 @@ class Issuers:
         heads = find_heads(cast.text)
         self._bodies = _bodies_at(cast, heads)
         self.body = next((body for body in self._bodies.values() if body.named), None)
-        self._short = _short_forms(heads, self.body)
+        titled = None if self.body or document.authors else _titled(cast)
+        self.body = self.body or titled
+        self._short = _short_forms(heads, self.body) or (_forms_of(titled) if titled else frozenset())
         signed = signers(cast)
         stated = () if document.authors or signed or self.body else stating(cast)
         self.authors = authors(document, cast) if document.authors else ()
         one = self.body or reporting_state(cast)
         self.authors = self.authors or signed or stated or ((one,) if one else authors(document, cast))
-        self.we = _bodies(signed or tuple(s for s in stated if s.named)) or self._we(document)
+        self.we = _bodies(signed or tuple(s for s in stated if s.named or s.affiliation)) or self._we(document)
 
     def _we(self, document: Document) -> tuple[Speaker, ...]:
         if self.authors and self.authors[0].camp not in ("media", "unknown"):

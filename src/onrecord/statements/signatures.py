@@ -56,7 +56,7 @@ _SPEAKS_FOR = re.compile(
 )
 _ABOUT = re.compile(
     r"\s(?:following|regarding|concerning|after|about|at the|to the|ahead of|upon|marking)\s|\s[–—]\s"
-    r"|\son\s(?=(?:the\s)?(?:arrest|closure|death|events?|occasion|release|sentenc|situation|trial)|\d)"
+    r"|\son\s(?=(?:the\s)?(?:arrest|closure|death|elections?|events?|execution|occasion|release|sentenc|situation|trial|verdict)|\d)"
 )
 _SINGULAR = re.compile(r"(?<![\w’'.])I(?=[\s’'])(?!\.)")
 _MOST_BELOW = 3
@@ -173,6 +173,9 @@ def stating(cast: Cast) -> tuple[Speaker, ...]:
         return ()
     if _is_body(bare):
         return (_body(cast, bare),)
+    bare, _, body = re.sub(r"\son behalf of\s(?:the\s)?", "\n", bare).partition("\n")
+    if body and _role_in(bare):
+        return (Speaker(role=bare, affiliation=body, camp=_body(cast, body).camp),)
     is_one = _role_in(bare) and not roles.is_plural(roles.head_of(bare.lower()))
     return (Speaker(role=bare, camp=roles.camp_of(bare, None)),) if is_one else ()
 

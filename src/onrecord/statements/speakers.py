@@ -16,6 +16,7 @@ from onrecord.reference.countries import Gazetteer
 from onrecord.statements import phrases, roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.cast import Body, Cast, Person, is_personal
+from onrecord.statements.continuing import goes_on
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
 from onrecord.statements.issuers import Issuers
 from onrecord.statements.name_words import Gender, fold, gender_of_given
@@ -255,7 +256,7 @@ class _Resolver:
         if low in _THEY:
             return self._they(at, statement)
         if low in _IT:
-            found = self.scene.organisation(at, statement)
+            found = self.scene.organisation(at, statement) or goes_on(self.scene, at, statement)
             return [found] if found else []
         if low in _WHO:
             return self._relative(at, statement)
