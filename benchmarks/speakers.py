@@ -1,7 +1,7 @@
 """Score the tracing of sources to speakers against names annotated by hand.
 
     python benchmarks/speakers.py --data POLNEAR [--show]
-    python benchmarks/speakers.py --news hrdsattack.parquet [--half open|held] [--show]
+    python benchmarks/speakers.py --news hrdsattack.parquet [--half open|second|third|fourth|fifth|held] [--show]
 
 POLNEAR is the folder of that corpus (with dev/ and metadata.tsv); ``hrdsattack.parquet`` the articles of HRDsAttack as
 a table with the columns id, publish_date and text (``pyarrow`` reads it). The annotations, offsets and names alone, are
@@ -32,6 +32,7 @@ from onrecord.statements.speakers import resolve
 
 _ANNOTATION = Path(__file__).with_name("speakers.tsv")
 _NEWS = Path(__file__).with_name("speakers-news.tsv")
+_PARTS = ("open", "second", "third", "fourth", "fifth", "held")
 _VERDICTS = ("correct", "short", "missed", "wrong")
 _NO_PERSON = ("body", "bodyref", "acronym", "state", "collective")
 
@@ -70,8 +71,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="the folder of PolNeAR")
     parser.add_argument("--news", type=Path, help="hrdsattack.parquet")
-    parser.add_argument("--half", choices=("open", "held"), help="one half of the news alone")
-    parser.add_argument("--show", action="store_true", help="list what is not correct (of the news: in the open half)")
+    parser.add_argument("--half", choices=_PARTS, help="one part of the news alone")
+    parser.add_argument("--show", action="store_true", help="list what is not correct (never of the held half)")
     args = parser.parse_args()
     if not (args.data or args.news):
         parser.error("give --data, --news or both")
@@ -126,7 +127,7 @@ def score_news(table: Path, *, half: str | None, show: bool) -> None:
             verdicts = judge_news(row, found[row.statement.id])
             for group in ("all", "resolvable" if row.is_resolvable else "nobody named", f"  {row.kind}"):
                 tally.setdefault((row.half, group), Counter()).update(verdicts)
-            if show and row.half == "open" and any(v.split()[-1] not in ("correct", "right") for v in verdicts):
+            if show and row.half != "held" and any(v.split()[-1] not in ("correct", "right") for v in verdicts):
                 print(_shown(row, document.text, found[row.statement.id], verdicts))
     for (part, group), counts in sorted(tally.items(), key=lambda pair: pair[0][0]):
         print(f"{part}  {group:14}", _line_news(counts))

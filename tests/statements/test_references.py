@@ -28,6 +28,28 @@ POINTING_BACK = [
     ("The Central Union of Port Clerks (Cenpo) met. [[1 Cenpo]] said <<1 so>>.", ["Central Union of Port Clerks"]),
     ("The OQF (Open Quay Foundation) met. [[1 OQF]] said <<1 so>>.", ["Open Quay Foundation"]),
     ("Doctors of the Coast Union, known by its Norland acronym KLM, met. [[1 KLM]] said <<1 so>>.", ["Coast Union"]),
+    ("The Port City Pilots met. [[1 The PCP]] said <<1 so>>.", ["Port City Pilots"]),
+    # what kind of body it is stands before or after its name
+    ("[[1 The Kvarn news agency]] said <<1 so>>. The Kvarn news agency is old.", ["Kvarn"]),
+    ("[[1 The surveillance firm KVARN]] said <<1 so>>.", ["KVARN"]),
+    ("[[1 A report by the non-profit Kvarn]] said <<1 so>>.", ["Kvarn"]),
+    ("[[1 The Committee of Pilots]] met and said <<1 so>>. [[2 The committee – a body of nine –]] said <<2 no>>.",
+     ["Committee of Pilots"]),
+    # titles, ages, brackets
+    ("[[1 Lt. Ann Roe]] said <<1 so>>. It rained. [[2 The lieutenant]] said <<2 no>>.", ["Ann Roe"]),
+    ("[[1 Ann Roe]] said <<1 so>>. [[2 The 58-year-old journalist]] said <<2 no>>.", ["Ann Roe"]),
+    ("[[1 The Crown Prince (Hugo Roe)]] said <<1 so>>.", ["Hugo Roe"]),
+    ("[[1 Exempla’s ambassador to Kenya Maria Dorn]] said <<1 so>>.", ["Maria Dorn"]),
+    # those who spoke together; two roles of one person are no two persons
+    ("[[1 The lawyers, Ann Roe and Hugo Doe,]] said <<1 so>>. [[2 The two lawyers]] said <<2 no>>.",
+     ["Ann Roe", "Hugo Doe"]),
+    ("[[1 Writer and former minister Ann Roe]] said <<1 so>>.", ["Ann Roe"]),
+    ("[[1 Ann Roe, a lecturer and Doe’s mother,]] said <<1 so>>. [[2 she]] said <<2 no>>.", ["Ann Roe"]),
+    # nobody is who is named later in the sentence, whom a place or a ship is named after, or in an agreement
+    ("Ann Roe, the mayor, came. [[1 The mayor]] met <<1 >>Mayor Ann Roe.", ["(mayor)"]),
+    ("[[1 Photos of the ship, named after Hugo Roe,]] showed <<1 so>>.",
+     ["(Photos of the ship, named after Hugo Roe)"]),
+    ("[[1 Ann Roe]] signed an agreement, saying <<1 so>>. [[2 The agreement]] calls for <<2 more>>.", ["(agreement)"]),
     # names
     ("Anders “Bo” Holmqvist came. [[1 Holmqvist]] said <<1 so>>.", ["Anders “Bo” Holmqvist"]),
     ("Petro Vyshnevskiy came. [[1 Vyshnveskiy]] said <<1 so>>.", ["Petro Vyshnevskiy"]),

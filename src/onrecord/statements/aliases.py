@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.records import Span
 from onrecord.reference.organisations import find
 from onrecord.statements import roles
-from onrecord.statements.name_words import fold, is_plain_word, kinds, words_of
+from onrecord.statements.name_words import fold, is_given, is_plain_word, kinds, words_of
 from onrecord.statements.names import Name
 
 _LINK_WORDS = frozenset("of for and the to on in against through by at with de la des du".split())
@@ -84,7 +84,9 @@ def initials_of(text: str, names: list[Name], known: Collection[str]) -> dict[st
     if not short:
         return out
     spelled: dict[str, set[str]] = {}
-    for name in (n for n in names if n.kind in ("organisation", "topic", "person") and not n.titled):
+    for name in (n for n in names if n.kind in ("organisation", "topic", "person", "role") and not n.titled):
+        if name.kind == "person" and (name.gender or is_given(fold(name.words[0]))):
+            continue
         form = text[slice(*name.span)]
         letters = "".join(w[0] for w in _INITIAL_WORDS.split(form) if w[:1].isupper())
         for acronym in (a for a in short if letters.endswith(a) or letters == a + "P"):

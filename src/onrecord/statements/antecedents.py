@@ -21,6 +21,7 @@ from onrecord.statements.profiles import Profiles
 from onrecord.text.quotes import find_quotations
 
 _REACH_SENTENCES = 5
+_OPENING_CHARS = 3
 _REACH_CHARS = 1500
 
 
@@ -52,7 +53,8 @@ class Referent:
 
 _NOUN_AFTER = re.compile(r"\s[a-z]{3,}")
 _DETERMINER_BEFORE = re.compile(
-    r"\b(?:the|an?|another|former|prominent|vocal|fierce|close|leading|senior|long-?time|jailed|(?:the|an?)\s[\w-]+-year-old)\s$", re.I
+    r"\b(?:the|an?|another|former|prominent|vocal|fierce|close|leading|senior|long-?time|jailed|(?:the|an?)\s[\w-]+-year-old)\s$",
+    re.I,
 )
 _UNNAMED_SUBJECT = re.compile(
     r"\W*(?:(?:but|and|then|now|still|meanwhile),?\s)?(?:my|his|her|their|our|a|an|one|another|the)\s(?:[\w’'-]+\s){0,3}"
@@ -63,9 +65,32 @@ _UNNAMED_SUBJECT = re.compile(
 )
 
 
+_POSSESSOR = re.compile(r"[^,;:]{2,60}['’]s?\s(?=[a-z])")
+_LED = re.compile(r"[^,;:]{2,60}['’]s?(?:\s[a-z-]+){0,2}\s?")
+_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their)\s", re.I)
+
+
+def _is_presentation(before: str, *, is_led: bool) -> bool:
+    """Tell whether only a name's own role stands before it: "The jailed senator", "Roe's daughter"."""
+    before = before.lstrip("“”\"'‘’ ")
+    owner = _POSSESSOR.match(before) or _ARTICLE.match(before)
+    if is_led and _LED.fullmatch(before):
+        return True
+    tokens = (before[owner.end() :] if owner else before).lower().split()
+    return (
+        bool(tokens)
+        and len(tokens) < 6
+        and roles.is_role_word(tokens[-1])
+        and all(
+            roles.is_role_word(t) or roles.is_modifier(t) or t.endswith(("-old", "ian", "ish", "ese")) for t in tokens
+        )
+    )
+
+
 _LINK = re.compile(r"\W*(?:read (?:more|also|next)|also read|related|more|watch|see also|recommended)\s?[:|]", re.I)
 _PRONOUN_SUBJECT = re.compile(
-    r"\W*(?:(?:but|and|then|now|still|meanwhile|later|also|however|earlier|once|today),?\s)?(?:(he)|(she))\s(?!said|says|added|told)", re.I
+    r"\W*(?:(?:but|and|then|now|still|meanwhile|later|also|however|earlier|once|today),?\s)?(?:(he)|(she))\s(?!said|says|added|told)",
+    re.I,
 )
 
 
@@ -120,7 +145,9 @@ class Scene:
         self.plain = [
             (n.span[0], n, who)
             for n in self.cast.names
-            if isinstance(who := self.cast.who(n), Person) and not self.enclosing(n.span[0]) and not self._is_modifier(n)
+            if isinstance(who := self.cast.who(n), Person)
+            and not self.enclosing(n.span[0])
+            and not self._is_modifier(n)
         ]
 
     def _is_modifier(self, name: Name) -> bool:
@@ -235,6 +262,9 @@ class Scene:
         """Tell whether somebody else whom the pronoun fits is named after the speaker, outside what is said."""
         said_by = max((end for _, end in turn.statement.source), default=turn.at)
         names = [n for at, n, _ in self._plain_in((turn.at, span[1])) if at > max(turn.at, said_by)]
+        start = self.cast.sentences[turn.sentence][0]
+        opening = [n for at, n, _ in self._plain_in((start, turn.at)) if n.lead - start < _OPENING_CHARS]
+        names += [n for n in opening if self._is_subject(n, start) and turn.statement.source[:1] != (n.span,)]
         return any(r.person is not found.person for r in self._referents(names, gender))
 
     def _of_turn(self, turn: Turn, gender: Gender | None) -> tuple[Referent | None, bool]:
@@ -256,7 +286,9 @@ class Scene:
         before = text[start : name.lead].rstrip()
         if not before or before[-1] in ',;:—–-“"(':
             return True
-        return before.split()[-1].lower() in words("subject_openers")
+        return before.split()[-1].lower() in words("subject_openers") or _is_presentation(
+            before, is_led=name.lead < name.span[0]
+        )
 
     def _referents(self, names: Iterable[Name], gender: Gender | None) -> list[Referent]:
         people = [who for n in names if isinstance(who := self.cast.who(n), Person)]

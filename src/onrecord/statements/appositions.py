@@ -29,6 +29,7 @@ _REVERSED = re.compile(
     r"|[A-Z][^,;:.“”\"()—–]{3,110})(?:,|\s(?:[—–]|--?))\s$",
     re.I,
 )
+_BEFORE_NAME = frozenset({",", "—", "–", "-"})
 _SAID_BY = re.compile(
     r"\b(?:said|says|told|added|adds|according to|warned|by)\s(?!that\b)([a-z][^,;:.“”\"()—–]{3,110}),\s$"
 )
@@ -212,6 +213,8 @@ def _is_person_role(phrase: str, *, loose: bool = False) -> bool:
 
 def _reversed(cast: Cast, at: int, sentence_start: int) -> Profile:
     """Read "the group's director, NAME": a role phrase that ends in a comma before the name."""
+    if cast.text[max(sentence_start, at - 2) : at - 1] not in _BEFORE_NAME:
+        return Profile()
     left = cast.text[max(sentence_start, at - _MAX_CHARS) : at]
     offset = max(sentence_start, at - _MAX_CHARS)
     match = _REVERSED.search(left) or _SAID_BY.search(left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
 from onrecord.records import Camp
 from onrecord.reference import organisations
@@ -32,6 +33,7 @@ _OFFICE_OF_ONE = frozenset(
 )
 _OFFICES_OF = re.compile(r"(?:Office|Department)\b")
 _DISTRICTS = frozenset("County City State Province District".split())
+_MASTHEADS = frozenset("post times journal herald telegraph".split())
 _GENERIC = frozenset("department ministry office".split())
 _PEOPLE = frozenset("women men children people peoples youth workers".split())
 _APPOSED = re.compile(r",\s(?:a|an|the|one of)\s([^,.;:()“”\"\n]{2,80})")
@@ -45,6 +47,7 @@ _POST_BEFORE = re.compile(
 )
 _MODIFIED_BY = re.compile(r"\s(?:\w+ing|that|which|who|where|based|of|for|in|with|from|to)\s")
 _PARTY_AFTER = re.compile(r"\sparty\b")
+_AFTER_POSTS = tuple(f" {p} {d}" for p in ("of", "at", "with", "from") for d in ("", "the "))
 _MIN_FIRST_CHARS = 5
 _BEFORE_CHARS = 60
 _NOT_BODIES = frozenset("state country nation government parliament".split())
@@ -164,12 +167,12 @@ def _declared_camp(text: str, name: Name) -> Camp | None:
             return roles.camp_of(noun, None) if name.kind != "place" or " " in _form(text, name) else None
     before = text[max(0, name.lead - _BEFORE_CHARS) : name.lead]
     is_named = name.kind in ("person", "single", "topic") or " " in _form(text, name)
-    if is_named and (match := _KIND_BEFORE.search(before)):
+    if is_named and before[:-1].rpartition(" ")[2] in _kind_words() and (match := _KIND_BEFORE.search(before)):
         return roles.camp_of(match.group().strip(), None)
     if _PARTY_AFTER.match(text, name.span[1]) and before.endswith(("the ", "The ")) and name.kind != "topic":
         return "party" if " " in _form(text, name) else None
     has_several = " " in _form(text, name)
-    if has_several and name.kind != "role" and _POST_BEFORE.search(before):
+    if has_several and name.kind != "role" and before.endswith(_AFTER_POSTS) and _POST_BEFORE.search(before):
         return (
             None if text[name.span[1] : name.span[1] + 2] in ("’s", "'s") else organisations.camp_of(_form(text, name))
         )
@@ -180,6 +183,11 @@ def _is_office_called(form: str, word: str) -> bool:
     """Tell whether a department goes by its first word: "Treasury" for "U.S. Treasury Department"."""
     tokens = fold(form).split()
     return len(tokens) < 4 and tokens[-1] in _GENERIC and tokens[-2] == word
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return words("kinds_of_bodies") | {"group"}
 
 
 def full_form(short: str, longer: list[str], told: Collection[str]) -> str | None:
@@ -197,6 +205,9 @@ def full_form(short: str, longer: list[str], told: Collection[str]) -> str | Non
     by_first = [form for form in longer if fold(form) in told and first_word(fold(form)) == word]
     if len(by_first) == 1:
         return by_first[0]
+    if word in _MASTHEADS:
+        papers = [form for form in longer if fold(form).endswith(" " + word)]
+        return papers[0] if len(papers) == 1 else None
     offices = [form for form in longer if _is_office_called(form, word)]
     if len(offices) == 1:
         return offices[0]

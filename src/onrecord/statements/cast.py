@@ -17,11 +17,12 @@ from onrecord.reference import organisations
 from onrecord.reference.countries import Gazetteer
 from onrecord.statements.aliases import aliases_after, aliases_of, initials_of, with_long_forms
 from onrecord.statements.bodies import declare, first_word, full_form, join_owners
+from onrecord.statements.headings import headings
 from onrecord.statements.joining import join_parts
 from onrecord.statements.name_words import Gender, fold, gender_of_given, is_given
-from onrecord.statements.names import Name, find_names, headings
-from onrecord.statements.tidying import tidy
+from onrecord.statements.names import Name, find_names
 from onrecord.statements.spellings import are_one_person, is_respelling, is_slip, sound
+from onrecord.statements.tidying import tidy
 from onrecord.text.sentences import find_sentences
 
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn bint ben af av zu ould los".split())
@@ -141,7 +142,9 @@ class Cast:
             found = [p for p in found if p.gender in (None, name.gender)]
         if len(found) < 2:
             return found[0] if found else None
-        return _main_bearer(found, words[-1]) or (self._first_called(name, found, words[0]) if len(words) == 1 else None)
+        return _main_bearer(found, words[-1]) or (
+            self._first_called(name, found, words[0]) if len(words) == 1 else None
+        )
 
     def _first_called(self, name: Name, bearers: list[Person], word: str) -> Person | None:
         """Return who is called by the surname alone: whom it meant before the text named another bearer in full.
@@ -198,6 +201,7 @@ class Cast:
         return self.sentences[self.sentence_index(at)] if self.sentences else (0, len(self.text))
 
 
+@lru_cache(maxsize=20_000)
 def bare_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parts of a name as they are compared: folded, without particles, articles and "Jr"."""
     parts = (fold(part) for word in words for part in word.split())
@@ -371,7 +375,9 @@ def _without_short_forms(text: str, bodies: list[Body], told: dict[str, Camp]) -
     out: list[Body] = []
     for body in bodies:
         longer = [name for name in by_name if " " in name]
-        is_short = (" " not in body.name or body.name.endswith((" Office", " Department"))) and not any(_POSSESSED.search(text[: m.lead][-4:]) for m in body.mentions)
+        is_short = (" " not in body.name or body.name.endswith((" Office", " Department"))) and not any(
+            _POSSESSED.search(text[: m.lead][-4:]) for m in body.mentions
+        )
         full = full_form(body.name, longer, told) if is_short else None
         if full is None:
             out.append(body)

@@ -9,18 +9,17 @@ from onrecord.reference import leaders, organisations
 from onrecord.statements import roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.appositions import owner_before
+from onrecord.statements.called import body_called, named_later, person_in_role
 from onrecord.statements.cast import Body, Cast, Person
 from onrecord.statements.name_words import fold, is_platform_word, words_of
 from onrecord.statements.names import Name
 from onrecord.statements.phrases import modifies, without_possessive
 from onrecord.statements.references import (
-    can_be,
     heads_sentence_before,
     issuer_of_text,
     spoken_before,
     state_called,
 )
-from onrecord.statements.role_phrases import Profile
 from onrecord.statements.subjects import plural_subject
 
 _ARTICLE = re.compile(r"(?:even\s+)?(?:the|a|an)\s+|(?:growing|mounting|rising|increasing|widespread)\s+(?=\w+$)", re.I)
@@ -153,20 +152,39 @@ def resolve_definite(scene: Scene, document: Document, span: Span, own: Statemen
         if is_common and (speaking := spoken_before(scene, at, head)):
             return speaking
         if earlier := _same_description(scene, at, bare, head):
-            return earlier
+            person = (
+                None
+                if earlier.speaker.named or roles.is_plural(head)
+                else person_in_role(scene, at, bare, own, national=national)
+            )
+            is_later = person is not None and _is_named_since(scene, person, earlier, at)
+            return _as_referent(person) if person and is_later else earlier
         if roles.is_plural(head) and (subject := _earlier_subject(scene, at, bare, head)):
             return subject
-        if is_common and roles.is_body_word(head) and (body := _body_called(scene, at, bare)):
+        if is_common and roles.is_body_word(head) and (body := body_called(scene, at, bare)):
             return referent_of_body(body)
         if is_common and (other := heads_sentence_before(scene, at, head) or state_called(scene, document, at, head)):
             return other
     if (
         not roles.is_plural(head)
         and roles.is_role_word(head)
-        and (person := _in_role(scene, at, bare, own, national=national))
+        and (person := person_in_role(scene, at, bare, own, national=national))
     ):
-        return Referent(speaker=Speaker(name=person.name, named=True), person=person)
-    return _leader(scene.cast, document, phrase, bare)
+        return _as_referent(person)
+    leader = _leader(scene.cast, document, phrase, bare)
+    return None if leader and leader.person in named_later(scene, at) else leader
+
+
+def _as_referent(person: Person) -> Referent:
+    return Referent(speaker=Speaker(name=person.name, named=True), person=person)
+
+
+def _is_named_since(scene: Scene, person: Person, unnamed: Referent, at: int) -> bool:
+    """Tell whether the text first names *person* after a heading's "Exemplan bishop", whose article is left out."""
+    first = min((t.at for t in scene.turns if unnamed in t.referents), default=at)
+    if _ARTICLE.match(scene.cast.text, first):
+        return False
+    return first < min(m.span[0] for m in person.mentions) < at
 
 
 def _without_country(cast: Cast, phrase: str) -> str:
@@ -244,98 +262,6 @@ def _agree(bare: str, role: str) -> bool:
     """Tell whether every word of the shorter phrase stands in the role (its head may be another word for it)."""
     words = [w.lower() for w in _WORD.findall(bare)][:-1]
     return all(w in role.lower() for w in words)
-
-
-def _in_role(scene: Scene, at: int, bare: str, own: Statement, *, national: bool) -> Person | None:
-    """Return the one person named before *at* (else anywhere) whose role has all the words of *bare*."""
-    body, bare = _body_leading(scene, bare)
-    wanted = {_norm(w) for w in _WORD.findall(bare)} - {"of", "affair", "the"}
-    apart = _named_later(scene, at)
-    fitting: list[tuple[int, Person]] = []
-    for person in scene.cast.persons:
-        for mention in person.mentions[:8]:
-            profile = scene.profiles.at(mention)
-            role = profile.role
-            if (
-                role
-                and person not in apart
-                and (body is None or profile.affiliation == body)
-                and not (national and _of_organisation(profile))
-                and wanted <= {_norm(w) for w in _WORD.findall(role)}
-                and _same_head(role, bare)
-            ):
-                fitting += [(m.span[0], person) for m in person.mentions]
-                break
-    people = {id(p): p for _, p in fitting}
-    if len(people) == 1 and (" " in bare or min(pos for pos, _ in fitting) < at):
-        return next(iter(people.values()))
-    before = sorted((pos, id(p)) for pos, p in fitting if pos < at and not scene.enclosing(pos, own))
-    recent = [key for pos, key in before if scene.cast.sentence_index(at) - scene.cast.sentence_index(pos) <= 2]
-    return people[recent[-1]] if recent and len(set(recent)) == 1 else None
-
-
-def _named_later(scene: Scene, at: int) -> list[Person]:
-    """Return whom the rest of the sentence names in full: "the minister met NAME" is about somebody else."""
-    names = scene.cast.names_in((at, scene.cast.sentence_at(at)[1]))
-    found = ((n, scene.cast.who(n)) for n in names if len(n.words) > 1 or n.titled)
-    return [w for n, w in found if isinstance(w, Person) and not scene.enclosing(n.span[0]) and n.span[0] > at]
-
-
-def _body_leading(scene: Scene, bare: str) -> tuple[str | None, str]:
-    """Part "HU spokesman" into the body's full name and the role."""
-    first, _, rest = bare.partition(" ")
-    body = scene.cast.body_called(first) if rest and first.isupper() else None
-    return (body, rest) if body else (None, bare)
-
-
-def _of_organisation(profile: Profile) -> bool:
-    """Tell whether a role is in an organisation, not in a country: not "the president" of a country."""
-    return profile.affiliation is not None and not profile.of_country
-
-
-def _norm(word: str) -> str:
-    return roles.singular(word.lower())
-
-
-def _same_head(role: str, bare: str) -> bool:
-    a, b = _norm(roles.head_of(role)), _norm(roles.head_of(bare))
-    return (
-        a == b
-        and (roles.is_former(role) == roles.is_former(bare))
-        and ("vice" in role.lower()) is ("vice" in bare.lower())
-    )
-
-
-def _body_called(scene: Scene, at: int, bare: str) -> Body | None:
-    """Return the organisation named before *at* that *bare* can mean: "the ministry", "the watchdog"."""
-    wanted = [w.lower() for w in _WORD.findall(bare)]
-    earlier = [n for n in scene.cast.names_in((0, at)) if n.kind == "organisation"]
-    bodies = [
-        (n, w) for n in earlier if isinstance(w := scene.cast.who(n), Body) and not modifies(scene.cast.text, n, at)
-    ]
-    matching = [w for n, w in bodies if _can_be_called(w, wanted)]
-    if matching:
-        recent = matching[-1]
-        return (
-            recent
-            if len({id(b) for b in matching}) == 1 or recent is matching[-2 if len(matching) > 1 else -1]
-            else None
-        )
-    for turn in scene.last_turns(at, 4):
-        speaking = [r.body for r in turn.referents if r.body is not None]
-        if len(speaking) == 1 and can_be(speaking[0], wanted[-1]):
-            return speaking[0]
-    kinds = [w for _, w in bodies if can_be(w, wanted[-1])]
-    return kinds[0] if kinds and all(k is kinds[0] for k in kinds) else None
-
-
-def _can_be_called(body: Body, wanted: list[str]) -> bool:
-    """Tell whether the name has all the words: "the institute"; "the network" may be many that are not called so."""
-    words = {fold(w) for w in _WORD.findall(body.name)}
-    return set(wanted) <= words and wanted[-1] not in _LOOSE
-
-
-_LOOSE = frozenset("network company firm paper party agency group movement campaign state bank magazine post".split())
 
 
 def _leader(cast: Cast, document: Document, phrase: str, bare: str) -> Referent | None:

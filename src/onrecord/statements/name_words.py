@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
+from onrecord.reference import organisations
 from onrecord.statements import roles
 
 Gender = Literal["male", "female"]
@@ -70,6 +71,14 @@ def is_place_word(word: str) -> bool:
 def is_platform_word(word: str) -> bool:
     """Tell whether *word* is where people write in public, rather than who writes: "Facebook"."""
     return fold(word) in _PLATFORMS
+
+
+def is_credit(word: str) -> bool:
+    """Tell whether *word* is the end of a photographer's name and an agency's: "Roe/AP"."""
+    first, _, second = word.partition("/")
+    if not second or first.isupper() or organisations.find(first):
+        return False
+    return second.isupper() or organisations.find(second) is not None
 
 
 @cache

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord.records import Span
 from onrecord.reference import organisations
 from onrecord.statements import roles
+from onrecord.statements.headings import headings
 from onrecord.statements.name_words import (
     MODIFIERS,
     Gender,
@@ -21,12 +22,12 @@ from onrecord.statements.name_words import (
     fold,
     gender_of_given,
     given_names,
+    is_credit,
     kinds,
     title_gender,
     words_after,
     words_of,
 )
-from onrecord.text.spans import paragraphs
 
 Kind = Literal["person", "single", "organisation", "place", "role", "topic"]
 
@@ -55,10 +56,10 @@ _GENERIC_BODIES = frozenset(
 )
 _SHOUTED_WORDS = 5
 _MAX_RANK_CHARS = 3
+_BODIES_ALONE = frozenset("department ministry commission committee university institute agency".split())
 _MASTHEADS = frozenset({"times", "post"})
 _MORE_BODIES = frozenset("ministries automotive motors airlines airways".split())
 _RANKS = frozenset("first high supreme federal".split())
-_STOPS = '.!?:;,”"’)'
 _PERSONS_FIRST = frozenset({"prosecutor", "ombudsman", "reporter", "observer", "examiner"})
 _OFFICES = frozenset({"prosecutor", "general", "commissioner", "ombudsman", "examiner"})
 _COMPOUND_ENDINGS = ("-based", "-born", "-led", "-backed", "-funded", "-speaking", "-style", "-owned", "-run")
@@ -98,7 +99,9 @@ def find_names(text: str, places: frozenset[str] = frozenset()) -> list[Name]:
     """
     common = frozenset(_LOWER_WORD.findall(text))
     titles = headings(text)
-    runs = [m for m in _RUN.finditer(text) if not _inside(m.start(), titles) and not _is_shouted(m.group())]
+    runs = [
+        m for m in _RUN.finditer(text) if not (titles and _inside(m.start(), titles)) and not _is_shouted(m.group())
+    ]
     out: list[Name] = []
     taken = 0
     for i, run in enumerate(runs):
@@ -126,20 +129,6 @@ def _is_shouted(run: str) -> bool:
     return run.isupper() and run.count(" ") >= _SHOUTED_WORDS - 1
 
 
-def headings(text: str) -> list[Span]:
-    """Return the lines set in title case or capitals: what stands there in capitals need not be a name."""
-    out = []
-    for start, end in paragraphs(text):
-        line = text[start:end]
-        if len(line) > 160:
-            continue
-        needed = 0.9 if line[-1] in _STOPS else 0.75
-        words = [w for w in line.split() if w[0].isalpha() and (len(w) > 3 or w[0].isupper())]
-        if len(words) >= 5 and sum(w[0].isupper() for w in words) >= needed * len(words):
-            out.append((start, end))
-    return out
-
-
 def _inside(at: int, spans: list[Span]) -> bool:
     return any(start <= at < end for start, end in spans)
 
@@ -152,7 +141,7 @@ def _tokens(text: str, run: re.Match[str], common: frozenset[str], places: froze
         if token.start < known_until:
             continue
         known_until = _known_organisation(text, token)
-        token.kind = "O" if known_until else _kind(token, places)
+        token.kind = "O" if known_until else _kind(token.word, places)
         if text[token.start - 2 : token.start] == "& ":
             token.kind = "W"
         if (
@@ -174,9 +163,10 @@ def _starts(text: str, token: _Token) -> bool:
     return bool(_SENTENCE_START.search(text[max(0, token.start - 4) : token.start]))
 
 
-def _kind(token: _Token, places: frozenset[str]) -> str:
-    low = token.low
-    if _NUMBER.fullmatch(low) or _CONTRACTION.fullmatch(low) or _is_credit(token.word):
+@lru_cache(maxsize=20_000)
+def _kind(word: str, places: frozenset[str]) -> str:
+    low = fold(word)
+    if _NUMBER.fullmatch(low) or low.endswith("-year-old") or _CONTRACTION.fullmatch(low) or is_credit(word):
         return "F"
     for kind, words in kinds().items():
         if low in words:
@@ -188,14 +178,6 @@ def _kind(token: _Token, places: frozenset[str]) -> str:
     if organisations.has_organisation_word(low) or low in _MORE_BODIES:
         return "W"
     return "R" if low in MODIFIERS or roles.is_role_word(low) else "N"
-
-
-def _is_credit(word: str) -> bool:
-    """Tell whether *word* is the end of a photographer's name and an agency's: "Roe/AP"."""
-    first, _, second = word.partition("/")
-    if not second or first.isupper() or organisations.find(first):
-        return False
-    return second.isupper() or organisations.find(second) is not None
 
 
 def _settled(tokens: list[_Token]) -> list[_Token]:
@@ -229,7 +211,11 @@ def _settled(tokens: list[_Token]) -> list[_Token]:
 def _closes_name(token: _Token, before: _Token, following: _Token | None) -> bool:
     if " " in token.word or following is not None or before.kind != "N":
         return False
-    return before.low in given_names() and (token.word not in ("MP", "MEP") and token.low not in words_after())
+    return (
+        before.low in given_names()
+        and token.low not in _BODIES_ALONE
+        and (token.word not in ("MP", "MEP") and token.low not in words_after())
+    )
 
 
 def _cut(text: str, tokens: list[_Token]) -> Iterator[Name]:
@@ -343,8 +329,13 @@ def _reach(tokens: list[_Token], places: frozenset[str]) -> int | None:
     """Return where the part of an organisation's name that *tokens* hold ends, or None if they name somebody."""
     end = None
     for i, token in enumerate(tokens):
-        kind = _kind(token, places)
-        is_title = kind == "R" and token.low not in _RANKS and roles.singular(token.low) == token.low and token.low not in _OFFICES
+        kind = _kind(token.word, places)
+        is_title = (
+            kind == "R"
+            and token.low not in _RANKS
+            and roles.singular(token.low) == token.low
+            and token.low not in _OFFICES
+        )
         if kind in "FC" or is_title or (_is_given(token) and i + 1 < len(tokens)):
             break
         end = token.end

@@ -10,7 +10,7 @@ from onrecord.statements import roles
 from onrecord.statements.appositions import office_start
 from onrecord.statements.cast import Body, Cast, Person, is_personal
 from onrecord.statements.grammar import alternatives, words
-from onrecord.statements.name_words import fold, is_place_word, is_platform_word, words_of
+from onrecord.statements.name_words import fold, is_place_word, is_platform_word
 from onrecord.statements.names import Name
 from onrecord.text.spans import trim
 
@@ -27,7 +27,6 @@ _TIME_AFTER = re.compile(
     r"|(?:this|last)\s(?:week|month|year|morning|weekend|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))$"
 )
 _POST_BEFORE = re.compile(r"([\w-]+)\s$")
-_TOPIC_END = re.compile(r"\s(?:of|on|for|against|about|between|with)\s(?:[a-z-]+\s){0,3}[a-z-]+$")
 _CREDIT = re.compile(
     r"(?:REUTERS|Reuters|AFP|AP|EPA|POOL|Getty Images)\s?/\s?[A-Z][\w.-]+\s"
     r"(?:[A-Z]{3,}\s|[A-Z][\w-]+\s(?=(?:The|An?)\s))"
@@ -38,19 +37,12 @@ _KIND_AFTER = re.compile(
     rf"\s(?:{alternatives('kinds_of_bodies')}|group|movement|site)(?=$|,|\s(?:of|which|that|who|in)\s)"
 )
 _BRACKETS = re.compile(r"\s\([^()]{1,60}\)")
-_JOINT = re.compile(
-    r",\s+(?:and|as well as|along with|together with)\s+|\s+(?:and|&|as well as|along with|together with)\s+|,\s+|;\s+"
-)
-_EXAMPLES = re.compile(r"(?<=\w),?\s[—–-]?\s?(?:like|including|such as|among them|led by)\s")
-_SERIAL = re.compile(r"\s(?:and|&)\s|\sas well as\s|\salong with\s|\stogether with\s")
-_COMPLEMENT = re.compile(
+COMPLEMENT = re.compile(
     rf"\b(?:{alternatives('prepositions')})\s+"
     rf"(?:(?:{alternatives('determiners')}|then|late|old|own|such|senior|new)\s+)*(?:[\w’'-]+[- ]based\s+)?"
     r"(?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z][\w’'-]*\s+){0,3}$"
 )
 _NOUN_AFTER = re.compile(r"(['’]s?)?\s+([A-Za-z][\w’'-]*)")
-_IN_COMPLEMENT = re.compile(r"\b(?:of|for|to|with|by|from|at)\s(?:the|a|an|its|his|her|their)\s(?:[a-z-]+\s?)+$")
-_BARE_MODIFIER = re.compile(r"(?:,|^(?:[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Ss]enior|[Uu]nnamed))\s[A-Z][\w-]*$")
 _WORD_AFTER = re.compile(r"\s+([A-Za-z][\w’'-]*)")
 _ISSUED = re.compile(
     r"[^,]{0,60}\b(?:(?:issued|published|released|signed|written|made|prepared|compiled|conducted|commissioned|drafted|sent"
@@ -59,10 +51,8 @@ _ISSUED = re.compile(
 _ISSUING = re.compile(
     r"(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:that|which)\s([^,]{3,90}?)\s(?:has\s|had\s)?(?:issued|published|released|posted|sent)\b"
 )
-_POST_IN = re.compile(
-    rf",\s(?:the|an?|its)?\s?(?:[\w-]+\s){{0,4}}(?:{alternatives('posts_of')}|{alternatives('posts_at')})\s(?:of|at|for)\s[^,]*$"
-)
-_DETERMINED = re.compile(rf"(?:{alternatives('determiners')})\s", re.I)
+_NAMED_AFTER = re.compile(r"\b(?:named|called)\s(?:after|for|in honou?r of)\s")
+DETERMINED = re.compile(rf"(?:{alternatives('determiners')})\s", re.I)
 _CLAUSE = re.compile(r",?\s(?:who|which|whose|where|that)\s")
 
 
@@ -85,130 +75,6 @@ def clean(text: str, span: Span) -> Span:
 def without_possessive(text: str, span: Span) -> Span:
     """Return *span* without "'s" at its end."""
     return (span[0], span[1] - 2) if text[max(span[0], span[1] - 2) : span[1]] in ("'s", "’s") else span
-
-
-def conjuncts(cast: Cast, span: Span) -> list[Span]:
-    """Cut a source phrase into the phrases that it joins: "NAME, a researcher, and its director NAME" into two."""
-    text = cast.text
-    if example := _EXAMPLES.search(text[slice(*span)]):
-        span = (span[0], span[0] + example.start())
-    if not _SERIAL.search(text[slice(*span)]):
-        return [span]
-    names = cast.names_in(span)
-    clause = re.search(r",\s(?:who|which|whose)\s", text[slice(*span)])
-    out: list[Span] = []
-    start = span[0]
-    for match in _JOINT.finditer(text, *span):
-        at = (match.start(), match.end())
-        if match.start() <= start or any(n.span[0] < at[1] and at[0] < n.span[1] for n in names):
-            continue
-        if clause and at[0] >= span[0] + clause.start() and not _is_further_person(match, names):
-            continue
-        is_comma = match.group().strip() in (",", ";")
-        if is_comma and not _is_list_item(cast, (start, at[0]), (at[1], span[1])):
-            continue
-        if not is_comma and not _begins_phrase(cast, (start, at[0]), (at[1], span[1]), match.group()):
-            continue
-        out.append((start, at[0]))
-        start = at[1]
-    return [trim(text, s) for s in (*out, (start, span[1]))]
-
-
-def _is_further_person(joint: re.Match[str], names: list[Name]) -> bool:
-    """Tell whether a joint after a relative clause adds a person: "NAME, who came, and OTHER"."""
-    following = next((n for n in names if n.span[0] >= joint.end()), None)
-    return (
-        joint.group().startswith(", ")
-        and "and" in joint.group()
-        and following is not None
-        and (following.kind == "person" and following.lead - joint.end() <= len("its deputy director "))
-    )
-
-
-def _is_list_item(cast: Cast, left: Span, right: Span) -> bool:
-    """Tell whether a comma parts two names of a list, rather than a name and its apposition."""
-    text = cast.text
-    left_names, right_names = cast.names_in(left), cast.names_in(right)
-    if not left_names or not right_names or not _SERIAL.search(text[slice(*right)]):
-        return False
-    first = right_names[0]
-    lead_in = text[right[0] : first.lead].lower()
-    if place_code(cast, left) and place_code(cast, first.span) and lead_in in ("", "the "):
-        return True
-    if modifies(text, first, right[1]):
-        return False
-    is_bare_left = left_names[-1].span[1] == left[1] and text[left[0] : left_names[0].lead].lower() in ("", "the ")
-    return (
-        is_bare_left
-        and lead_in in ("", "the ")
-        and first.kind in ("person", "single", "organisation")
-        and left_names[-1].kind != "place"
-    )
-
-
-def _begins_phrase(cast: Cast, left: Span, right: Span, joint: str) -> bool:
-    """Tell whether what follows an "and" is a phrase with a head of its own."""
-    text = cast.text
-    if place_code(cast, left) and place_code(cast, right):
-        return True
-    if _is_subject_only(text[slice(*left)]):
-        return False
-    if "," not in joint and _IN_COMPLEMENT.search(text[slice(*left)]) and _DETERMINED.match(text, *right):
-        return False
-    names = cast.names_in(right)
-    if "," not in joint and _POST_IN.search(text[slice(*left)]) and not any(_is_anybody(cast, n) for n in names):
-        return False
-    first = names[0] if names else None
-    lead_in = text[right[0] : first.lead].lower() if first else ""
-    if first and _joins_modifiers(text, left, first, right) and not any(n.kind == "person" for n in names):
-        return False
-    if first and first.kind in ("person", "single", "organisation") and lead_in in ("", "the "):
-        in_complement = bool(_COMPLEMENT.search(text[left[0] : _last_lead(cast, left)])) and "," not in joint
-        same_kind = first.kind == "organisation" and _last_kind(cast, left) == "organisation"
-        return not (in_complement and (same_kind or not head_name(cast, left)))
-    rest = text[slice(*right)]
-    is_anybody = any(n.kind == "person" for n in names) or owner_of_words(cast, right)
-    if re.match(r"(?:(?:also|now|currently)\s)?an?\s", rest) and not is_anybody:
-        return False
-    if re.fullmatch(r"[a-z-]+(?:\s[a-z-]+)?", rest) and _TOPIC_END.search(text[left[0] : left[1]]):
-        return False
-    if determined := _DETERMINED.match(rest):
-        noun = roles.head_of(rest[determined.end() :])
-        if not (roles.is_role_word(noun) or roles.is_document_word(noun) or head_name(cast, right)):
-            return False
-        return bool(head_name(cast, left) or roles.is_role_word(roles.head_of(text[slice(*left)])))
-    head = roles.head_of(text[right[0] : first.lead] if lead_in.strip() and first else rest)
-    is_person_role = first is not None and head_name(cast, right) is first and roles.is_role_word(head)
-    return bool(head_name(cast, left)) and (is_person_role or (roles.is_plural(head) and not roles.is_body_word(head)))
-
-
-def _is_anybody(cast: Cast, name: Name) -> bool:
-    return name.kind == "person" or isinstance(cast.who(name), Person)
-
-
-def _is_subject_only(phrase: str) -> bool:
-    """Tell whether the phrase is a mere subject in capitals: "Culture" before "and Information Minister NAME"."""
-    tokens = [fold(w) for w in phrase.split() if w.lower() != "the"]
-    return (
-        bool(tokens)
-        and tokens[-1] in words_of("topic")
-        and all(t in words_of("topic") or is_place_word(t) for t in tokens)
-    )
-
-
-def _joins_modifiers(text: str, left: Span, first: Name, right: Span) -> bool:
-    """Tell whether "and" joins what modifies one noun: "NAME, Exempla" + "Norvania researcher"."""
-    return bool(_BARE_MODIFIER.search(text[slice(*left)])) and modifies(text, first, right[1])
-
-
-def _last_lead(cast: Cast, span: Span) -> int:
-    names = cast.names_in(span)
-    return names[-1].lead if names else span[0]
-
-
-def _last_kind(cast: Cast, span: Span) -> str:
-    names = cast.names_in(span)
-    return names[-1].kind if names else ""
 
 
 def head_name(cast: Cast, span: Span) -> Name | None:
@@ -295,8 +161,12 @@ def _is_head(cast: Cast, name: Name, span: Span) -> bool:
     start = span[0]
     if "," in before:
         start += before.rindex(",") + 1
-    complement = _COMPLEMENT.search(text[start:lead])
+    complement = COMPLEMENT.search(text[start:lead])
+    if complement and _is_led_by_place(cast, name, start + complement.start()):
+        complement = None
     if complement and not _is_inside_name(cast, name, (start + complement.start(), lead)):
+        return False
+    if _NAMED_AFTER.search(text[start:lead]):
         return False
     is_in_brackets = name.lead > span[0] + 1 and text[name.lead - 1] == "(" and len(cast.names_in(span)) > 1
     if is_in_brackets and name.kind == "person" and _is_office_alone(cast, (span[0], name.lead - 1)):
@@ -308,6 +178,14 @@ def _is_office_alone(cast: Cast, span: Span) -> bool:
     """Tell whether *span* is an office: "the Crown Prince" of "the Crown Prince (NAME)"."""
     head = roles.head_of(cast.text[slice(*span)].strip())
     return roles.is_role_word(head) and not any(n.kind in ("person", "organisation") for n in cast.names_in(span))
+
+
+def _is_led_by_place(cast: Cast, name: Name, at: int) -> bool:
+    """Tell whether the capitals before a full name are the place of its bearer's office: "envoy to Exempla NAME"."""
+    lead = cast.text[name.lead : name.span[0]].strip()
+    role = _POST_BEFORE.search(cast.text, max(0, at - 25), at)
+    is_place = bool(lead) and (fold(lead) in cast.places or is_place_word(fold(lead)))
+    return is_place and name.kind == "person" and role is not None and roles.is_role_word(role.group(1).lower())
 
 
 def _is_of_kind(cast: Cast, name: Name, end: int) -> bool:
@@ -344,7 +222,11 @@ def owner_of_words(cast: Cast, span: Span) -> Name | None:
         if name.span[1] <= at and re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z0-9][\w’'-]*\s+){0,3}", text[name.span[1] : at]):
             return name if name.kind != "place" else None
         is_lasting = not modifies(text, name, span[1]) or _is_of_kind(cast, name, span[1])
-        if name.lead > at and is_lasting and re.search(r"\b(?:by|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", text[at : name.lead]):
+        if (
+            name.lead > at
+            and is_lasting
+            and re.search(r"\b(?:by|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", text[at : name.lead])
+        ):
             return name
     return None
 

@@ -20,7 +20,9 @@ _KINDS: dict[Camp, frozenset[str]] = {
         "ngo watchdog charity group organisation organization church union association nonprofit non-profit".split()
     ),
     "party": frozenset({"party"}),
-    "media": frozenset("newspaper paper magazine broadcaster outlet daily website site portal channel station agency".split()),
+    "media": frozenset(
+        "newspaper paper magazine broadcaster outlet daily website site portal channel station agency".split()
+    ),
     "intergovernmental": frozenset("organisation organization agency bloc union body".split()),
     "academia": frozenset("think-tank institute university college school institution".split()),
     "business": frozenset("company firm bank corporation".split()),
@@ -40,9 +42,9 @@ _ONE_FORM = frozenset("kingdom emirate sultanate".split())
 _INDEFINITE = r"\b(?:an?|its|his|her|their|one)\s(?:[\w’'-]+\s){0,3}"
 _STATEMENTS = frozenset("statement communique communiqué press-release release declaration".split())
 _ISSUED = frozenset(
-    """statement communique communiqué press-release release declaration report letter memo memorandum brief study survey poll
-    review note notice analysis submission complaint testimony message announcement bulletin dossier briefing email
-    resolution ruling judgment judgement verdict decision order""".split()
+    """statement communique communiqué press-release release declaration report letter memo memorandum brief study
+    survey poll review note notice analysis submission complaint testimony message announcement bulletin dossier
+    briefing email resolution ruling judgment judgement verdict decision order""".split()
 )
 _MIN_SHARE = 0.5
 _REACH_TURNS = 4
@@ -136,8 +138,9 @@ def several_called(scene: Scene, at: int, phrase: str) -> tuple[Referent, ...]:
     here = scene.cast.sentence_index(at)
     for turn in (t for t in reversed(scene.turns) if t.at < at and here - t.sentence <= _REACH_SEVERAL):
         named = [r for r in turn.referents if r.person is not None]
-        if len(named) > 1 and len(named) == len(turn.referents) and len(named) == (count or len(named)):
-            return turn.referents if all(_is_called(scene, turn, r, head) for r in named) else ()
+        are_all = len(named) > 1 and len(named) == len(turn.referents) and len(named) == (count or len(named))
+        if are_all and all(_is_called(scene, turn, r, head) for r in named):
+            return turn.referents
     return ()
 
 

@@ -16,6 +16,7 @@ from onrecord.reference.countries import Gazetteer
 from onrecord.statements import phrases, roles
 from onrecord.statements.antecedents import Referent, Scene, Turn, referent_of_body
 from onrecord.statements.cast import Body, Cast, Person, is_personal
+from onrecord.statements.conjuncts import conjuncts
 from onrecord.statements.continuing import goes_on
 from onrecord.statements.descriptions import describe_unnamed, is_capital, resolve_definite
 from onrecord.statements.issuers import Issuers
@@ -119,7 +120,7 @@ class _Resolver:
         for span in statement.source:
             whole = self.cast.widen(phrases.clean(self.cast.text, span))
             whole = phrases.issuer(self.cast, whole) or whole
-            for part in phrases.conjuncts(self.cast, whole):
+            for part in conjuncts(self.cast, whole):
                 out += self._refer(part, statement)
         return out
 
@@ -209,6 +210,8 @@ class _Resolver:
 
     def _person(self, person: Person, here: Name | None = None) -> Referent:
         profile = self.scene.profiles.of(person, here)
+        if person.gender is None and profile.role:
+            person.gender = roles.gender_of(roles.head_of(profile.role))
         return Referent(speaker=_speaker(self.cast, person, profile), person=person, gender=person.gender)
 
     def _complete(self, referent: Referent) -> Referent:

@@ -1,7 +1,7 @@
 """Tidying: names from which a word too many is cut, because another place of the text shows where the name ends.
 
-Capitals alone run a name into its neighbours: "Sentencing Roe", "Will Ann Roe", "MNA Ann Roe", "House Ann Roe", or, where
-a caption meets the text, "Ann Roe Doe" of "Ann Roe" and a Doe.
+Capitals alone run a name into its neighbours: "Sentencing Roe", "Will Ann Roe", "MNA Ann Roe", "House Ann Roe", or,
+where a caption meets the text, "Ann Roe Doe" of "Ann Roe" and a Doe.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _before_tail(
     name: Name, folded: tuple[str, ...], full: Counter[tuple[str, ...]], lasts: Counter[str], singles: set[str]
 ) -> int:
     """Return how many words the name has, if its last one is another person's: "Ann Roe" + "Doe"; else 0."""
-    if len(folded) != 3 or lasts[folded[1]] + full[folded[:2]] == 0 and not _is_credited(name):
+    if len(folded) != 3 or (lasts[folded[1]] + full[folded[:2]] == 0 and not _is_credited(name)):
         return 0
     last = folded[2]
     is_anothers = any(words[-1] == last or words[0] == last for words in full if words[:2] != folded[:2])
@@ -105,7 +105,9 @@ def _from(text: str, name: Name, cut: int) -> Name:
 
 def _until(text: str, name: Name, kept: int) -> Name:
     end = text.rindex(name.words[kept], *name.span)
-    return replace(name, span=(name.span[0], name.span[0] + len(text[name.span[0] : end].rstrip())), words=name.words[:kept])
+    return replace(
+        name, span=(name.span[0], name.span[0] + len(text[name.span[0] : end].rstrip())), words=name.words[:kept]
+    )
 
 
 def _alone(text: str, name: Name) -> Name:
