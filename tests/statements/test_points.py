@@ -114,6 +114,28 @@ def test_a_recommendation_is_said_by_the_states_in_brackets() -> None:
     }
 
 
+ASKED = """Broken Locks: prisons of Calderia
+
+We found that beatings are common.
+
+The authorities of Calderia should:
+- close the prison of Vessin;
+- investigate every report of torture.
+
+You should:
+- bring a pen;
+- come early.
+"""
+
+
+def test_what_the_author_says_that_others_should_do_is_a_demand_a_point() -> None:
+    found = [s for s in read(ASKED, "Prison Monitor") if s.voice == "author" and "should" in s.quote]
+    assert [(s.quote, names(s)) for s in found] == [
+        ("The authorities of Calderia should […] close the prison of Vessin", ["Prison Monitor"]),
+        ("The authorities of Calderia should […] investigate every report of torture", ["Prison Monitor"]),
+    ]
+
+
 REPORT = """Behind the Wall: conditions of detention in Calderia
 
 This report finds that overcrowding in Calderian prisons has doubled since 2019.

@@ -18,7 +18,7 @@ from onrecord.statements.fitting import fit
 from onrecord.statements.modes import mode_of
 from onrecord.statements.nesting import bring_back, echo_of, has_other_source, link
 from onrecord.statements.opinions import add_opinions
-from onrecord.statements.points import Layout, complete, order_of
+from onrecord.statements.points import Layout, complete, demands, order_of
 from onrecord.statements.tails import add_goings_on, drop_borrowed
 from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
@@ -47,6 +47,7 @@ def find_statements(document: Document, reader: Reader, settings: Settings = TUN
         attributed = complete(document, attributed, layout, (start, end))
         attributed = add_opinions(document, attributed, _between(all_sentences, (start, end)))
         attributed = with_inner(document, attributed, reader, settings, all_sentences)
+        attributed += demands(document, attributed, layout, (start, end))
         out += [*attributed, *find_claims(document, glances, attributed, skip, _between(sentences, (start, end)))]
     return tuple(sorted(out, key=lambda s: tuple(order_of(s))))
 

@@ -24,7 +24,7 @@ from onrecord.statements.resolutions import (
     only_cites,
 )
 from onrecord.text.quotes import find_quotations
-from onrecord.text.spans import paragraphs, trim
+from onrecord.text.spans import covered, paragraphs, trim
 
 MADE_BY = "onrecord.points/2"
 UNRATED = 0.5
@@ -36,6 +36,11 @@ _MARKER = re.compile(
 _ASKING = re.compile(
     r"(?P<source>(?:[\w’'-]+\s){1,8}?)(?P<cue>(?:(?:also|therefore|further|urgently)\s)?"
     r"(?:recommends?|calls? (?:up)?on|urges?|demands?|requests?|invites?|asks?|appeals? to))\b[^:]{0,200}:$"
+)
+_SHOULD = re.compile(
+    r"(?<!you )(?<!we )\b(?:should|must|ought to|needs? to|(?:is|are) (?:urged|called (?:up)?on|asked|encouraged) to)"
+    r"(?: (?:also|immediately|therefore|urgently|take the following steps))*\s?:$",
+    re.I,
 )
 _RESOLVES = re.compile(
     r"(?i:(?:hereby )?(?:agrees|decides|determines|resolves|undertakes))(?: (?:to|as follows|the following))?\s?:"
@@ -303,6 +308,39 @@ def _clipped(statement: Statement, clause: Clause) -> tuple[Span, ...]:
     parts = [(max(a, low), min(b, high)) for a, b in statement.content]
     inside = tuple(part for part in parts if part[0] < part[1])
     return inside or (clause.content,)
+
+
+def demands(document: Document, statements: Sequence[Statement], layout: Layout, reach: Span) -> list[Statement]:
+    """Return what the author asks for in lists: "The authorities should: – close …; – free …" is a demand a point.
+
+    Args:
+        document: whose author.
+        statements: those that others make; a lead in one of them, or with a cue of its own, is theirs.
+        layout: of the document.
+        reach: where the lists begin.
+    """
+    text = document.text
+    taken = [span for s in statements for span in (*s.cue, *s.content)]
+    out = []
+    for number in layout.within(reach):
+        lead = layout.paragraphs[number]
+        if _SHOULD.search(text, *lead.words) and not covered(lead.words, taken):
+            points = [p for p in layout.points_under(number) if not covered(p.words, taken)]
+            out += [_demand(document, lead.words, point.words) for point in points]
+    return out
+
+
+def _demand(document: Document, lead: Span, point: Span) -> Statement:
+    content = (_without_tail(document.text, lead), _without_tail(document.text, point))
+    return Statement(
+        id=statement_id(document, "author", (), (), content),
+        document=document.id,
+        voice="author",
+        content=content,
+        quote=cut(document.text, content),
+        confidence={"statement": UNRATED},
+        made_by=MADE_BY,
+    )
 
 
 def order_of(statement: Statement) -> Iterator[Span]:
