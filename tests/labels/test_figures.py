@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from onrecord.labels.figures import find_figures
@@ -62,6 +64,51 @@ def test_figures(text: str, expected: list[tuple[float, str | None, str | None, 
     found = find_figures(text, [(0, len(text))])
     assert [(q.value, q.unit, q.measures, q.year, q.comparison) for q in found] == expected
     assert all(0 <= q.span[0] < q.span[1] <= len(text) for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turnout fell, as expected, to 43 per cent.", [(43, "percent", "Turnout")]),
+        ("The bank raised its main rate by 2 per cent.", [(2, "percent", "main rate")]),
+        (
+            "He was fined 1,000 crowns; on appeal the fine was doubled to 2,000.",
+            [(1000, "crowns", "fine"), (2000, "crowns", "fine")],
+        ),
+        ("The prison population, which stood at 9,000, is falling.", [(9000, "people", "prison population")]),
+        (
+            "It called 41 witnesses, of whom 12 withdrew.",
+            [(41, "witnesses", "witnesses"), (12, "witnesses", "witnesses")],
+        ),
+        (
+            "It called 41 witnesses. Another 30 may follow.",
+            [(41, "witnesses", "witnesses"), (30, "witnesses", "witnesses")],
+        ),
+        (
+            "She heard 20 appeals and allowed 7 per cent of them.",
+            [(20, "appeals", "appeals"), (7, "percent", "appeals")],
+        ),
+        ("The cells were built for 12.", [(12, "people", "people")]),
+        ("Guards arrested 64.", [(64, "people", "people")]),
+        (
+            "Of the 40 candidates, 25 per cent were women.",
+            [(40, "candidates", "candidates"), (25, "percent", "candidates")],
+        ),
+        ("She was held for 14 days.", [(14, "days", "detention")]),
+        ("The paper was suspended for three months in May.", [(3, "months", "suspension")]),
+        ("He received ten years.", [(10, "years", "imprisonment")]),
+        ("The state gives the courts 5 million crowns.", [(5e6, "crowns", "courts")]),
+        ("About 13 million crowns meant for road repairs is gone.", [(13e6, "crowns", "road repairs")]),
+        ("He paid 2,000 crowns in damages.", [(2000, "crowns", "damages")]),
+        ("The shortfall, 3 million crowns, will be met by loans.", [(3e6, "crowns", "shortfall")]),
+        ("A study of 60 per cent of health and care workers.", [(60, "percent", "health and care workers")]),
+        ("They sued. A multi-million crown claim. Call 42 if two-and-a-half years pass.", [(2.5, "years", None)]),
+    ],
+)
+def test_what_a_figure_measures(text: str, expected: list[tuple[float, str | None, str | None]]) -> None:
+    """The verb, the clause and the figure before say what a number counts where no noun stands behind it."""
+    found = find_figures(text, [(m.start(), m.end()) for m in re.finditer(r"[^ .][^.]*\.", text)])
+    assert [(q.value, q.unit, q.measures) for q in found] == expected
 
 
 def test_a_range_keeps_both_ends() -> None:
