@@ -32,18 +32,18 @@ def words_alone(data: Path, texts: Sequence[str]) -> list[Said]:
     """Label *texts*, each the cue and the content of a statement, by linear models on words and word pairs."""
     sys.path.insert(0, str(TRAINING))
     corpus, train = (importlib.import_module(name) for name in ("corpus", "train"))
-    own = [replace(i, text=f"{i.cue} {i.text}") for i in corpus.own()]
+    own = [replace(i, text=f"{i.cue} {i.text}".strip()) for i in (*corpus.own(), *corpus.news(data))]
     asked = corpus.upr(data, evaluation=False)
     drawn = [asked[n] for n in np.random.default_rng(SEED).permutation(len(asked))[: train.RECOMMENDATIONS]]
     human = [*drawn, *corpus.general_comments(data), *corpus.freedom_house(data), *corpus.outsiders(data)]
     rights = [*own, *human]
-    weights = np.array([[train.OWN_WEIGHT if i.origin == "own" else i.weight] for i in rights])
+    weights = np.array([[train.BY_HAND.get(i.origin, i.weight)] for i in rights])
     vocabulary = train.choose_vocabulary(_bare(rights), train.rights_targets(rights))
     new = [corpus.Item(text=text, origin="new") for text in texts]
     guess = _guesser(train, new)
     found = guess(rights, train.rights_targets(rights), weights * np.ones((1, len(RIGHTS))), vocabulary, softmax=False)
     acts = [*own, *train.act_items(data)]
-    light = np.array([[1.0 if i.origin == "own" else 0.05] for i in acts])
+    light = np.array([[1.0 if i.origin in train.BY_HAND else train.OTHER_ACTS] for i in acts])
     small = train.choose_vocabulary(_bare(acts), train.rights_targets(acts))
     act = guess(acts, _one_hot([i.act for i in acts], ACTS), light, small, softmax=True)
     even = np.ones((len(own), 1))

@@ -5,9 +5,11 @@ Nothing of these texts is shipped: only the weights and a vocabulary of single w
 
 from __future__ import annotations
 
+import csv
 import json
 import tomllib
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,7 @@ class Item:
     cue: str = ""
     country: str = ""
     genre: str = ""
+    document: str = ""
     weight: float = 1.0
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -130,6 +133,45 @@ def own(path: Path = HERE / "statements.jsonl") -> list[Item]:
     """Return our own labelled statements, every one of them invented for this."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [_own_item(json.loads(line)) for line in lines if line.strip()]
+
+
+def news(data: Path, path: Path = HERE / "news.tsv") -> list[Item]:
+    """Return sentences of news and country reports that were labelled by hand; *path* says where each stands.
+
+    Raises:
+        ValueError: a text is not what it was when the sentences were labelled.
+    """
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    texts = _texts(data, {row["document"] for row in rows})
+    return [_news_item(row, texts[row["document"]]) for row in rows]
+
+
+def _news_item(row: dict[str, str], text: str) -> Item:
+    sentence = text[int(row["start"]) : int(row["end"])]
+    if sha256(sentence.encode()).hexdigest()[:8] != row["check"]:
+        raise ValueError(f"not the sentence that was labelled: {row['document']} {row['start']}")
+    return Item(
+        text=sentence,
+        origin="hand",
+        document=row["document"],
+        rights=tuple(code for code in row["rights"].split(",") if code != "-"),
+        act=row["act"],
+        stance=row["stance"],
+        hedged=row["hedged"] == "yes",
+    )
+
+
+def _texts(data: Path, keys: set[str]) -> dict[str, str]:
+    """Return the texts of the documents *keys*, "data set:name"."""
+    attacks = pd.read_parquet(data / "hrdsattack" / "hrdsattack.parquet")
+    reports = pd.read_parquet(data / "fiw_texts" / "fiw_texts.parquet")
+    campaign = data / "polnear" / "train" / "text"
+    found = {f"hrdsattack:{row.id}": row.text for row in attacks.itertuples()}
+    found |= {f"fiw_texts:{r.data_year}/{r.iso3}/{r.sub_item}": r.text for r in reports.itertuples()}
+    names = [key.partition(":")[2] for key in keys if key.startswith("polnear-train:")]
+    found |= {f"polnear-train:{n}": (campaign / f"{n}.txt").read_bytes().decode("utf-8") for n in names}
+    return {key: found[key] for key in keys}
 
 
 def _own_item(row: dict[str, object]) -> Item:

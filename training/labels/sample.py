@@ -32,7 +32,7 @@ HEADS, OUT = FOLDER / "heads.npz", FOLDER / "sample.npz"
 OTHERS = 3400
 """Texts besides our own: 3 MB in all."""
 OWN_WEIGHT = 4.0
-ACT_RIDGE, STANCE_RIDGE, RIGHTS_RIDGE = 1.0, 2.0, 1.0
+ACT_RIDGE, STANCE_RIDGE, RIGHTS_RIDGE = 2.5, 3.3, 1.0
 STANCE_SCALE = 0.5
 """The stance head leans on word lists more than on the vector (cross-validation in docs/models/labels.md)."""
 OTHER_ACTS = 0.05
@@ -48,10 +48,11 @@ def read_item(item: Item) -> Reading:
 def choose(data: Path) -> tuple[list[Item], NDArray[np.float32]]:
     """Return the texts of the sample, and (n, 3) how much each weighs for rights, act and stance.
 
-    Our own statements are all there. Of the others, a text is drawn the likelier the more it weighs in training, and
-    all that are drawn weigh the same: together as much as all of them do in training. Act and stance rest on our own.
+    Our own statements and the sentences that we labelled are all there. Of the others, a text is drawn the likelier the
+    more it weighs in training, and all that are drawn weigh the same: together as much as all of them do in training.
+    Act and stance rest on our own.
     """
-    own, others = corpus.own(), rights_others(data)
+    own, others = [*corpus.own(), *corpus.news(data)], rights_others(data)
     share = np.array([item.weight for item in others])
     rng = np.random.default_rng(SEED)
     picked = np.sort(rng.choice(len(others), OTHERS, replace=False, p=share / share.sum()))

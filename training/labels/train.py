@@ -3,8 +3,8 @@
     python training/labels/train.py --data ../shared/data --cache build/vectors
 
 writes ``src/onrecord/labels/data/heads.npz`` and, for users who refit the heads, ``sample.npz`` beside it. Needs
-give the same heads: every choice by chance has a fixed seed. What the data are and how good the result is stands in
-``docs/models/labels.md``.
+numpy, scipy, pandas, pyarrow and the package itself. The same data give the same heads: every choice by chance has a
+fixed seed. What the data are and how good the result is stands in ``docs/models/labels.md``.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ from onrecord.records import ACTS, RIGHTS, STANCES  # noqa: E402
 OUT = HERE.parents[1] / "src" / "onrecord" / "labels" / "data" / "heads.npz"
 VOCABULARY = 4000
 RARE = 12
+COMMON = 5
+BY_HAND = {"own": 1.5 * OWN_WEIGHT, "hand": 1.5 * OWN_WEIGHT}
+"""What statements that were labelled for this weigh for rights, beside a recommendation's 1."""
+OF_NEWS = 0.6
+"""What a sentence of news weighs for act and stance, beside a statement of our own: it may hold several."""
 FIRST_STAGE = 9000
 RECOMMENDATIONS = 30000
 
@@ -76,6 +81,14 @@ def choose_vocabulary(readings: Sequence[Reading], targets: Matrix) -> dict[str,
     return {terms[i]: n for n, i in enumerate(sorted(best))}
 
 
+def with_common(vocabulary: dict[str, int], readings: Sequence[Reading], ours: Sequence[Reading]) -> dict[str, int]:
+    """Add the terms that are common among *ours*, the texts labelled for act and stance, and not rare in *readings*."""
+    everywhere = Counter(t for r in readings for t in terms_of(r.content.words))
+    here = Counter(t for r in ours for t in terms_of(r.content.words))
+    common = {t for t, n in here.items() if n >= COMMON and everywhere[t] >= RARE and any(c.isalpha() for c in t)}
+    return {term: n for n, term in enumerate(sorted({*vocabulary, *(t for t in common if t.isascii())}))}
+
+
 def rights_targets(items: Sequence[Item]) -> Matrix:
     """Return (n, 19): 1 where the item is labelled with the right."""
     return np.array([[code in (i.rights or ()) for code in RIGHTS] for i in items], np.float64)
@@ -87,7 +100,7 @@ def settle(items: Sequence[Item], targets: Matrix, scores: Matrix) -> tuple[Matr
     A paragraph's question is believed for a sentence unless the model sees nothing of it; other rights are believed if
     the model is sure; where it is in doubt, the cell is left out.
     """
-    weights = np.array([[OWN_WEIGHT if i.origin == "own" else i.weight] * len(RIGHTS) for i in items])
+    weights = np.array([[BY_HAND.get(i.origin, i.weight)] * len(RIGHTS) for i in items])
     settled = targets.copy()
     for n, item in enumerate(items):
         if item.origin in ("fiw", "news", "debate"):
@@ -104,7 +117,8 @@ def train_rights(data: Path, cache: Path) -> tuple[Fitted, dict[str, int]]:
     rng = np.random.default_rng(SEED)
     asked = corpus.upr(data, evaluation=False)
     picked = np.sort(rng.permutation(len(asked))[:RECOMMENDATIONS])
-    human = [*(asked[n] for n in picked), *corpus.own(), *corpus.general_comments(data)]
+    ours = [*corpus.own(), *corpus.news(data)]
+    human = [*(asked[n] for n in picked), *ours, *corpus.general_comments(data)]
     weak = [*corpus.freedom_house(data), *corpus.outsiders(data)]
     items = [*human, *weak]
     readings = [read_item(i) for i in items]
@@ -116,7 +130,7 @@ def train_rights(data: Path, cache: Path) -> tuple[Fitted, dict[str, int]]:
     )
     scores = 1 / (1 + np.exp(-first.logits(Features(dense=matrix))))
     targets, weights = settle(items, targets, scores)
-    vocabulary = choose_vocabulary(readings, targets)
+    vocabulary = with_common(choose_vocabulary(readings, targets), readings, [read_item(i) for i in ours])
     features = Features(dense=matrix, sparse=sparse(readings, vocabulary))
     return fit(features, targets, weights, 1.0, softmax=False, steps=110), vocabulary
 
@@ -130,23 +144,31 @@ def act_items(data: Path) -> list[Item]:
     return [*picked, *[i for i in upr if i.act == "pledge"][:300], *corpus.pledges(data, 300)]
 
 
-def train_acts(own: Sequence[Item], others: Sequence[Item], cache: Path, ridge: float = ACT_RIDGE) -> Fitted:
+def train_acts(
+    ours: Sequence[Item], others: Sequence[Item], vocabulary: dict[str, int], cache: Path, ridge: float = ACT_RIDGE
+) -> Fitted:
     """Train the head for acts."""
-    items = [*own, *others]
-    matrix = dense(items, [read_item(i) for i in items], cache)
+    items = [*ours, *others]
     targets = np.array([[i.act == act for act in ACTS] for i in items], np.float64)
-    weight = np.array([[1.0 if i.origin == "own" else OTHER_ACTS] for i in items])
-    return fit(Features(dense=matrix), targets, weight, ridge, softmax=True)
+    weight = np.array([[{"own": 1.0, "hand": OF_NEWS}.get(i.origin, OTHER_ACTS)] for i in items])
+    return fit(features_of(items, vocabulary, cache), targets, weight, ridge, softmax=True)
 
 
-def train_stances(own: Sequence[Item], cache: Path, ridge: float = STANCE_RIDGE) -> Fitted:
+def train_stances(ours: Sequence[Item], vocabulary: dict[str, int], cache: Path, ridge: float = STANCE_RIDGE) -> Fitted:
     """Train the head for stance."""
-    targets = np.array([[i.stance == stance for stance in STANCES] for i in own], np.float64)
-    matrix = dense(own, [read_item(i) for i in own], cache)
-    matrix[:, :VECTOR] *= STANCE_SCALE
-    found = fit(Features(dense=matrix), targets, np.ones((len(own), 1)), ridge, softmax=True)
+    targets = np.array([[i.stance == stance for stance in STANCES] for i in ours], np.float64)
+    weight = np.array([[1.0 if i.origin == "own" else OF_NEWS] for i in ours])
+    features = features_of(ours, vocabulary, cache)
+    features.dense[:, :VECTOR] *= STANCE_SCALE
+    found = fit(features, targets, weight, ridge, softmax=True)
     found.weights[:VECTOR] *= STANCE_SCALE
     return found
+
+
+def features_of(items: Sequence[Item], vocabulary: dict[str, int], cache: Path) -> Features:
+    """Return all that the heads see of *items*."""
+    readings = [read_item(i) for i in items]
+    return Features(dense=dense(items, readings, cache), sparse=sparse(readings, vocabulary))
 
 
 def save(rights: Fitted, acts: Fitted, stances: Fitted, vocabulary: dict[str, int]) -> None:
@@ -172,10 +194,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=HERE.parents[2] / "shared" / "data")
     parser.add_argument("--cache", type=Path, default=HERE.parents[1] / "build" / "vectors")
     options = parser.parse_args()
-    own = corpus.own()
-    stances = train_stances(own, options.cache)
-    acts = train_acts(own, act_items(options.data), options.cache)
+    ours = [*corpus.own(), *corpus.news(options.data)]
     rights, vocabulary = train_rights(options.data, options.cache)
+    stances = train_stances(ours, vocabulary, options.cache)
+    acts = train_acts(ours, act_items(options.data), vocabulary, options.cache)
     save(rights, acts, stances, vocabulary)
     write_sample(options.data, options.cache)
     print(f"{OUT}: {OUT.stat().st_size / 1e3:.0f} kB, {len(vocabulary)} terms")

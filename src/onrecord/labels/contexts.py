@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
-from onrecord.labels.lexicon import lexicon, read_words
+from onrecord.labels.lexicon import Hit, lexicon, read_words
 from onrecord.labels.provisions import Provision
-from onrecord.labels.views import View
+from onrecord.labels.views import View, is_inside
 from onrecord.records import RIGHTS, Right, Span
 
 _ARTICLE = re.compile(r"^\W*(?:Articles?|Sections?|Clauses?|Paragraphs?|Chapters?)\s+\d", re.IGNORECASE)
@@ -75,8 +76,38 @@ def _named(text: str, span: Span) -> list[tuple[Right, str]]:
     counts: Counter[Right] = Counter()
     shown: dict[Right, str] = {}
     for hit in hits:
-        prefix, _, code = hit.group.partition(".")
-        if prefix in ("sure", "right") and code in RIGHTS and code not in ("general", "institutions"):
+        code = _code_of(hit)
+        if code and code not in ("general", "institutions"):
             counts[code] += 1
             shown.setdefault(code, " ".join(words.words[hit.first : hit.last]))
     return [(code, shown[code]) for code, _ in counts.most_common(MOST)] if len(counts) <= MOST + 1 else []
+
+
+def _code_of(hit: Hit) -> Right | None:
+    prefix, _, code = hit.group.partition(".")
+    return code if prefix in ("sure", "right") and code in RIGHTS else None
+
+
+def rights_near(view: View) -> dict[Right, str]:
+    """Return the rights that the sentence or one beside it names outside the content, each with its first words."""
+    found: dict[Right, str] = {}
+    for sentence in _beside(view):
+        for code, span in _named_at(view.text, sentence):
+            if code not in found and not is_inside(span, view.statement.content):
+                found[code] = view.text[slice(*span)]
+    return found
+
+
+def _beside(view: View) -> list[Span]:
+    """Return the sentences of the statement, and those of its paragraph right before and after them."""
+    spans, (start, end) = view.page.sentences, view.sentence
+    first, last = bisect_left(spans, (start, start)), bisect_left(spans, (end, end))
+    start, end = view.paragraph
+    return [span for span in spans[max(0, first - 1) : last + 1] if start <= span[0] < end]
+
+
+@lru_cache(maxsize=2048)
+def _named_at(text: str, sentence: Span) -> tuple[tuple[Right, Span], ...]:
+    words = read_words(text, [sentence])
+    named = ((code, hit) for hit in lexicon().find(words.words) if (code := _code_of(hit)))
+    return tuple((code, (words.spans[hit.first][0], words.spans[hit.last - 1][1])) for code, hit in named)

@@ -38,7 +38,10 @@ def decide_act(view: View, scores: Floats) -> Decision[Act]:
     if ruled:
         label, reason = ruled
         return Decision(label=label, score=max(float(scores[ACTS.index(label)]), 0.5), reason=reason)
-    index = int((scores * _possible(view)).argmax())
+    possible = _possible(view)
+    index = int((scores * possible).argmax())
+    if not possible[scores.argmax()] and _only_adopts(view.reading):
+        index = ACTS.index("measure-adopted")
     label = ACTS[index]
     group = {"measure-adopted": "act.adopted", "measure-proposed": "act.proposed"}.get(label, f"act.{label}")
     words = view.reading.first_words(group if label != "assessment" else "act.judgement")
@@ -76,12 +79,19 @@ def _possible(view: View) -> Floats:
         hits.discard("act.imperative")
     if "act.event" in hits and hits.isdisjoint(_ENACTED):
         hits -= set(_EVIDENCE["measure-adopted"])  # who is freed or struck off was not freed by a law
+    if "act.adopted" in hits and "act.proposed" not in hits:
+        hits -= set(_EVIDENCE["measure-proposed"])  # what was done, and what will follow from it
     if _has_only_years(reading):
         hits.discard("act.number")
     if not reading.cue.words and "rule.promise" not in hits:
         hits -= set(_EVIDENCE["pledge"])  # in the author's own voice a mere "will" promises nothing
     allowed = [act not in _EVIDENCE or not hits.isdisjoint(_EVIDENCE[act]) for act in ACTS]
     return np.array(allowed, np.float32)
+
+
+def _only_adopts(reading: Reading) -> bool:
+    """Tell whether a word for what was made law stands there, and none for an event or a plan."""
+    return reading.has("act.adopted") and not (reading.has("act.event") or reading.has("act.proposed"))
 
 
 def _has_only_years(reading: Reading) -> bool:
@@ -125,8 +135,10 @@ def _act_by_words(view: View) -> tuple[Act, str] | None:
         return "event", reading.first_words("rule.resolution")
     if reading.has("rule.imperative") and reading.firsts["rule.imperative"].first == 0 and not reading.cue.words:
         return "demand", reading.first_words("rule.imperative")
-    if reading.has("rule.treaty-says") and not reading.cue_has("cue.demand"):
+    if reading.has("rule.treaty-says") and not (reading.has("rule.limits") or reading.cue_has("cue.demand")):
         return "commitment", reading.first_words("rule.treaty-says")
+    if reading.has("rule.constitution-says") and not (reading.has("rule.limits") or reading.cue_has("cue.demand")):
+        return "measure-adopted", reading.first_words("rule.constitution-says")
     if reading.cue_has("rule.empowered"):
         return "measure-adopted", reading.first_cue_words("rule.empowered")
     if cue_demands and not _quoted_claim(view):
@@ -167,9 +179,9 @@ def _quoted_claim(view: View) -> bool:
 
 
 def decide_hedged(reading: Reading, act: Act) -> Decision[bool]:
-    """Return whether the speaker holds back, with a score of 0 to 1; in the words of a law "may" is a permission."""
+    """Return whether the speaker holds back, with a score of 0 to 1; in a law or a bill "may" is a permission."""
     scores = {"hedge.strong": 0.9, "hedge.afraid": 0.85, "hedge.may": 0.7}
-    if act in ("measure-adopted", "commitment"):
+    if act in ("measure-adopted", "measure-proposed", "commitment"):
         del scores["hedge.may"]
     for group, score in scores.items():
         if words := reading.first_words(group):

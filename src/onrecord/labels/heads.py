@@ -74,14 +74,14 @@ class Heads:
         """Return the scores of features before they are brought to 0..1; *scaled* are vectors times `VECTOR_SCALE`."""
         return Scores(
             rights=_logits(self.rights, scaled, lists, columns),
-            acts=_logits(self.acts, scaled, lists, ()),
-            stances=_logits(self.stances, scaled, lists, ()),
+            acts=_logits(self.acts, scaled, lists, columns),
+            stances=_logits(self.stances, scaled, lists, columns),
         )
 
 
 def _logits(head: Head, vectors: Floats, lists: Floats, columns: Sequence[NDArray[np.int64]]) -> Floats:
     out: Floats = vectors @ head.vector + lists @ head.lists + head.bias
-    for row, filled in zip(out, columns, strict=False):
+    for row, filled in zip(out, columns if head.words.size else (), strict=False):
         row += head.words[filled].sum(axis=0) * np.float32(WORD_SCALE)
     return out
 

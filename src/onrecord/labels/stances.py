@@ -14,7 +14,7 @@ from onrecord.records import STANCES, Act, Right, Stance
 
 SURE = 0.7
 """Progress that no word bears out needs this score."""
-TORN = 0.6
+TORN = 0.75
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 
 
@@ -37,8 +37,9 @@ def decide_stance(
     label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
     if label == "progress":
         label = _backed(view.reading, float(scores[STANCES.index(label)]))
-    elif label == "neutral" and rights and act in _DEEDS and tuple(rights) != ("justice",):
-        label = _leaning(view.reading, act)
+    if not rights and label != "neutral":
+        score = float(scores[STANCES.index("neutral")])
+        return Decision(label="neutral", score=score, reason="no right is at stake")
     is_told = act in ("assessment", "other") or (act == "event" and not view.reading.has("act.event"))
     if label == "regress" and is_told and _speaks_for_state(view, country):
         return Decision(label="neutral", score=float(scores[STANCES.index("neutral")]), reason="the state on others")
@@ -114,21 +115,6 @@ def _backed(reading: Reading, score: float) -> Stance:
     if reading.has("stance.regress"):
         return "regress"
     return "progress" if score >= SURE or reading.has("stance.praise-weak") else "neutral"
-
-
-_DEEDS = ("event", "measure-adopted", "measure-proposed")
-
-
-def _leaning(reading: Reading, act: Act) -> Stance:
-    """Return which way the words lean for a deed that the head takes for neutral: one side's words only, or neutral."""
-    is_measure = act != "event"
-    punishes = is_measure and reading.has("stance.penal") and not reading.has("stance.lift")
-    good = reading.has("stance.progress") or (
-        is_measure and (reading.has("stance.grant") or (punishes and reading.has("stance.wrong")))
-    )
-    bad = reading.has("stance.regress") or reading.has("stance.lower")
-    bad = bad or (punishes and reading.has("stance.freedom") and not reading.has("stance.wrong"))
-    return "neutral" if good == bad else "progress" if good else "regress"
 
 
 def _speaks_for_state(view: View, country: str | None) -> bool:
