@@ -96,8 +96,14 @@ def _change_named(spot: Spot, end: int) -> str | None:
 _WON = frozenset("came finished won took received secured gained followed garnered polled placed".split())
 
 
+_HAS = frozenset("had has have with on took won".split())
+_VOTES = frozenset("vote votes ballots".split())
+
+
 def _vote(spot: Spot) -> str | None:
     """Read "came second with 30 per cent": in an election a share without more is one of the vote."""
+    if spot.prev() in _HAS and _VOTES & set(spot.left):
+        return "vote"
     is_won = spot.prev() in ("with", "on") and _WON & set(spot.left[-14:])
     return "vote" if is_won or spot.prev() in ("won", "took", "received", "polled", "garnered") else None
 
@@ -113,6 +119,8 @@ def _of_before(spot: Spot) -> Phrase | None:
     text, start = spot.text, spot.start
     if spot.prev() == "of" and (near := _SHARE_OF.search(text, max(spot.within[0], start - 40), start)):
         return Phrase(span=near.span(1), words=near[1], head=near[1])
+    if spot.prev() == "at" and spot.prev(2) == ",":
+        return noun_before(text, spot.within[0], text.rfind(",", spot.within[0], start))
     if spot.prev() != ",":
         return None
     whole = _OF_THE.search(text, max(spot.within[0], start - 100), start)

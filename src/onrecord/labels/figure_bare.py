@@ -8,7 +8,8 @@ from onrecord.labels.figure_amounts import money_for
 from onrecord.labels.figure_clauses import changed_before, is_claim
 from onrecord.labels.figure_finds import Before, Find, found_at
 from onrecord.labels.figure_spots import Spot
-from onrecord.labels.noun_phrases import Phrase, is_plural, noun_before, subject_before, word_lists
+from onrecord.labels.noun_phrases import Phrase, counted_noun, is_plural, noun_before, subject_before, word_lists
+from onrecord.labels.numbers import NUMBER
 
 _BARE_RIGHT = re.compile(
     r"\s?(?:[,.;:)]|$|of\s(?:whom|which|them|these|those)\b)"
@@ -32,11 +33,27 @@ _NUMBER_OF = re.compile(
 
 def bare(spot: Spot, before: Before) -> Find | None:
     """Make a figure of a number without its noun: of its subject, or of what the figure before counts."""
-    if spot.number.form in ("ordinal", "part") or not (
-        spot.prev() == "remaining" or _BARE_RIGHT.match(spot.right()) or _is_of_them(spot)
-    ):
+    if spot.number.form in ("ordinal", "part") or not _is_alone(spot, before):
         return None
+    if shared := _shared_noun(spot):
+        return found_at(spot, spot.end, shared.head, shared.words)
     return _numbered(spot) or _levelled(spot, before) or _taken_over(spot, before)
+
+
+def _is_alone(spot: Spot, before: Before) -> bool:
+    """Tell whether what follows the number is no noun that it counts."""
+    if spot.right().startswith(" for ") and before.in_sentence() == "count":
+        return True
+    return spot.prev() == "remaining" or bool(_BARE_RIGHT.match(spot.right())) or _is_of_them(spot)
+
+
+_SHARED = re.compile(rf"\s(?:and|or)\s{NUMBER}(?:\sof\s(?:the\s)?{NUMBER})?(?=\s[a-z])")
+
+
+def _shared_noun(spot: Spot) -> Phrase | None:
+    """Read "72 and 66 of the 180 seats": both count what stands behind the last."""
+    more = _SHARED.match(spot.text, spot.end, spot.within[1])
+    return counted_noun(spot.text, more.end(), spot.within[1]) if more else None
 
 
 _WHERE = re.compile(r"\s(?:in|on|at|held|who|that|living|for|from|by|among|with|under|has|have|had|will)\b")
@@ -142,6 +159,9 @@ def _is_all(spot: Spot) -> bool:
     )
 
 
+_FAR = 40
+
+
 def _is_of_people(spot: Spot, last: Find | None, before: Before) -> bool:
     """Tell "arrested 64", "built for 12", "14 others were hurt" where no figure of people stands before."""
     lists, right = word_lists(), spot.right()
@@ -149,7 +169,10 @@ def _is_of_people(spot: Spot, last: Find | None, before: Before) -> bool:
     if last is None:
         return is_object or right.startswith(" others") or bool(_PEOPLE_RIGHT.match(right))
     clause = max(before.sentence, spot.text.rfind(";", before.sentence, spot.start))
-    return is_object and (count := before.by_kind.get("count")) is not None and count.span[0] < clause
+    if spot.prev() in ("when", "where") and _PEOPLE_RIGHT.match(right):
+        return True
+    count = before.by_kind.get("count")
+    return is_object and count is not None and (count.span[0] < clause or spot.start - count.span[1] > _FAR)
 
 
 _OF_WHICH = re.compile(r",?\sof\s(?:which|whom)\b[^,;.]{0,24}$")

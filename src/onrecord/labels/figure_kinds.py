@@ -90,6 +90,9 @@ def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
     if found.measures is None and found.unit in ("points", "percentage points"):
         share = before.by_kind.get("percent")
         return replace(found, measures=share.measures if share else None)
+    share = before.of("percent", spot)
+    if found.measures is None and found.unit == "percent" and share and "it" in spot.left[-5:]:
+        return replace(found, measures=share.measures)
     if found.measures is None and found.unit == "percent" and counted:
         return replace(found, measures=counted.measures)
     return found

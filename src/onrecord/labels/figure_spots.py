@@ -225,11 +225,16 @@ def _is_age(spot: Spot, left: str) -> bool:
     )
 
 
+_MODALS = frozenset("will would to could should may might must can shall".split())
+
+
 def _is_moment(spot: Spot) -> bool:
     """Tell "three years ago", "over the past ten years", "four days later", "every two years"."""
     found = _TIME_UNIT.match(spot.right())
-    if not found:
+    if not found or (spot.prev() == "last" and spot.prev(2) in _MODALS):
         return False
+    if spot.prev() == "in" and spot.prev(2) in ("time", "times"):
+        return True
     lists = word_lists()
     after = (found[2] or "").lower()
     around = spot.left[-2:] if not spot.about else (*spot.left[-2:], *spot.about.split()[-1:])
