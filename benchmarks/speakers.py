@@ -1,7 +1,7 @@
 """Score the tracing of sources to speakers against names annotated by hand.
 
     python benchmarks/speakers.py --data POLNEAR [--show]
-    python benchmarks/speakers.py --news hrdsattack.parquet [--half open|second|third|fourth|fifth|held] [--show]
+    python benchmarks/speakers.py --news hrdsattack.parquet [--half open|second|third|fourth|fifth|sixth|held] [--show]
 
 POLNEAR is the folder of that corpus (with dev/ and metadata.tsv); ``hrdsattack.parquet`` the articles of HRDsAttack as
 a table with the columns id, publish_date and text (``pyarrow`` reads it). The annotations, offsets and names alone, are
@@ -32,7 +32,7 @@ from onrecord.statements.speakers import resolve
 
 _ANNOTATION = Path(__file__).with_name("speakers.tsv")
 _NEWS = Path(__file__).with_name("speakers-news.tsv")
-_PARTS = ("open", "second", "third", "fourth", "fifth", "held")
+_PARTS = ("open", "second", "third", "fourth", "fifth", "sixth", "held")
 _VERDICTS = ("correct", "short", "missed", "wrong")
 _NO_PERSON = ("body", "bodyref", "acronym", "state", "collective")
 

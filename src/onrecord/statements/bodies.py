@@ -146,10 +146,12 @@ def _as_body(text: str, name: Name) -> Name:
 
 def _may_be_body(text: str, name: Name) -> bool:
     """Tell whether nothing says that *name* is a person's or a plain place's."""
+    if name.titled or name.gender or name.kind == "organisation":
+        return False
     tokens = [fold(w) for w in text[name.lead : name.span[1]].split()]
     first = tokens[0]
     titles = addresses() | title_gender().keys()
-    if name.titled or name.gender or first in titles or first in given_names() or len(_form(text, name)) < 3:
+    if first in titles or first in given_names() or len(_form(text, name)) < 3:
         return False
     if all(t in kinds()["C"] or t in words_of("capitals") for t in tokens):
         return False
