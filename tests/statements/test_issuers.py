@@ -104,6 +104,19 @@ def test_a_body_that_the_title_names_in_full_is_meant_by_its_short_form() -> Non
     assert said(TITLED, "It") == [name]
 
 
+def test_a_body_that_the_head_names_on_a_line_of_its_own() -> None:
+    text = """Annual Conference of the Union of Dockers
+Calder, May 2022
+
+Conference notes that seven organisers have been arrested since January.
+
+Conference calls on the Executive to raise the case. It regrets the delay.
+"""
+    name = ("Annual Conference of the Union of Dockers", None, None)
+    assert said(text, "Conference") == [name, name]
+    assert said(text, "It") == [name]
+
+
 GOES_ON = [
     ("Kenya welcomed the ban on torture. It recommended that all prisons be inspected.", ["Kenya"]),
     ("Officials in Kenya welcomed the ban on torture. It recommended that all prisons be inspected.", []),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from onrecord.records import Statement
+from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.antecedents import Referent, Scene, Turn
+from onrecord.statements.grammar import words
 
 _OPENING = re.compile(r"(?:\(?\d{1,3}[.)]\s+)?(?:(?:Finally|Furthermore|However|In addition|Lastly|Moreover),\s)?$")
 _SUBJECT = re.compile(r"(?:\(?\d{1,3}[.)]\s+)?(?:[\w’' -]{1,40},\s)?(?:[Tt]he\s)?$")
@@ -40,9 +42,12 @@ def goes_on(scene: Scene, at: int, statement: Statement) -> Referent | None:
 
 def _is_one_body(turn: Turn) -> bool:
     speaker = turn.referents[0].speaker if turn.referents else None
-    if speaker is None or not speaker.collective:
+    if speaker is None:
         return False
-    return bool(speaker.name) or not roles.is_plural(roles.head_of(speaker.role or ""))
+    if speaker.name:
+        return speaker.collective
+    head = roles.head_of((speaker.role or "").lower())
+    return organisations.has_organisation_word(head) or head in words("assemblies")
 
 
 def _sentence_before(scene: Scene, here: int) -> int | None:

@@ -14,7 +14,7 @@ from onrecord.records import Camp, Document, Span, Speaker
 from onrecord.reference import organisations
 from onrecord.statements import roles
 from onrecord.statements.cast import Cast
-from onrecord.statements.grammar import alternatives
+from onrecord.statements.grammar import alternatives, words
 from onrecord.statements.name_words import fold
 from onrecord.statements.resolutions import Head, find_heads
 from onrecord.statements.signatures import reporting_state, signers, stating
@@ -30,7 +30,8 @@ _WHAT_BEFORE = r"(?:[A-Z][\w’'-]+[ \t]+){1,5}"
 _ISSUED_BY = re.compile(
     r"(?:\b(?:[Aa]dopted|[Ii]ssued|[Aa]pproved|[Pp]repared)\s(?:by|at)\s(?:the\s)?"
     r"|(?:^|\n)[^\S\n]*(?:(?:[Cc]oncluding|[Gg]eneral)\s)?(?:[Oo]pinion|[Cc]onclusions|[Oo]bservations|[Rr]ecommendations?"
-    r"|[Dd]eclaration|[Ss]tatement|[Cc]omments?|[Vv]iews)\s(?:of|by)\s(?:the\s)?)"
+    r"|[Dd]eclaration|[Ss]tatement|[Cc]omments?|[Vv]iews)\s(?:of|by)\s(?:the\s)?"
+    r"|(?:^|\n)(?=[A-Z][^\n.,;:]{5,90}\n))"
     rf"(?P<name>{_WHAT_BEFORE}?[A-Z][\w’'-]+(?:{_OF_WHAT})?)"
 )
 _LEAST_CALLS = 2
@@ -91,12 +92,18 @@ def _forms_of(body: Speaker) -> frozenset[str]:
 def _titled(cast: Cast) -> Speaker | None:
     """Return the body that a title says adopted or issued the document, and that the text then calls by its kind."""
     found = {" ".join(m["name"].split()) for m in _ISSUED_BY.finditer(cast.text, 0, _TITLE_REACH)}
-    names = [name for name in found if organisations.has_organisation_word(organisations.head_word(name))]
-    if len(names) != 1 or len(names[0].split()) == 1:
+    names = [name for name in found if " " in name and _is_called_by_kind(cast.text, organisations.head_word(name))]
+    if len(names) != 1:
         return None
-    kind = organisations.head_word(names[0]).capitalize()
-    is_called_so = len(re.findall(rf"\bThe {re.escape(kind)}\s[a-z]", cast.text)) >= _LEAST_CALLS
-    return Speaker(name=names[0], camp=_camp(cast, names[0]), named=True, collective=True) if is_called_so else None
+    return Speaker(name=names[0], camp=_camp(cast, names[0]), named=True, collective=True)
+
+
+def _is_called_by_kind(text: str, kind: str) -> bool:
+    """Tell whether sentences begin with "The Conference", or "Conference", again and again."""
+    if kind not in words("assemblies") and not organisations.has_organisation_word(kind):
+        return False
+    calls = re.findall(rf"(?:^|[.;]\s|\n|\d\.\s)(?:The )?{re.escape(kind.capitalize())}\s[a-z]", text)
+    return len(calls) >= _LEAST_CALLS
 
 
 class Issuers:
