@@ -93,7 +93,7 @@ def _change_named(spot: Spot, end: int) -> str | None:
     return phrase.words if phrase else None
 
 
-_WON = frozenset("came finished won took received secured gained followed garnered polled placed".split())
+_WON = frozenset("defeated beat came finished won took received secured gained followed garnered polled placed".split())
 
 
 _HAS = frozenset("had has have with on took won".split())

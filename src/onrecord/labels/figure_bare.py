@@ -42,7 +42,8 @@ def bare(spot: Spot, before: Before) -> Find | None:
 
 def _is_alone(spot: Spot, before: Before) -> bool:
     """Tell whether what follows the number is no noun that it counts."""
-    if spot.right().startswith(" for ") and before.in_sentence() == "count":
+    is_object = before.in_sentence() == "count" or spot.prev() in word_lists()["people_left"]
+    if spot.right().startswith(" for ") and is_object:
         return True
     return spot.prev() == "remaining" or bool(_BARE_RIGHT.match(spot.right())) or _is_of_them(spot)
 

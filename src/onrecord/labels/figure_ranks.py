@@ -197,7 +197,8 @@ def hyphened(spot: Spot, after: re.Match[str] | None) -> Find | None:
     """Read "44-member council", "seven-year sentence", "four-year terms"."""
     assert after is not None
     word, text, stop = after["hyphen"], spot.text, spot.within[1]
-    phrase = phrase_after(text, after.end(), stop) if text[after.end() : after.end() + 1] == " " else None
+    begin = after.end() + text.startswith(", ", after.end())
+    phrase = phrase_after(text, begin, stop) if text.startswith(" ", begin) else None
     if word in ("member", "strong", "seat", "person", "man", "page", "point", "party", "bed", "room"):
         unit = {"strong": "members", "man": "members", "person": "people", "party": "parties"}.get(word, word + "s")
         return found_at(spot, phrase.span[1] if phrase else after.end(), unit, _long_name(spot, phrase))

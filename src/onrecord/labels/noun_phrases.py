@@ -147,9 +147,11 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
     for n, cut in reversed(list(enumerate(cuts))):
         if n and _joins_nouns(text, cuts[n - 1], cut):
             continue
-        if cut > start and text[cut - 5 : cut].endswith(_RELATIVES) and (noun := noun_before(text, start, cut - 5)):
-            return noun
         verb = _VERB.search(text, cut, position)
+        relative = next((r for r in _RELATIVES if text.endswith(r, start, cut)), None) if n else None
+        is_near = verb is not None and verb.start() - cut < 12
+        if relative and is_near and (noun := noun_before(text, start, cut - len(relative))):
+            return noun
         words = text[cut : verb.start() if verb else cut].strip(" ,\n")
         phrase = _clean(words)
         if phrase:
@@ -168,7 +170,7 @@ def _joins_nouns(text: str, start: int, cut: int) -> bool:
     )
 
 
-_RELATIVES = ("which", " who")
+_RELATIVES = (" which", " who")
 
 
 def noun_before(text: str, start: int, end: int) -> Phrase | None:
