@@ -61,7 +61,8 @@ _WORDS = re.compile(
 _PART = re.compile(rf"(?P<many>{_BELOW_100})?[\s-]*(?P<part>{'|'.join(PARTS)})(?P<s>s)?\b", re.IGNORECASE)
 _START = {*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "dozen"}
 _STARTS = frozenset({w for word in (*_START, *PARTS, "twice", "double") for w in (word, word.title())})
-_TOKEN = re.compile(r"\d+|[A-Za-z]+")
+_TOKEN = re.compile(r"\d+|\b[BDEFHMNOQSTZbdefhmnoqstz][a-z]{2,8}\b")
+"""Digits, and words that may begin a number by their first letter and length; ``_STARTS`` decides."""
 NUMBER_WORDS = frozenset({*_START, *PARTS, *_SCALES, "thirds", "quarters", *"0123456789"}) - {"m"}
 """A text without any of these words and digits holds no figure."""
 
