@@ -2,7 +2,8 @@
 
     python gate/check.py [--shared DIR] [--bless]
 
-Scores the development articles and fails when a figure is below its floor in `gate/attribution.toml`. Lists the gold
+Scores the development articles and fails when a figure is below its floor in `gate/attribution.toml`; scores the open
+half of the labelled news statements against `gate/labels.toml` (needs pyarrow; left out without it). Lists the gold
 statements found that were not found before, and the other way round, against `gate/attribution.found.txt`; `--bless`
 writes that list anew (never the floors). Without the articles (DIR is `../shared` beside the repository by default) it
 says so and passes.
@@ -12,6 +13,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
+import importlib.util
 import sys
 import time
 import tomllib
@@ -37,7 +40,8 @@ def main() -> int:
     if not (articles.is_dir() and evaluator_path.is_file()):
         print(f"gate: skipped, the development articles are not in {args.shared}")
         return 0
-    return check(articles, bench.load_evaluator(evaluator_path), bless=args.bless)
+    failed = check(articles, bench.load_evaluator(evaluator_path), bless=args.bless)
+    return failed | check_labels(args.shared / "data")
 
 
 def check(articles: Path, evaluator: ModuleType, *, bless: bool) -> int:
@@ -57,6 +61,21 @@ def check(articles: Path, evaluator: ModuleType, *, bless: bool) -> int:
     return judge(figures, pinned["floors"])
 
 
+def check_labels(data: Path) -> int:
+    """Compare the labels of the open half of the labelled news statements with their floors."""
+    if importlib.util.find_spec("pyarrow") is None:
+        print("gate: labels left out, pyarrow is not installed")
+        return 0
+    news = importlib.import_module("benchmarks.labels_news")
+    pinned = tomllib.loads((ROOT / "gate" / "labels.toml").read_text(encoding="utf-8"))
+    rows = [row for row in news.read_annotation(news.ANNOTATION) if row.part == pinned["part"]]
+    rows = [row for row in rows if row.genre != news.DEVELOPED_ON]
+    pairs, _ = news.label(rows, dict(news.load_texts(data, {row.document for row in rows})))
+    figures = {name: 100 * figure(pairs) for name, figure in news.FIGURES.items()}
+    figures["no progress-regress swap"] = 100 - figures["progress-regress swaps"]
+    return judge(figures, pinned["floors"])
+
+
 def corpus_hash(folder: Path) -> str:
     """Hash the texts and annotations of a split in order of their names."""
     digest = hashlib.sha256()
@@ -69,7 +88,7 @@ def judge(figures: dict[str, float], floors: dict[str, float]) -> int:
     """Print each figure beside its floor; return 1 if one is below."""
     for name, floor in floors.items():
         verdict = "ok" if figures[name] >= floor else "BELOW ITS FLOOR"
-        print(f"gate: {name:18}{figures[name]:10.1f}   floor {floor:8.1f}   {verdict}")
+        print(f"gate: {name:26}{figures[name]:10.1f}   floor {floor:8.1f}   {verdict}")
     return int(any(figures[name] < floor for name, floor in floors.items()))
 
 

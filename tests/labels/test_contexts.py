@@ -4,7 +4,7 @@ import pytest
 from tests.labels.labelled import make_document, make_test_view
 from tests.labels.test_decisions import label
 
-from onrecord.labels.contexts import points_back, provision_of, rights_around
+from onrecord.labels.contexts import points_back, provision_of, rights_around, rights_near
 from onrecord.labels.provisions import legal_text
 from onrecord.records import Speaker
 
@@ -95,3 +95,16 @@ def test_a_cue_reaches_to_the_content_that_follows_closely() -> None:
     found = label(marked)
     assert found.act == "demand"
     assert found.time.start == "2021-02-11"
+
+
+@pytest.mark.parametrize(
+    ("marked", "named"),
+    [
+        ("The rally was banned. «It had been announced in March.»", {"assembly": "rally"}),
+        ("«Nobody answered.» The newspaper was closed.", {"expression": "newspaper"}),
+        ("The rally was banned.\n\n«Nobody answered.»", {}),
+        ("«The rally was banned.»", {}),
+    ],
+)
+def test_the_sentences_beside_a_statement_name_rights(marked: str, named: dict[str, str]) -> None:
+    assert rights_near(make_test_view(marked)) == named

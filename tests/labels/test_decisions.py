@@ -97,3 +97,21 @@ def test_every_label_has_a_score_and_a_reason() -> None:
 def test_nothing_in_nothing_out() -> None:
     document, _ = make_statement("«Nothing.»")
     assert labels.assign(document, [], load_embedder().embed([]), labels.load_heads(), GAZETTEER) == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "act"),
+    [
+        ("«The constitution of Kenya guarantees the right to assemble.»", "measure-adopted"),
+        ("«The constitution of Kenya guarantees free assembly, but the police disperse every march.»", "assessment"),
+        ("«The Covenant protects everyone against arbitrary arrest.»", "commitment"),
+    ],
+)
+def test_what_a_constitution_says_is_a_measure_unless_it_is_taken_back(marked: str, act: str) -> None:
+    assert label(marked).act == act
+
+
+@pytest.mark.parametrize("marked", ["«The cup final in Kenya was a dull affair.»", "«Our rivals played badly again.»"])
+def test_where_no_right_is_at_stake_no_record_is_judged(marked: str) -> None:
+    statement = label(marked)
+    assert (statement.rights, statement.stance) == ((), "neutral")

@@ -35,7 +35,7 @@ FOLDS = 6
 def main() -> None:
     """Print accuracy, kappa and the like."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
-    parser.add_argument("--data", type=Path, default=Path(__file__).parents[3] / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[3] / "shared" / "data")
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     parser.add_argument("--show", action="store_true", help="print the errors")
     options = parser.parse_args()
