@@ -47,6 +47,7 @@ RECORDS: list[Record] = [
         content=((10, 13),), quote="sat", within="s0", speakers=(Speaker(name="Ana Beren", role="judge", named=True),),
         rights=("justice",), instruments=(Instrument(id="x", name="ICCPR", kind="treaty", spans=((0, 3),)),),
         figures=(Quantity(span=(0, 3), value=3.0, unit="percent"),), confidence={"act": 0.5},
+        reasons={"act": "the words"}, exceptions=((4, 9),), limited=((0, 3),),
     ),
     Review(
         id="r1", statement="s1", document="d1", decision="corrected", by="A. Reviewer", at="2024-01-01T00:00:00Z",
@@ -77,6 +78,6 @@ def test_the_schema_names_every_field_and_no_other(record: Record) -> None:
 def test_statement_fields_stand_in_the_order_of_the_design() -> None:
     expected = (
         "type id document voice mode source cue content quote within speakers rights act stance hedged target country "
-        "time instruments figures review confidence"
+        "time instruments figures review confidence reasons exceptions limited"
     )
     assert list(json.loads(to_json_line(RECORDS[1]))) == expected.split()

@@ -343,7 +343,7 @@ Record = Document | Statement | Review | Fit | Issue | IntakeReport | DeclaredCo
 
 _INTERNAL = {
     "document": {"text", "pages", "made_by"},
-    "statement": {"made_by", "reasons", "exceptions", "limited"},
+    "statement": {"made_by"},
     "review": set[str](),
     "fit": set[str](),
     "issue": set[str](),
