@@ -1,10 +1,10 @@
 """Texts with their statements marked in place, as our own training and evaluation texts are written.
 
-    {1s:The minister} {1q:said} {1c:that {2s:the bar} {2q:wanted} {2c:a new law}}, and {1q... is wrong: one cue a statement}
+    {1s:The minister} {1q:said} {1c:that {2s:the bar} {2q:wanted} {2c:a new law}}.
 
-`1s` is the source of statement 1, `1q` its cue, `1c` its content. A part may be marked several times (a discontinuous
-content), may serve several statements (`{1s,2s:The minister}`), and may hold other parts. A line that begins with `#` at
-the head of a file is a comment. Braces cannot stand in the text itself.
+`1s` is the source of statement 1, `1q` its one cue, `1c` its content. Source and content may be marked several times (a
+discontinuous content); a part may serve several statements (`{1s,2s:The minister}`), and may hold other parts. A line
+that begins with `#` at the head of a file is a comment. Braces cannot stand in the text itself.
 """
 
 import re

@@ -54,7 +54,8 @@ RECORDS: list[Record] = [
         why="she asks", given=("act",), values=Judgement(content=((10, 13),), act="demand"),
     ),
     Fit(
-        id="f1", made_at="2024-01-01T00:00:00Z", reviews=40, documents=9, statements=300, relabelled=12, warnings=("w",),
+        id="f1", made_at="2024-01-01T00:00:00Z", reviews=40, documents=9, statements=300, relabelled=12,
+        warnings=("w",),
         measures=(Measure(label="act", figure="kappa", reviews=40, before=0.5, after=None, weight=4.0),),
     ),
     ISSUE,

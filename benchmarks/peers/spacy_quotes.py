@@ -53,7 +53,7 @@ def _textacy() -> Callable[[Any, str], list[Statement]]:
         out = []
         for at, line in _lines(text):
             try:
-                out += [_statement(t, lambda i, at=at: i + at) for t in direct_quotations(model(line))]
+                out += [_statement(t, at.__add__) for t in direct_quotations(model(line))]
             except ValueError:  # an odd number of quotation marks: textacy bails out
                 continue
         return out

@@ -44,7 +44,8 @@ class Task:
 
     def moved(self, by: Floats) -> Floats:
         """Return the raw scores when the head is moved by (labels, d) coordinates."""
-        return self.now + np.matmul(self.reach, by[:, :, None])[:, :, 0].T
+        out: Floats = self.now + np.matmul(self.reach, by[:, :, None])[:, :, 0].T
+        return out
 
     def weights(self, by: Floats) -> Floats:
         """Return (d, labels): by how much the coordinates *by* move each weight of the head."""
@@ -106,7 +107,8 @@ def _curvature(reach: Floats, now: Floats, weight: Floats, task: Task) -> Flat:
     """Return about the second derivative of the loss along each coordinate."""
     p = task.probabilities(now)
     bend = weight * np.maximum(p * (1 - p), 0.05)
-    return (1 + np.einsum("knd,nk->kd", reach**2, bend)).ravel().astype(np.float64)
+    out: Flat = (1 + np.einsum("knd,nk->kd", reach**2, bend)).ravel().astype(np.float64)
+    return out
 
 
 def log_loss(logits: Floats, targets: Floats, *, is_softmax: bool) -> Floats:
@@ -114,6 +116,7 @@ def log_loss(logits: Floats, targets: Floats, *, is_softmax: bool) -> Floats:
     if is_softmax:
         shifted = logits - logits.max(axis=1, keepdims=True)
         log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return -(targets * log_p).sum(axis=1, keepdims=True)
-    out: NDArray[np.float32] = np.logaddexp(np.float32(0), logits) - targets * logits
+        own: Floats = -(targets * log_p).sum(axis=1, keepdims=True)
+        return own
+    out: Floats = np.logaddexp(np.float32(0), logits) - targets * logits
     return out
