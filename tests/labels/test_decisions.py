@@ -115,3 +115,8 @@ def test_what_a_constitution_says_is_a_measure_unless_it_is_taken_back(marked: s
 def test_where_no_right_is_at_stake_no_record_is_judged(marked: str) -> None:
     statement = label(marked)
     assert (statement.rights, statement.stance) == ((), "neutral")
+
+
+def test_a_label_taken_from_the_meaning_names_the_words_that_weighed_most() -> None:
+    reasons = label("«They keep him in a cell in Kenya without a charge and without a date for a hearing.»").reasons
+    assert not {key for key in ("act", "stance") if reasons[key] == "meaning"}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onrecord.labels.caveats import find_caveats
 from onrecord.labels.datings import time_of
 from onrecord.labels.decisions import Decision, decide_act, decide_hedged
-from onrecord.labels.features import Floats
+from onrecord.labels.features import Floats, Reading
 from onrecord.labels.figures import find_figures
 from onrecord.labels.heads import Heads
 from onrecord.labels.instruments import Mention, find_mentions, instruments_of
@@ -52,7 +52,18 @@ def assign(
     seen = look(document, statements, gazetteer)
     scores = heads.score(vectors, [one.view.reading for one in seen])
     rows = zip(seen, scores.rights, scores.acts, scores.stances, strict=True)
-    return tuple(_label(one, rights, acts, stances) for one, rights, acts, stances in rows)
+    return tuple(_explained(_label(one, r, a, s), one.view.reading, heads) for one, r, a, s in rows)
+
+
+def _explained(statement: Statement, reading: Reading, heads: Heads) -> Statement:
+    """Where a head decided by the meaning of the whole, name the words that weighed most."""
+    given = {f"rights.{code}": ("rights", RIGHTS.index(code)) for code in statement.rights}
+    given |= {"act": ("acts", ACTS.index(statement.act)), "stance": ("stances", STANCES.index(statement.stance))}
+    asked = {key: at for key, at in given.items() if statement.reasons[key] == "meaning"}
+    found = {key: heads.heaviest(name, label, reading) for key, (name, label) in asked.items()}
+    return replace(
+        statement, reasons=statement.reasons | {k: f"meaning: {words}" for k, words in found.items() if words}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,14 @@ from onrecord.labels.features import (
     Reading,
     list_columns,
     list_features,
+    terms_of,
     word_features,
 )
 from onrecord.records import ACTS, RIGHTS, STANCES
 
 HEAD_NAMES = ("rights", "acts", "stances")
+SHOWN_WORDS, SHOWN_WEIGHT = 3, 0.1
+"""So many words are shown as the reason of a label that no list or rule decided, if they weigh more than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,24 @@ class Heads:
             acts=_logits(self.acts, scaled, lists, columns),
             stances=_logits(self.stances, scaled, lists, columns),
         )
+
+    def heaviest(self, name: str, label: int, reading: Reading) -> str:
+        """Return the words of a statement that weigh most for a label of the head *name*, or ""."""
+        head: Head = getattr(self, name)
+        terms = terms_of(reading.content.words)
+        known = ((t, self.vocabulary[t]) for t in terms if t in self.vocabulary and _says_something(t))
+        weighed = sorted(((float(head.words[at, label]), term) for term, at in known), reverse=True)
+        return ", ".join(term for weight, term in weighed[:SHOWN_WORDS] if weight > SHOWN_WEIGHT)
+
+
+def _says_something(term: str) -> bool:
+    return any(len(word) > 3 and word not in _EMPTY for word in term.split())
+
+
+_EMPTY = frozenset(
+    """also been from have into more only over said says some such than that their them then there these they this those
+    were what when where which while will with without would""".split()
+)
 
 
 def _logits(head: Head, vectors: Floats, lists: Floats, columns: Sequence[NDArray[np.int64]]) -> Floats:

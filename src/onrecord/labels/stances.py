@@ -14,7 +14,7 @@ from onrecord.records import STANCES, Act, Right, Stance
 
 SURE = 0.7
 """Progress that no word bears out needs this score."""
-TORN = 0.75
+TORN = 0.6
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 
 
