@@ -16,10 +16,10 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import confidence as bench
 from benchmarks.attribution import load_evaluator
 from benchmarks.reliability import draw
 
+from benchmarks import confidence as bench
 from onrecord.models.confidence import Band
 
 ROOT = Path(__file__).resolve().parents[2]

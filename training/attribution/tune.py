@@ -14,7 +14,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks import attribution as bench
-
 from onrecord.models import load_reader
 from onrecord.statements.decoding import TUNED, Settings
 from onrecord.statements.finding import find_attributed
