@@ -345,7 +345,9 @@ class Dossier:
         with connections.translated(self.path):
             cursor = self.connection.cursor()
             cursor.row_factory = sqlite3.Row
-            yield from cursor.execute(sql, given)
+            # not `yield from`: that closes the cursor of an iteration given up, when the dossier may be closed already
+            for row in cursor.execute(sql, given):  # noqa: UP028
+                yield row
 
     def _documents(self, condition: str, given: Sequence[object]) -> Iterator[Document]:
         for row in self._select(_TEXTS + condition, given):
