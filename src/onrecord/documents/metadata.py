@@ -11,6 +11,7 @@ from onrecord.documents.publishers import is_state_head
 from onrecord.records import UNKNOWN_TIME, Marked, When
 
 MAX_TITLE_WORDS = 30
+_HEAD_LINES = 4
 _TITLE_LABEL = re.compile(
     r"(?:title|headline|subject)\s*:\s*|(?:opinion|op-?ed|commentary|comment|editorial|analysis|viewpoint)\s?[|:]\s*",
     re.IGNORECASE,
@@ -28,6 +29,12 @@ _KIND_OF_TEXT = re.compile(
     r"briefing|note|advisory|report|declaration)|for immediate release|breaking news|urgent action|embargoed.{0,40}",
     re.IGNORECASE,
 )
+_OF_AN_ACT = re.compile(
+    r"(?:The )?(?:(?:[A-Z][\w-]+|of|on|the|for|and) ){0,9}"
+    r"(?:[Rr]esolution|[Dd]ecision|[Rr]ecommendation|[Dd]eclaration|[Cc]onclusions)(?: \(?[\w/().-]*\d[\w/().-]*){0,3}"
+    r"(?: adopted by [^,;.]{3,60}?)?,? (?:of|on|dated|adopted on) (?=\d|[A-Z][a-z]+ \d)"
+)
+"""The title of an act with its day: "European Parliament resolution of 14 March 2024 …"."""
 _BARE_MONTH = re.compile(r"[^\W\d_]{3,9}\.?,?\s\d{4}")
 
 
@@ -54,7 +61,9 @@ def find_published(layout: Layout) -> When:
     changed = [line for line in edge if _CHANGED.match(line.words)]
     top = [line for line in layout.lines[: layout.body.start] if line not in changed]
     tail = [line for line in layout.lines[layout.body.stop :] if _PLACE_AND_DATE.match(line.words)]
-    for candidates in (_stated(edge), _alone(top), _in_dateline(layout), _alone(tail), _stated_change(changed)):
+    head = layout.lines[:_HEAD_LINES]
+    ways = (_stated(edge), _of_an_act(head), _alone(top), _in_dateline(layout), _alone(tail), _stated_change(changed))
+    for candidates in ways:
         for when in candidates:
             if when.start:
                 return when
@@ -85,6 +94,13 @@ def _is_title(words: str, line: Line) -> bool:
 def _stated(lines: Sequence[Line]) -> Iterator[When]:
     for line in lines:
         if _STATED.match(line.words) and (hit := read_date(line.words)):
+            yield hit[0]
+
+
+def _of_an_act(lines: Sequence[Line]) -> Iterator[When]:
+    for line in lines:
+        act = _OF_AN_ACT.match(line.words)
+        if act and (hit := read_date(line.words[act.end() :])) and hit[1][0] == 0:
             yield hit[0]
 
 
