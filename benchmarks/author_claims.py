@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from onrecord.labels.agreement import kappa
 from onrecord.models.reader import Reader
 from onrecord.records import Span, Statement
 from onrecord.statements.finding import find_statements
@@ -171,17 +172,10 @@ def _calibration(sentences: Sequence[Judged]) -> None:
 def agreement(sentences: Sequence[Any]) -> None:
     """Print how far the two passes agree: claim or not, and on the four codes."""
     twice = [(s.first, s.second) for s in sentences if s.second != "-"]
-    binary = [(a in "1p", b in "1p") for a, b in twice]
-    print(f"two passes, {len(twice)} sentences: kappa {kappa(binary):.2f} on claim or not, {kappa(twice):.2f} on codes")
-
-
-def kappa(pairs: Sequence[tuple[Any, Any]]) -> float:
-    """Return Cohen's kappa."""
-    n = len(pairs)
-    agreed = sum(a == b for a, b in pairs) / n
-    values = {value for pair in pairs for value in pair}
-    chance = sum(sum(a == v for a, _ in pairs) * sum(b == v for _, b in pairs) for v in values) / n**2
-    return float((agreed - chance) / (1 - chance))
+    one, other = [a for a, _ in twice], [b for _, b in twice]
+    codes = kappa(one, other)
+    binary = kappa([a in "1p" for a in one], [b in "1p" for b in other])
+    print(f"two passes, {len(twice)} sentences: kappa {binary:.2f} on claim or not, {codes:.2f} on codes")
 
 
 if __name__ == "__main__":

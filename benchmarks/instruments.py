@@ -417,9 +417,6 @@ def _row(label: str, cells: Sequence[str | float], _: int) -> None:
 
 def _intervals(judged: list[Judged], resamples: int) -> Iterator[tuple[str, list[float]]]:
     rng = random.Random(20261121)
-    by_group: dict[str, list[Judged]] = defaultdict(list)
-    for j in judged:
-        by_group[j[0].group].append(j)
     draws = [list(measures(_total([rng.choice(judged) for _ in judged])).values()) for _ in range(resamples)]
     for label, at in (("  from", 0.025), ("  to", 0.975)):
         columns = [sorted(x for x in column if x == x) for column in zip(*draws, strict=True)]

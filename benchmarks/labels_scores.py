@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.labels import agreement
 from onrecord.records import Span
 
 SEED = 20261122
@@ -120,20 +121,11 @@ def kappa(name: str) -> Figure:
     """Return Cohen's kappa for the label *name*; an allowed answer counts as the annotator's."""
 
     def figure(pairs: Sequence[Pair]) -> float:
-        rows = [(nearest(getattr(g, name), getattr(s, name)), getattr(s, name)) for g, s in pairs]
-        return cohen(rows)
+        given = [getattr(s, name) for _, s in pairs]
+        agreed = agreement.kappa(given, [nearest(getattr(g, name), getattr(s, name)) for g, s in pairs])
+        return float("nan") if agreed is None else agreed
 
     return figure
-
-
-def cohen(rows: Sequence[tuple[str, str]]) -> float:
-    """Return Cohen's kappa of two columns."""
-    if not rows:
-        return float("nan")
-    agree = _share(a == b for a, b in rows)
-    left, right = Counter(a for a, _ in rows), Counter(b for _, b in rows)
-    chance = sum(left[x] * right[x] for x in left) / len(rows) ** 2
-    return (agree - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def swaps(pairs: Sequence[Pair]) -> float:

@@ -173,8 +173,7 @@ class Instrument:
 class Quantity:
     """A figure inside a statement: *value* in *unit* (percent, rank, people, …) of what it *measures*.
 
-    *high* is the upper end of a range ("30 to 40 people"); *comparison* are the words that set the figure against
-    another.
+    *high* is the upper end of a range ("30 to 40"); *comparison* are the words that set the figure against another.
     """
 
     span: Span

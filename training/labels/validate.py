@@ -24,6 +24,7 @@ from train import train_acts, train_stances
 from vectors import embed
 
 from onrecord.labels import Heads, assign, load_heads
+from onrecord.labels.agreement import kappa
 from onrecord.labels.features import VECTOR, list_columns
 from onrecord.labels.heads import Head
 from onrecord.records import ACTS, RIGHTS, STANCES, CountryShare, Document, Statement, sha256_hex
@@ -102,25 +103,14 @@ def report(items: Sequence[Item], got: Sequence[Statement]) -> None:
     for name, labels in (("act", ACTS), ("stance", STANCES)):
         truth = np.array([labels.index(getattr(i, name)) for i in items])
         said = np.array([labels.index(getattr(s, name)) for s in got])
-        majority = np.bincount(truth).max() / len(truth)
-        print(
-            f"{name}: accuracy {np.mean(truth == said):.3f} (majority {majority:.3f}), kappa {kappa(truth, said):.3f}"
-        )
+        majority, agreed = np.bincount(truth).max() / len(truth), kappa(said.tolist(), truth.tolist())
+        print(f"{name}: accuracy {np.mean(truth == said):.3f} (majority {majority:.3f}), kappa {agreed:.3f}")
     pairs = [(i.stance, s.stance) for i, s in zip(items, got, strict=True)]
     swaps = sum({a, b} == {"progress", "regress"} for a, b in pairs)
     print(f"progress and regress swapped: {swaps / len(pairs):.3f}")
     print(f"hedged: F1 {f1([bool(i.hedged) for i in items], [s.hedged for s in got]):.3f}")
     cells = [(r in (i.rights or ()), r in s.rights) for i, s in zip(items, got, strict=True) for r in RIGHTS]
     print(f"rights (head has seen these): micro F1 {f1([a for a, _ in cells], [b for _, b in cells]):.3f}")
-
-
-def kappa(truth: NDArray[np.int64], said: NDArray[np.int64]) -> float:
-    """Return Cohen's kappa."""
-    size = int(max(truth.max(), said.max())) + 1
-    table = np.zeros((size, size))
-    np.add.at(table, (truth, said), 1 / len(truth))
-    chance = float((table.sum(axis=0) * table.sum(axis=1)).sum())
-    return (float(np.trace(table)) - chance) / (1 - chance)
 
 
 def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 
 def micro_f1(said: Sequence[Collection[str]], right: Sequence[Collection[str]]) -> float | None:
@@ -13,12 +13,12 @@ def micro_f1(said: Sequence[Collection[str]], right: Sequence[Collection[str]]) 
     return 2 * sum(len(a & b) for a, b in pairs) / all_labels if all_labels else None
 
 
-def accuracy(said: Sequence[str], right: Sequence[str]) -> float | None:
+def accuracy(said: Sequence[Hashable], right: Sequence[Hashable]) -> float | None:
     """Return the share of equal labels; None for no statement."""
     return sum(a == b for a, b in zip(said, right, strict=True)) / len(right) if right else None
 
 
-def kappa(said: Sequence[str], right: Sequence[str]) -> float | None:
+def kappa(said: Sequence[Hashable], right: Sequence[Hashable]) -> float | None:
     """Return Cohen's kappa; None where chance alone would agree always."""
     equal = accuracy(said, right)
     if equal is None:

@@ -158,12 +158,6 @@ _WAS_FOR = re.compile(r"\b(?:was|is|been|were|are|became)\s(?:an?|the|its)\s([a-
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 
 
-def _is_term_given(spot: Spot, unit: str, right: str) -> bool:
-    """Tell "received ten years", "got 18 months apiece"."""
-    is_given = bool(_GIVEN & set(spot.left[-2:])) and bool(_ALONE.match(right))
-    return is_given and (unit == "years" or bool(_EACH.match(right)))
-
-
 def _length_of(spot: Spot, end: int) -> str | None:
     text, stop = spot.text, spot.within[1]
     if spot.prev() == "for" and (event := event_of(spot.prev(2))):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.labels.features import Reading, make_reading
@@ -46,10 +46,6 @@ class Page:
             for start, end in spans
             for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         ]
-
-    def mentions_before(self, position: int) -> Iterator[CountryMention]:
-        """Yield the country mentions before *position*, the nearest first."""
-        return reversed(self.mentions[: bisect_right(self.starts, position)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
