@@ -1,0 +1,1 @@
+-- Threads, findings, and what persons decided on them.

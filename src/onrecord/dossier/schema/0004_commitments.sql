@@ -1,0 +1,1 @@
+-- Commitments, and what persons decided on them.

@@ -1,0 +1,1 @@
+-- Indices over their editions, for checking figures.
