@@ -1,0 +1,1 @@
+"""Statements about one matter, and what setting them beside each other yields."""
