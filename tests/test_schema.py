@@ -8,23 +8,33 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.records import (
+    Commitment,
     CountryShare,
     DeclaredCountry,
     Document,
+    Edition,
+    EditionRow,
+    FigureCheck,
+    Finding,
     Fit,
+    ImportReport,
     Instrument,
     IntakeReport,
     Issue,
     Judgement,
     Marked,
     Measure,
+    Point,
     Quantity,
     Record,
     Review,
+    Series,
+    Side,
     Sighting,
     Speaker,
     Statement,
     Stretch,
+    Thread,
     When,
     to_json_line,
 )
@@ -61,6 +71,26 @@ RECORDS: list[Record] = [
     ISSUE,
     IntakeReport(files_in=1, kept=0, duplicates=0, refused=1, issues=(ISSUE,)),
     DeclaredCountry(code="XEX", name="Exempla"),
+    Thread(id="t1", name="Law on assemblies", country="XEX", rights=("assembly",), statements=("s1",), part_of="t0"),
+    Finding(
+        id="f1", kind="exception", why="w", rule="caveat", thread="t1", country="XEX",
+        a=Side(document="d1", statement="s1", spans=((4, 13),)), b=Side(document="d1", spans=((0, 3),)),
+    ),
+    Finding(id="f2", kind="single-source", why="w", rule="r", a=Side(document="d1", statement="s1", spans=((0, 3),))),
+    Commitment(
+        id="c1", kind="recommendation", by="XEX", to="Exempla", text="Abolish it", made="2014-10", response="supported",
+        rights=("life",), status="announced", as_of="2024-01-01", evidence=("s1",), last_heard="2023-05-03",
+    ),
+    Series(
+        id="i1", name="Harbour Index", publisher="Quay Institute", measures="openness", scale=(0.0, 1.0), origin="f",
+        editions=(Edition(name="2024", year=2024, data_year=2023, countries=90),),
+        points=(Point(country="XEX", edition="2024", value=0.5, rank=40),),
+    ),
+    FigureCheck(
+        id="k1", statement="s1", span=(0, 3), indicator="Harbour Index", country="XEX", edition="2024", measure="rank",
+        claimed=40.0, true=41.0, verdict="differs", why="w", editions=(EditionRow(edition="24", year=2024, rank=41),),
+    ),
+    ImportReport(origin="f", format="plain", rows_in=1, added=0, updated=0, unchanged=0, refused=1, issues=(ISSUE,)),
 ]  # fmt: skip
 
 
@@ -74,6 +104,12 @@ def test_the_schema_names_every_field_and_no_other(record: Record) -> None:
     fields = json.loads(to_json_line(record))
     assert set(SCHEMA["$defs"][type(record).__name__]["properties"]) == set(fields)
     assert next(iter(fields)) == "type"
+
+
+def test_a_side_of_a_finding_is_named_by_its_statement_or_else_by_its_document() -> None:
+    finding = next(json.loads(to_json_line(r)) for r in RECORDS if isinstance(r, Finding) and r.b)
+    assert finding["a"] == {"statement": "s1", "spans": [[4, 13]]}
+    assert finding["b"] == {"document": "d1", "spans": [[0, 3]]}
 
 
 def test_statement_fields_stand_in_the_order_of_the_design() -> None:
