@@ -6,7 +6,19 @@ from __future__ import annotations
 from tests.briefs.marked import day, document, statement
 
 from onrecord.briefs import Filters, Material
-from onrecord.records import Camp, IntakeReport, Speaker, Statement, make_issue
+from onrecord.records import (
+    Camp,
+    Commitment,
+    EditionRow,
+    FigureCheck,
+    Finding,
+    IntakeReport,
+    Side,
+    Speaker,
+    Statement,
+    Thread,
+    make_issue,
+)
 
 
 def who(name: str, role: str | None = None, affiliation: str | None = None, camp: Camp = "unknown") -> Speaker:
@@ -343,6 +355,73 @@ def _others() -> list[Statement]:
     ]
 
 
+def side(made: Statement) -> Side:
+    return Side(document=made.document, statement=made.id, spans=made.content)
+
+
+def weighed(statements: tuple[Statement, ...]) -> dict[str, object]:
+    """Return what weighing yields of them: threads, findings, commitments and a figure check."""
+    gazette, dispatch, resolution, others = _gazette(), _dispatch(), _resolution(), _others()
+    permit, refused, denied = gazette[2], dispatch[1], dispatch[4]
+    promise, law, rank = gazette[1], resolution[0], others[9]
+    assert permit in statements
+    law_of_assemblies = Thread(
+        id="t-assemblies", name="Law on Peaceful Assemblies", country="XEX", rights=("assembly",),
+        statements=tuple(s.id for s in (permit, gazette[7], *dispatch)),
+    )  # fmt: skip
+    penalty = Thread(
+        id="t-penalty", name="death penalty", country="XEX", rights=("life",),
+        statements=(promise.id, law.id, others[0].id), edited=True,
+    )  # fmt: skip
+    findings = (
+        Finding(
+            id="f-refused", kind="contradiction", rule="opposite-facts", thread="t-assemblies", country="XEX",
+            why="Mira Solenn denies what two groups counted: “no peaceful gathering has been refused”.",
+            a=side(refused), b=side(denied),
+        ),
+        Finding(
+            id="f-permit", kind="exception", rule="caveat", thread="t-assemblies", country="XEX",
+            why="The claim is limited in the same sentence.",
+            a=side(permit), b=Side(document=permit.document, spans=permit.exceptions),
+        ),
+        Finding(
+            id="f-rejected", kind="contradiction", rule="opposite-facts", country="XEX", why="A person rejected it.",
+            a=side(promise), b=side(law), review="rejected",
+        ),
+        Finding(
+            id="f-anonymous", kind="anonymous-source", rule="nameless", country="XEX",
+            why="The source has no name.", a=side(gazette[3]),
+        ),
+    )  # fmt: skip
+    commitments = (
+        Commitment(
+            id="c-penalty", kind="pledge", by="XEX", to="Exempla", text=promise.quote, made="2021-04-12",
+            deadline="2021", rights=("life",), status="fulfilled-in-law", as_of="2024-02-01", evidence=(law.id,),
+            last_heard="2021-12-20", because="A law was adopted on 20 December 2021.", verdict="fulfilled",
+        ),
+        Commitment(
+            id="c-visits", kind="recommendation", by="XEX", to="Northland", reference="104.12", made="2020-11",
+            text="Let independent monitors visit every place of detention", response="supported", rights=("torture",),
+            as_of="2024-02-01",
+        ),
+    )  # fmt: skip
+    checks = (
+        FigureCheck(
+            id="k-rank", statement=rank.id, span=rank.figures[0].span, indicator="Open Press Index", country="XEX",
+            edition="2022", measure="rank", claimed=120.0, true=118.0, verdict="differs",
+            why="The 2022 edition ranks Exempla 118th of 180, not 120th.",
+            editions=(
+                EditionRow(edition="2021", year=2021, data_year=2020, countries=180, value=48.1, rank=112),
+                EditionRow(edition="2022", year=2022, data_year=2021, countries=180, value=45.75, rank=118),
+            ),
+        ),
+    )  # fmt: skip
+    return {
+        "threads": (law_of_assemblies, penalty), "findings": findings, "commitments": commitments, "checks": checks,
+        "pictures": {"k-rank": '<svg viewBox="0 0 10 10" role="img" aria-label="118"><path d="M0 0H10"/></svg>'},
+    }  # fmt: skip
+
+
 ISSUES = (
     make_issue(
         "no-text", "documents", "This PDF has no text layer.", "scans/minutes-2022.pdf", "run it through OCR first"
@@ -355,12 +434,14 @@ DOCUMENTS = tuple(d[0] for d in (GAZETTE, DISPATCH, RESOLUTION, SPEECH, LANTERN,
 
 def material(**changes: object) -> Material:
     """Return the material of the brief on Exempla, with *changes*."""
+    statements = (*_gazette(), *_dispatch(), *_resolution(), *_others())
     fields: dict[str, object] = {
         "country": "XEX",
         "country_name": "Exempla",
         "dossier": "exempla.dossier",
         "documents": DOCUMENTS,
-        "statements": (*_gazette(), *_dispatch(), *_resolution(), *_others()),
+        "statements": statements,
+        **weighed(statements),
         "issues": ISSUES,
         "intake": IntakeReport(files_in=13, kept=9, duplicates=2, refused=2, statements=43, issues=ISSUES),
         "filters": Filters(),

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from onrecord.briefs import marks
 from onrecord.briefs.chart import draw
 from onrecord.briefs.counts import Entry
+from onrecord.briefs.held import held_meta
 from onrecord.briefs.people import describe
 from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.rows import Row, Source, trim_marks
@@ -119,6 +120,7 @@ def _environment() -> Environment:
         "sign": sign,
         "quotable": trim_marks,
         "word": _word,
+        "picture": Markup,
     }
     env.globals |= {
         "STANCES": STANCES,
@@ -126,6 +128,7 @@ def _environment() -> Environment:
         "LONG": word("notes", "long"),
         "articles": _articles,
         "by_source": _sources_of,
+        "held_meta": held_meta,
         "mark_up": _mark_up,
         "web_address": web_address,
     }

@@ -12,6 +12,7 @@ camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, state
 bands [{code, floor, error, statements [ids]}]      how sure the machine is; error: share of errors where measured
 shared [[ids]]                                     statements in the same words, in several documents
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
+threads, findings, commitments, figures            their records; findings with both sides inside the limits
 documents [document records, each with its text]
 statements [statement records, each with its number and its exceptions]
 """
@@ -76,6 +77,10 @@ def _object(view: View) -> dict[str, Any]:
         "rejected": _ids(view.head.rejected),
         "intake": _intake(view),
         "issues": [to_json_object(issue) for issue in m.issues],
+        "threads": [to_json_object(line.thread) for line in view.matters.lines],
+        "findings": [to_json_object(pair.finding) for pair in view.weighed.pairs],
+        "commitments": [to_json_object(one) for one in m.commitments],
+        "figures": [to_json_object(line.check) for line in view.checks],
         "documents": [{**to_json_object(source.document), "text": source.document.text} for source in view.sources],
         "statements": [
             {**to_json_object(row.statement), "number": row.number, "exceptions": row.statement.exceptions}

@@ -5,22 +5,33 @@ Everything that comes from a document is escaped, so that it stays words.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.briefs.counts import Count, Entry
+from onrecord.briefs import markdown_weighed
+from onrecord.briefs.counts import Entry
 from onrecord.briefs.glance import Line
-from onrecord.briefs.marks import plain
-from onrecord.briefs.people import Tally, describe
+from onrecord.briefs.markdown_parts import (
+    cited,
+    d_link,
+    esc,
+    num,
+    places,
+    quote,
+    s_link,
+    stance_heads,
+    statement,
+    statements,
+    table,
+    who_says,
+)
+from onrecord.briefs.people import Tally
 from onrecord.briefs.promises import COLUMNS
-from onrecord.briefs.rows import Row, Source, Voice
+from onrecord.briefs.rows import Source
 from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
-from onrecord.briefs.words import say_date, sign, word
-from onrecord.records import STANCES, Span
-
-_SPECIAL = re.compile(r"""[\\`*_{}\[\]<>~^$@|\#!&"']|(?<=-)-|(?<=\.)\.|:(?=//)|^[-+=%:.]""")
-_LIST_MARK = re.compile(r"^(\(?\w{1,9})([.)])")
+from onrecord.briefs.weighed import AGAINST, ALIKE, ALONE, DEMANDS, DEPENDENT, OVER_TIME
+from onrecord.briefs.words import say_date, word
+from onrecord.records import STANCES
 
 
 def render(view: View) -> str:
@@ -28,6 +39,7 @@ def render(view: View) -> str:
     sections = (
         _head,
         _glance,
+        markdown_weighed.matters,
         _disputed,
         _promised,
         _who,
@@ -44,97 +56,12 @@ def render(view: View) -> str:
     return "\n".join(line for section in sections for line in (*section(view), "")).rstrip() + "\n"
 
 
-def esc(text: object) -> str:
-    """Return *text* on one line with every sign that Markdown or a template could take for its own escaped."""
-    line = " ".join(plain(str(text)).split())
-    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", line))
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], n_left: int = 1) -> Iterator[str]:
-    yield ""
-    yield "| " + " | ".join(heads) + " |"
-    yield "|" + "|".join(":--" if n < n_left else "--:" for n in range(len(heads))) + "|"
-    yield from ("| " + " | ".join(row) + " |" for row in rows)
-    yield ""
-
-
-def _num(count: Count) -> str:
-    return f"[{count.n}](#{count.anchor})" if count.anchor else str(count.n)
-
-
-def _heads(codes: Sequence[str] = STANCES) -> list[str]:
-    return [f"{sign(code)} {word('stances', code)}" for code in codes]
-
-
-def _s(row: Row) -> str:
-    return f"[S{row.number}](#s-{row.key})"
-
-
-def _d(source: Source) -> str:
-    return f"[D{source.number}](#d-{source.key})"
-
-
-# -- statements
-
-
-def _quote(row: Row) -> Iterator[str]:
-    marks = ("“", "”") if row.is_bare_quotation else ("", "")
-    text = " […] ".join(esc(part) for part in row.fragments(row.statement.content))
-    yield f"> {marks[0]}{text}{marks[1]}"
-
-
-def _who_says(voice: Voice) -> str:
-    if voice.kind in ("author", "law"):
-        return f"**{word('voices', voice.kind).capitalize()}**"
-    camp = word("camp_tags", voice.camp)
-    if voice.kind == "named":
-        said = ", ".join(esc(part) for part in (describe(voice),) if part)
-        away = "" if voice.is_in_text else "; name not in the text"
-        return f"**{esc(voice.name)}**{', ' + said if said else ''} ({camp}{away})"
-    words = f"“{esc(voice.words)}”" if voice.words else "no source in the text"
-    return f"{words} ({word('voices', voice.kind)}, {camp})"
-
-
-def _cited(row: Row) -> str:
-    """Say by whom a statement is reported that the document has from another speaker."""
-    if not row.is_cited:
-        return ""
-    if row.outer is None:
-        return ", cited by another speaker"
-    return f", cited by {'; '.join(map(_who_says, row.outer.voices))} in {_s(row.outer)}"
-
-
-def _statement(row: Row) -> Iterator[str]:
-    s = row.statement
-    tags = [f"{sign(s.stance)} {word('stances', s.stance)}", word("acts", s.act)]
-    tags += [word("modes", s.mode)] if s.mode else []
-    tags += ["hedged"] if s.hedged else []
-    tags += [word("reviews", s.review) + (f", confidence {word('bands', row.band)}" if row.band else "")]
-    when = f", about {say_date(row.moment)}" if row.is_own_time else ""
-    joint = " (joint)" if len(row.voices) > 1 else ""
-    yield f"{_s(row)} {'; '.join(map(_who_says, row.voices))}{joint}{_cited(row)}[^s{row.number}]"
-    yield ""
-    yield from _quote(row)
-    yield ""
-    for part in row.fragments(s.exceptions):
-        yield f"Exception or caveat: “{esc(part)}”"
-        yield ""
-    dependent = ", disclosure" if row.source.document.disclosures else ""
-    yield f"{' · '.join(tags)} · {_d(row.source)}, {say_date(row.source.document.published)}{when}{dependent}"
-    yield ""
-
-
-def _statements(rows: Iterable[Row]) -> Iterator[str]:
-    for row in rows:
-        yield from _statement(row)
-
-
 def _notes(view: View) -> Iterator[str]:
     for row in (*view.rows, *view.head.rejected):
         document = row.source.document
         s = row.statement
-        places = (("source", s.source), ("cue", s.cue), ("content", s.content))
-        at = "; ".join(f"{name} {_places(spans)}" for name, spans in places if spans)
+        spans_of = (("source", s.source), ("cue", s.cue), ("content", s.content))
+        at = "; ".join(f"{name} {places(spans)}" for name, spans in spans_of if spans)
         named = ", ".join(esc(part) for part in (row.source.title, document.publisher) if part)
         yield (
             f"[^s{row.number}]: {named}, {say_date(document.published)}. Characters: {at}. "
@@ -143,24 +70,15 @@ def _notes(view: View) -> Iterator[str]:
         yield ""
 
 
-def _places(spans: Sequence[Span]) -> str:
-    return ", ".join(f"{start}–{end}" for start, end in spans)
-
-
-# -- sections
-
-
 def _head(view: View) -> Iterator[str]:
     m, head = view.material, view.head
     yield f"# {esc(m.country_name)} ({esc(m.country)}): human-rights record, statement by statement"
     yield ""
-    yield f"- Period, by date of publication: {say_date(head.period)}; of unknown date: {_num(head.undated)}"
-    yield f"- Documents: {_num(head.documents)}"
-    yield (
-        f"- Statements: {_num(head.statements)}, said by others {_num(head.others)}, authors’ own {_num(head.author)}"
-    )
-    yield f"- Named speakers: {_num(view.people.named)}"
-    yield "- Review: " + ", ".join(f"{_num(count)} {name}" for name, count in head.reviews)
+    yield f"- Period, by date of publication: {say_date(head.period)}; of unknown date: {num(head.undated)}"
+    yield f"- Documents: {num(head.documents)}"
+    yield (f"- Statements: {num(head.statements)}, said by others {num(head.others)}, authors’ own {num(head.author)}")
+    yield f"- Named speakers: {num(view.people.named)}"
+    yield "- Review: " + ", ".join(f"{num(count)} {name}" for name, count in head.reviews)
     if head.rejected:
         yield f"- Rejected in review, left out: [{len(head.rejected)}](#rejected)"
     limits = "; ".join(f"{name} {esc(value)}" for name, value in head.filters)
@@ -170,8 +88,8 @@ def _head(view: View) -> Iterator[str]:
 
 
 def _matrix(first: str, lines: Sequence[Line]) -> Iterator[str]:
-    heads = [first, *_heads(), "all", *(f"author’s {head}" for head in _heads()), "author’s all"]
-    yield from _table(heads, ([esc(line.title), *map(_num, (*line.others, *line.author))] for line in lines))
+    heads = [first, *stance_heads(), "all", *(f"author’s {head}" for head in stance_heads()), "author’s all"]
+    yield from table(heads, ([esc(line.title), *map(num, (*line.others, *line.author))] for line in lines))
 
 
 def _glance(view: View) -> Iterator[str]:
@@ -180,10 +98,10 @@ def _glance(view: View) -> Iterator[str]:
     yield "### Disputed, promised and done"
     lines = (*view.gist.lines, view.gist.total)
     columns = ["Right", "Disputed", *(name for name, _ in COLUMNS)]
-    yield from _table(columns, ([esc(x.title), _num(x.disputed), *map(_num, x.columns)] for x in lines))
+    yield from table(columns, ([esc(x.title), num(x.disputed), *map(num, x.columns)] for x in lines))
     yield "### Over time"
-    heads = ["Published", *_heads(), "all", *(f"author’s {head}" for head in _heads()), "author’s all"]
-    yield from _table(heads, ([bin_.short, *map(_num, (*bin_.others, *bin_.author))] for bin_ in view.timeline))
+    heads = ["Published", *stance_heads(), "all", *(f"author’s {head}" for head in stance_heads()), "author’s all"]
+    yield from table(heads, ([bin_.short, *map(num, (*bin_.others, *bin_.author))] for bin_ in view.timeline))
     yield "### What kind of statement"
     yield from _matrix("Act", view.acts)
 
@@ -195,39 +113,44 @@ def _disputed(view: View) -> Iterator[str]:
         f"{word('notes', 'long')} The text of a law takes no side, nor does a statement without a known source.",
         "",
     )
+    yield from markdown_weighed.findings(view, *AGAINST)
+    yield from ("### Opposite stances on one right", "")
     for right in view.disputed:
         for dispute in right.disputes:
-            yield from (f"### {esc(right.title)}, {dispute.title}", "", "#### ▲ progress", "")
-            yield from _statements(dispute.progress)
-            yield from ("#### ▼ regress or ◆ mixed", "")
-            yield from _statements(dispute.against)
+            yield from (f"#### {esc(right.title)}, {dispute.title}", "", "##### ▲ progress", "")
+            yield from statements(dispute.progress)
+            yield from ("##### ▼ regress or ◆ mixed", "")
+            yield from statements(dispute.against)
+    yield from markdown_weighed.findings(view, *OVER_TIME)
     yield "### Then and now"
     rows = (
-        [esc(right.title), year.year, _num(year.progress), _num(year.regress), _num(year.mixed)]
+        [esc(right.title), year.year, num(year.progress), num(year.regress), num(year.mixed)]
         for right in view.disputed
         for year in right.over_time
     )
-    yield from _table(["Right", "Year", *_heads(STANCES[:3])], rows, 2)
+    yield from table(["Right", "Year", *stance_heads(STANCES[:3])], rows, 2)
 
 
 def _promised(view: View) -> Iterator[str]:
     yield "## What was promised and what was done {#promised}"
     yield ""
+    yield from markdown_weighed.held(view)
+    yield from markdown_weighed.findings(view, *DEMANDS)
     for course in view.courses:
         yield from (f"### {esc(course.title)}", "")
-        yield "; ".join(f"{name} {_num(count)}" for (name, _), count in zip(COLUMNS, course.counts, strict=True))
+        yield "; ".join(f"{name} {num(count)}" for (name, _), count in zip(COLUMNS, course.counts, strict=True))
         yield ""
         for year in course.years:
             for (name, _), cell in zip(COLUMNS, year.cells, strict=True):
                 if cell:
                     yield from (f"#### {year.title}: {name[0].lower()}{name[1:]}", "")
-                    yield from _statements(cell)
+                    yield from statements(cell)
     if view.practice_only:
-        yield "Practice only: " + "; ".join(f"{esc(right.title)} {_num(right.rows)}" for right in view.practice_only)
+        yield "Practice only: " + "; ".join(f"{esc(right.title)} {num(right.rows)}" for right in view.practice_only)
 
 
 def _tally(tally: Tally) -> list[str]:
-    return [_num(count) for count in (*tally.stances, tally.all, tally.hedged, tally.documents)]
+    return [num(count) for count in (*tally.stances, tally.all, tally.hedged, tally.documents)]
 
 
 def _who(view: View) -> Iterator[str]:
@@ -238,68 +161,73 @@ def _who(view: View) -> Iterator[str]:
         rows.append([f"**{camp.title}**", "", *_tally(camp.tally)])
         rows += [[esc(p.name), esc("; ".join(p.roles)), *_tally(p.tally)] for p in camp.people]
     rows.append(["**Said by others, each once**", "", *_tally(people.total)])
-    tail = [*_heads(), "all", "hedged", "documents"]
-    yield from _table(["Camp or speaker", "Role", *tail], rows, 2)
+    tail = [*stance_heads(), "all", "hedged", "documents"]
+    yield from table(["Camp or speaker", "Role", *tail], rows, 2)
     if people.cited:
-        yield from (f"Cited by another speaker, in the total alone: {_num(people.cited)}", "")
-    yield f"Joint statements: {_num(people.joint)}; of several camps: {_num(people.across)}"
+        yield from (f"Cited by another speaker, in the total alone: {num(people.cited)}", "")
+    yield f"Joint statements: {num(people.joint)}; of several camps: {num(people.across)}"
     yield from ("", "### Sources without a name")
     nameless = (
-        [f"“{esc(line.voice.words)}” {_d(line.row.source)}", word("voices", kind), *_tally(line.tally)]
+        [f"“{esc(line.voice.words)}” {d_link(line.row.source)}", word("voices", kind), *_tally(line.tally)]
         for kind, lines in people.nameless
         for line in lines
     )
-    yield from _table(["Source", "Kind", *tail], nameless, 2)
+    yield from table(["Source", "Kind", *tail], nameless, 2)
 
 
 def _footing(view: View) -> Iterator[str]:
     footing = view.footing
     yield "## What rests on single, anonymous or dependent sources {#footing}"
     rows = (
-        [esc(s.title), word("stances", s.stance), _num(s.rows), _num(s.documents), _num(s.voices), _num(s.disclosed)]
+        [esc(s.title), word("stances", s.stance), num(s.rows), num(s.documents), num(s.voices), num(s.disclosed)]
         for s in footing.singles
     )
-    yield from _table(["Right", "Stance", "statements", "documents", "voices", "documents with a disclosure"], rows, 2)
-    yield from (f"### Anonymous sources: {_num(footing.anonymous_count)}", "")
-    yield from _statements(footing.anonymous)
+    yield from table(["Right", "Stance", "statements", "documents", "voices", "documents with a disclosure"], rows, 2)
+    yield from (f"### Anonymous sources: {num(footing.anonymous_count)}", "")
+    yield from statements(footing.anonymous)
     yield "### The same words in several documents"
-    shared = ([_s(x.first), esc(x.first.statement.quote), _num(x.documents), _num(x.rows)] for x in footing.shared)
-    yield from _table(["Statement", "In its words", "documents", "statements"], shared, 2)
+    shared = ([s_link(x.first), esc(x.first.statement.quote), num(x.documents), num(x.rows)] for x in footing.shared)
+    yield from table(["Statement", "In its words", "documents", "statements"], shared, 2)
     yield "### Documents with a disclosure"
     told = (
-        [f"{_d(x.source)} {esc(x.source.title)}", word("disclosures", x.mark.kind), f"“{esc(x.words)}”", _num(x.rows)]
+        [
+            f"{d_link(x.source)} {esc(x.source.title)}",
+            word("disclosures", x.mark.kind),
+            f"“{esc(x.words)}”",
+            num(x.rows),
+        ]
         for x in footing.disclosures
     )
-    yield from _table(["Document", "Disclosure", "In its words", "statements"], told, 3)
+    yield from table(["Document", "Disclosure", "In its words", "statements"], told, 3)
+    yield from markdown_weighed.findings(view, *DEPENDENT, *ALONE, *ALIKE)
 
 
 def _mentions(view: View) -> Iterator[str]:
     yield "## Figures and instruments mentioned {#mentions}"
+    yield from ("", *markdown_weighed.checks(view))
     figures = (
         [
             f"“{esc(x.words)}”",
             esc(x.read_as),
             esc(x.figure.measures or "unknown"),
             esc(x.figure.year or "unknown"),
-            "; ".join(map(_who_says, x.row.voices)),
-            _s(x.row),
+            "; ".join(map(who_says, x.row.voices)),
+            s_link(x.row),
         ]
         for x in view.figures
     )
-    yield from _table(["Words", "Read as", "Measures", "Year", "Said by", "Statement"], figures, 6)
+    yield from table(["Words", "Read as", "Measures", "Year", "Said by", "Statement"], figures, 6)
     instruments = (
         [
             esc(x.name),
             word("instruments", x.kind),
             ", ".join(f"“{esc(form)}”" for form in x.forms),
-            _num(x.rows),
-            _num(x.documents),
+            num(x.rows),
+            num(x.documents),
         ]
         for x in view.instruments
     )
-    yield from _table(
-        ["Instrument", "Kind", "In the words of the documents", "statements", "documents"], instruments, 3
-    )
+    yield from table(["Instrument", "Kind", "In the words of the documents", "statements", "documents"], instruments, 3)
 
 
 def _authors(view: View) -> Iterator[str]:
@@ -309,9 +237,9 @@ def _authors(view: View) -> Iterator[str]:
     for row in view.rows:
         if row.is_author:
             if row.source is not last:
-                yield from (f"### {_d(row.source)} {esc(row.source.title)}", "")
+                yield from (f"### {d_link(row.source)} {esc(row.source.title)}", "")
             last = row.source
-            yield from _statement(row)
+            yield from statement(row)
 
 
 def _intake(view: View) -> Iterator[str]:
@@ -325,14 +253,14 @@ def _intake(view: View) -> Iterator[str]:
     rows = (
         [esc(i.where) or "–", esc(i.what), esc(i.kind), esc(i.stage), esc(i.do) or "–"] for i in view.material.issues
     )
-    yield from _table(["Where", "Issue", "Kind", "Stage", "What to do"], rows, 5)
+    yield from table(["Where", "Issue", "Kind", "Stage", "What to do"], rows, 5)
     yield from _sureness(view)
     if view.head.rejected:
         yield from ("### Rejected in review {#rejected}", "")
         for row in view.head.rejected:
-            yield f"{'; '.join(map(_who_says, row.voices))}, {_d(row.source)}[^s{row.number}]"
+            yield f"{'; '.join(map(who_says, row.voices))}, {d_link(row.source)}[^s{row.number}]"
             yield ""
-            yield from _quote(row)
+            yield from quote(row)
             yield ""
 
 
@@ -341,7 +269,7 @@ def _sureness(view: View) -> Iterator[str]:
         return
     yield from ("### How sure the machine is {#sureness}", "", say_sureness(view.sureness), "")
     heads = ["Confidence", "not as people had it", "said by others", "authors’ own"]
-    yield from _table(heads, ([x.title, f"{x.error} %", _num(x.others), _num(x.author)] for x in lines))
+    yield from table(heads, ([x.title, f"{x.error} %", num(x.others), num(x.author)] for x in lines))
 
 
 def _sources(view: View) -> Iterator[str]:
@@ -374,9 +302,9 @@ def _register(view: View) -> Iterator[str]:
         words = [(name, row.words(spans)) for name, spans in (("source", s.source), ("cue", s.cue)) if spans]
         said = "".join(f", {name} “{esc(text)}”" for name, text in words)
         rights = f", rights {', '.join(s.rights)}" if s.rights else ""
-        yield f"[S{row.number}]{{#s-{row.key}}} {_d(row.source)}{said}{rights}{_cited(row)}[^s{row.number}]"
+        yield f"[S{row.number}]{{#s-{row.key}}} {d_link(row.source)}{said}{rights}{cited(row)}[^s{row.number}]"
         yield ""
-        yield from _quote(row)
+        yield from quote(row)
         yield ""
 
 
@@ -386,7 +314,7 @@ def _index(view: View) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> str:
-    links = [*map(_s, entry.rows), *map(_d, entry.sources)]
+    links = [*map(s_link, entry.rows), *map(d_link, entry.sources)]
     links += [f"[{esc(voice.called)}](#s-{row.key})" for voice, row in entry.voices]
     return f"- [{esc(entry.label)}]{{#{entry.anchor}}} **{len(links)}**: {' '.join(links)}"
 

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from onrecord import __version__
 from onrecord.errors import IntegrityError
-from onrecord.records import Document, IntakeReport, Issue, Marked, Right, Span, Statement, Stretch, cut, sha256_hex
+from onrecord.records import (
+    Commitment,
+    Document,
+    FigureCheck,
+    Finding,
+    IntakeReport,
+    Issue,
+    Marked,
+    Right,
+    Span,
+    Statement,
+    Stretch,
+    Thread,
+    cut,
+    sha256_hex,
+)
+
+_QUOTED = re.compile("“([^”]+)”")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +43,20 @@ class Material:
     """Everything that one brief says.
 
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
-    *intake* is the account of all intakes together. *generated_at* is printed as it is given; None leaves it out.
+    *threads*, *findings*, *commitments* and *checks* are the country's; what lies outside the limits is left out when
+    it is printed. *pictures* is SVG by the id of a check. *intake* is the account of all intakes together.
+    *generated_at* is printed as it is given; None leaves it out.
     """
 
     country: str
     country_name: str
     documents: tuple[Document, ...]
     statements: tuple[Statement, ...]
+    threads: tuple[Thread, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    checks: tuple[FigureCheck, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     intake: IntakeReport | None = None
     filters: Filters = Filters()
@@ -54,6 +80,9 @@ def check(material: Material) -> None:
         if statement.document not in documents:
             raise _broken("A statement's document is not in the brief.", statement.id)
         _check_statement(statement, documents[statement.document])
+    for finding in material.findings:
+        _check_finding(finding, documents)
+    _check_figures(material, documents)
     if material.intake is not None:
         _check_intake(material.intake)
 
@@ -78,6 +107,33 @@ def _check_statement(statement: Statement, document: Document) -> None:
     if not statement.content or cut(document.text, statement.content) != statement.quote:
         where = f"{document.title or document.id}, statement {statement.id}"
         raise _broken("The words of a statement are no longer those of its document.", where)
+
+
+def _check_finding(finding: Finding, documents: Mapping[str, Document]) -> None:
+    """Check the sides that the brief has, and that what the reason quotes stands in them."""
+    sides = [side for side in (finding.a, finding.b) if side]
+    for side in sides:
+        if side.document in documents:
+            _check_spans(side.spans, documents[side.document], f"finding {finding.id}")
+    if all(side.document in documents for side in sides):
+        _check_quoted(finding.why, [documents[side.document] for side in sides], f"finding {finding.id}")
+
+
+def _check_figures(material: Material, documents: Mapping[str, Document]) -> None:
+    homes = {statement.id: documents[statement.document] for statement in material.statements}
+    for check in material.checks:
+        if check.statement in homes:
+            _check_spans([check.span], homes[check.statement], f"figure check {check.id}")
+            _check_quoted(check.why, [homes[check.statement]], f"figure check {check.id}")
+
+
+def _check_quoted(said: str, documents: Iterable[Document], where: str) -> None:
+    """Check that whatever *said* puts between quotation marks is verbatim in a document, line breaks apart."""
+    quoted = [_SPACE.sub(" ", words) for words in _QUOTED.findall(said)]
+    texts = [_SPACE.sub(" ", document.text) for document in documents] if quoted else []
+    for words in quoted:
+        if not any(words in text for text in texts):
+            raise _broken(f"The quoted words “{words}” are not in the source.", where)
 
 
 def _spans_of(statement: Statement) -> Iterator[Span]:

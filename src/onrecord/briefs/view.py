@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.briefs import disputes, footing, gist, glance, mentions, people, promises, sureness
+from onrecord.briefs import (
+    checks,
+    disputes,
+    footing,
+    gist,
+    glance,
+    held,
+    matters,
+    mentions,
+    people,
+    promises,
+    sureness,
+    weighed,
+)
 from onrecord.briefs.counts import Count, Entry, Index
 from onrecord.briefs.material import Filters, Material, check
 from onrecord.briefs.rows import Row, Source, number_rows, number_sources
@@ -41,12 +54,16 @@ class View:
     timeline: tuple[glance.Bin, ...]
     acts: tuple[glance.Line, ...]
     gist: gist.Gist
+    matters: matters.Matters
+    weighed: weighed.Weighed
     disputed: tuple[disputes.Disputed, ...]
+    held: held.Held
     courses: tuple[promises.Course, ...]
     practice_only: tuple[promises.PracticeOnly, ...]
     people: people.People
     footing: footing.Footing
     sureness: sureness.Sureness
+    checks: tuple[checks.CheckLine, ...]
     figures: tuple[mentions.FigureLine, ...]
     instruments: tuple[mentions.InstrumentLine, ...]
     index: tuple[Entry, ...]
@@ -78,12 +95,16 @@ def look(material: Material) -> View:
         timeline=tuple(glance.timeline(rows, index)),
         acts=tuple(glance.acts(rows, index)),
         gist=gist.find_gist(rows, disputed, index, only),
+        matters=matters.find_matters(material.threads, material.findings, rows, index),
+        weighed=weighed.weigh(material.findings, rows, sources, index),
         disputed=disputed,
+        held=held.find_held(material.commitments, rows),
         courses=tuple(promises.find_courses(rows, index, only)),
         practice_only=tuple(promises.find_practice_only(rows, index, only)),
         people=people.find_people(rows, index),
         footing=footing.find_footing(rows, sources, index, only),
         sureness=sureness.find_sureness(rows, index),
+        checks=tuple(checks.find_checks(material.checks, material.pictures, rows)),
         figures=tuple(mentions.find_figures(rows)),
         instruments=tuple(mentions.find_instruments(rows, index)),
         index=tuple(index.entries.values()),

@@ -44,6 +44,11 @@ def say_date(when: When) -> str:
     return f"{_say_day(start)} – {_say_day(end)}"
 
 
+def say_partial(iso: str) -> str:
+    """Return an ISO date as exact as it is given: "2014", "October 2014", "30 October 2014"."""
+    return _say_day(iso)
+
+
 def _say_day(iso: str) -> str:
     parts = iso[:10].split("-")
     if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:

@@ -1,0 +1,75 @@
+"""Matters: threads of statements about one law, reform, case or recommendation, as a brief lists them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.briefs.counts import Count, Index
+from onrecord.briefs.promises import COLUMNS, column_of
+from onrecord.briefs.rows import Row
+from onrecord.records import Finding, FindingKind, Thread, When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A thread: its statements, how many are promise, law and practice, and what sets them against each other."""
+
+    thread: Thread
+    statements: Count
+    documents: Count
+    columns: tuple[Count, ...]
+    period: When
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matters:
+    """The threads with more than one statement, the largest first; *alone* counts the statements of the others."""
+
+    lines: tuple[Matter, ...]
+    alone: Count
+
+
+_DISPUTES: frozenset[FindingKind] = frozenset({"contradiction", "exception", "principle-conduct", "changed-position"})
+
+
+def find_matters(threads: Sequence[Thread], findings: Sequence[Finding], rows: Sequence[Row], index: Index) -> Matters:
+    """Return the matters that *rows* are about, counting the statements of the brief alone."""
+    by_id = {row.statement.id: row for row in rows}
+    disputes = Counter(f.thread or "" for f in findings if f.kind in _DISPUTES and f.review != "rejected")
+    lines, alone = [], []
+    for thread in threads:
+        mine = [by_id[key] for key in thread.statements if key in by_id]
+        if len(mine) > 1:
+            lines.append(_matter(thread, mine, disputes, index))
+        else:
+            alone += mine
+    lines.sort(key=lambda line: (-line.statements.n, line.thread.name, line.thread.id))
+    return Matters(lines=tuple(lines), alone=index.count(alone, "Matters of one statement"))
+
+
+def _matter(thread: Thread, rows: Sequence[Row], disputes: Mapping[str, int], index: Index) -> Matter:
+    name = thread.name
+    return Matter(
+        thread=thread,
+        statements=index.count(rows, name),
+        documents=index.count_sources((row.source for row in rows), f"{name} · documents"),
+        columns=tuple(
+            index.count((row for row in rows if column_of(row) == n), f"{name} · {title}")
+            for n, (title, _) in enumerate(COLUMNS, start=1)
+        ),
+        period=_period(rows),
+        disputed=disputes[thread.id],
+    )
+
+
+def _period(rows: Sequence[Row]) -> When:
+    """Return from when to when the documents were published that speak of it."""
+    known = [row.source.document.published for row in rows if row.source.document.published.start]
+    if not known:
+        return When()
+    start = min(when.start or "" for when in known)
+    end = max(when.end or when.start or "" for when in known)
+    return When(start=start, end=end, precision="day" if start == end else "interval", basis="stated")
