@@ -1,0 +1,17 @@
+"""The order of work, and the only place that knows it: bytes in, an account out.
+
+reading    a document is frozen, its statements found, their speakers resolved, labels assigned
+intake     what was read is kept in a dossier, or refused with its reason
+labelling  label heads are fitted to what people decided
+briefing   what a dossier says about a country is gathered for a brief
+"""
+
+from onrecord.pipeline.briefing import brief_material
+from onrecord.pipeline.intake import add
+from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
+from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_in_use, is_readable, load_tools, read
+
+__all__ = [
+    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Reading", "Tools", "add", "brief_material", "fit_labels", "heads_in_use",
+    "is_readable", "load_tools", "read", "undo_labels",
+]  # fmt: skip
