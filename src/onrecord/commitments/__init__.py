@@ -1,0 +1,1 @@
+"""What a state is held to, and what later statements show of it."""
