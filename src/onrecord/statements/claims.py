@@ -33,6 +33,7 @@ _SUBORDINATE = re.compile(
     r"|\w+ed by\b",
     re.IGNORECASE,
 )
+_HEADLESS = re.compile(r"(?:have|has|had|is|are|was|were|do|does|did|will|would|can|could)\b")
 _LEAD_OVER = re.compile(
     r"\s+(?:with|and|that|of|to|but|as|while|which|who|by|for|in|on|at|the|a|an|even|because|or|from|if|when|whereas)$",
     re.IGNORECASE,
@@ -127,6 +128,7 @@ def _own_parts(text: str, sentence: Span, taken: Sequence[Span]) -> Parts:
         return (sentence,)
     parts = [_without_loose_ends(text, part) for part in subtract(sentence, taken)]
     parts = [p for p in parts if len(words(text, p)) >= MIN_PART_WORDS and not _leans_on_others(text, p)]
+    parts = [p for p in parts if not _HEADLESS.match(text, *p)] if len(parts) > 1 else parts
     is_claim = sum(len(words(text, p)) for p in parts) >= MIN_REST_WORDS and any(
         _FINITE.search(text, *p) for p in parts
     )

@@ -20,6 +20,7 @@ from onrecord.statements.nesting import bring_back, echo_of, has_other_source, l
 from onrecord.statements.opinions import add_opinions
 from onrecord.statements.points import Layout, complete, demands, order_of
 from onrecord.statements.tails import add_goings_on, drop_borrowed
+from onrecord.statements.unsaid import drop_unsaid
 from onrecord.statements.voices import is_authors_own, is_clause, is_headline, says_nothing
 from onrecord.text.quotes import Quotation, find_quotations
 from onrecord.text.sentences import find_sentences
@@ -85,7 +86,8 @@ def find_attributed(
         quotations: all quotations of the document, where they are known.
         sentences: all its sentences, where they are known.
     """
-    found = without_agents(document.text, drop_borrowed(_without_repeats(decode(glances, reader, settings))))
+    found = drop_unsaid(document.text, _without_repeats(decode(glances, reader, settings)))
+    found = without_agents(document.text, drop_borrowed(found))
     found = add_goings_on(document.text, found, find_sentences(document.text) if sentences is None else sentences)
     near = _Neighbourhood(found, find_quotations(document.text) if quotations is None else quotations)
     out = []
