@@ -26,13 +26,24 @@ from onrecord.labels.noun_phrases import (
 from onrecord.labels.numbers import NUMBER, number_of
 
 _TWICE = re.compile(
-    r"\b(?:[Tt]wice|[Dd]ouble)\s(?:as\s\w+\sas|the\s(?:\w+\s)?(?:number|amount|rate|figure|total|share|sum))\b"
+    r"\b(?:[Tt]wice|[Dd]ouble)\s(?:as\s\w+\sas|th(?:e|at|is)\s(?:\w+\s)?(?:number|amount|rate|figure|total|share|sum))\b"
 )
+
+
+_LIKE_NEXT = re.compile(rf"\s(?:from|and|or|against)\s{NUMBER}\s?(?:%|per\s?cent\b)")
+
+
+def is_share(spot: Spot, after: re.Match[str] | None) -> bool:
+    """Tell "8.2 per cent", and "8.2" of "climbed to 8.2 from 7.5 per cent"."""
+    return bool(after and after["percent"]) or (
+        spot.number.form == "digits" and bool(_LIKE_NEXT.match(spot.text, spot.end, spot.within[1]))
+    )
 
 
 def percent(spot: Spot, after: re.Match[str] | None) -> Find | None:
     """Make a percentage."""
-    assert after is not None
+    if after is None or not after["percent"]:
+        return found_at(spot, spot.end, "percent", share_of(spot, spot.end))
     unit = "percentage points" if after["points"] else "percent"
     return found_at(spot, after.end(), unit, share_of(spot, after.end()))
 
@@ -65,8 +76,8 @@ _ITS_NUMBER = re.compile(rf"(?:the\s)?(?:[\w-]+\s)?[\w-]+[’']s?\s{NUMBER}\b")
 
 def _whole(text: str, start: int, stop: int) -> Phrase | None:
     """Read "of health and care workers" as workers, "of the land's 9 million people" as people."""
-    if (owned := _ITS_NUMBER.match(text, start, stop)) and (counted := counted_noun(text, owned.end(), stop)):
-        return counted
+    if owned := _ITS_NUMBER.match(text, start, stop):
+        return counted_noun(text, owned.end(), stop) or phrase_after(text, owned.end(), stop)
     phrase = phrase_after(text, start, stop)
     more = _AND_MORE.match(text, phrase.span[1], stop) if phrase and not is_plural(phrase.head.lower()) else None
     if phrase and more and len(phrase.words.split()) == 1 and text[start : start + 4] not in ("the ", "its "):
@@ -93,9 +104,12 @@ def _change_named(spot: Spot, end: int) -> str | None:
     return phrase.words if phrase else None
 
 
-_WON = frozenset("defeated beat came finished won took received secured gained followed garnered polled placed".split())
+_WON = frozenset(
+    "ahead defeated beat came finished won took received secured gained followed garnered polled placed".split()
+)
 
 
+_TO_SHARE = re.compile(r"\s?(?:%|per\s?cent|percent)?\s(?:to|against)\s[\d.]+\s?(?:%|per\s?cent|percent)")
 _HAS = frozenset("had has have with on took won".split())
 _VOTES = frozenset("vote votes ballots".split())
 
@@ -103,6 +117,8 @@ _VOTES = frozenset("vote votes ballots".split())
 def _vote(spot: Spot) -> str | None:
     """Read "came second with 30 per cent": in an election a share without more is one of the vote."""
     if spot.prev() in _HAS and _VOTES & set(spot.left):
+        return "vote"
+    if _WON & set(spot.left) and _TO_SHARE.match(spot.text, spot.end, spot.within[1]):
         return "vote"
     is_won = spot.prev() in ("with", "on") and _WON & set(spot.left[-14:])
     return "vote" if is_won or spot.prev() in ("won", "took", "received", "polled", "garnered") else None
@@ -166,6 +182,8 @@ def _currency(words: str) -> str:
 
 
 _NOUN_NEXT = re.compile(r"[\s-][A-Za-z]")
+_SUMS = frozenset("total sum amount average maximum minimum excess".split())
+_PER = re.compile(r"\sper\s(?!(?:cent|day|week|month|year|hour|head|capita|annum|term|night)\b)")
 _FOR_WHAT = re.compile(
     r"(?:\s\([^()]{1,20}\)|\))?\s(?:(?:in|on|of|for|as|worth\sof)\s(?!\d)|(?:to|per|for)\s(?:each|every)\s)"
 )
@@ -174,14 +192,16 @@ _FOR_WHAT = re.compile(
 def money_for(spot: Spot, start: int, end: int) -> str | None:
     """Return what the money is: a fine, a budget, what it is spent on."""
     text, stop = spot.text, spot.within[1]
-    clause = text[max(spot.within[0], start - 60) : start]
-    near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?(?:\w+\s)?$", clause)
-    if near:
-        return _last_nouns(near[1])
     if spot.prev() in ("a", "an", "the", "its", "their") and _NOUN_NEXT.match(text, end, stop):
         phrase = phrase_after(text, end + 1, stop)
         if phrase:
             return phrase.words
+    clause = text[max(spot.within[0], start - 60) : start]
+    near = re.search(r"([\w’'-]+(?:\s[\w’'-]+)?)\s(?:of|worth)\s(?:between\s)?[“\"]?(?:\w+\s)?$", clause)
+    if near and near[1].split()[-1] not in _SUMS:
+        return _last_nouns(near[1])
+    if (each := _PER.match(text, end, stop)) and (phrase := phrase_after(text, each.end(), stop)):
+        return phrase.words
     if named := worth_after(spot, end):
         return named
     if phrase := spent_on(spot, end):
@@ -272,6 +292,8 @@ def one_in(spot: Spot, after: re.Match[str] | None) -> Find | None:
         if spot.text[after.end() : after.end() + 1] == " "
         else None
     )
+    if spot.text.startswith(" of ", after.end()):
+        phrase = _whole(spot.text, after.end() + 4, spot.within[1])
     subject = phrase or subject_before(spot.text, spot.within[0], spot.start)
     value = round(100 * spot.value / whole, 1)
     return found_at(spot, after.end(), "percent", subject.words if subject else None, value=value)
@@ -280,6 +302,9 @@ def one_in(spot: Spot, after: re.Match[str] | None) -> Find | None:
 def twice(spot: Spot, _after: re.Match[str] | None) -> Find | None:
     """Read "twice as many as", "double the amount"."""
     said = _TWICE.match(spot.text, spot.number.start, spot.within[1])
+    if said is None and spot.value != 2:
+        changed = subject_or_changed(spot)
+        return found_at(spot, spot.end, "times", changed.words if changed else None)
     if said is None:
         return None
     subject = subject_before(spot.text, spot.within[0], spot.start)

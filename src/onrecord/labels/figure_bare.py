@@ -17,7 +17,20 @@ _BARE_RIGHT = re.compile(
     r"|by|as|back|alone|could|should|may|might|can|must|within|until|last|this|there|led|lost|won|got|gave|fell|lay|sat|stood|became|left|every|now|still|from|to|after|before|since|during|over|each|apiece|classified|came|went|said|fled|\w+ed|shot|held|hurt)\b"
 )
 _FROM = re.compile(r"\bfrom\s[^.;]*\sto\s$")
-_LEVELS = ("was", "is", "been", "at", "stood", "reached")
+_LEVELS = (
+    "was",
+    "is",
+    "been",
+    "at",
+    "stood",
+    "reached",
+    "number",
+    "numbered",
+    "total",
+    "totals",
+    "totalled",
+    "totaled",
+)
 _SET_AGAINST = frozenset("from against with than at".split())
 _PEOPLE_RIGHT = re.compile(
     r"\s(?:(?:were|are|was|have\sbeen|others|more)\s)?(?:hurt|injured|killed|wounded|missing|arrested|detained|dead|died|jailed"
@@ -26,7 +39,7 @@ _PEOPLE_RIGHT = re.compile(
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|toll)\sof\s([a-z][a-z-]*(?:\s[a-z][a-z-]*){0,8}?)\s"
     r"(?:(?:at|to|is|was|reached|stood\sat)\s(?:\w+\s)?"
-    r"|(?:(?:has|have|had|will|would)\s)?(?:rose|risen|rise|fell|fallen|grew|grown|dropped|increased?|climbed|went|from)\b[^.;]*\s(?:to|by)\s(?:\w+\s){0,2}"
+    r"|(?:(?:has|have|had|will|would)\s)?(?:rose|risen|rise|fell|fallen|grew|grown|dropped|increased?|climbed|went|halved|doubled|tripled|jumped|soared|shrank|plunged|from)\b[^.;]*\s(?:to|by)\s(?:\w+\s){0,2}"
     r"|from\s)$"
 )
 
@@ -37,17 +50,29 @@ def bare(spot: Spot, before: Before) -> Find | None:
         return None
     if shared := _shared_noun(spot):
         return found_at(spot, spot.end, shared.head, shared.words)
-    return _numbered(spot) or _levelled(spot, before) or _taken_over(spot, before)
+    return (
+        _numbered(spot)
+        or _held_by(spot)
+        or _beside_numbered(spot, before)
+        or _levelled(spot, before)
+        or _taken_over(spot, before)
+    )
 
 
 def _is_alone(spot: Spot, before: Before) -> bool:
     """Tell whether what follows the number is no noun that it counts."""
-    is_object = before.in_sentence() == "count" or spot.prev() in word_lists()["people_left"]
+    is_object = (
+        before.in_sentence() in ("count", "percent", "length", "money") or spot.prev() in word_lists()["people_left"]
+    )
     if spot.right().startswith(" for ") and is_object:
+        return True
+    following = _NEXT_WORD.match(spot.text, spot.end, spot.within[1])
+    if following and following[1] in word_lists()["participles"]:
         return True
     return spot.prev() == "remaining" or bool(_BARE_RIGHT.match(spot.right())) or _is_of_them(spot)
 
 
+_NEXT_WORD = re.compile(r"\s([a-z]+)\b")
 _SHARED = re.compile(rf"\s(?:and|or)\s{NUMBER}(?:\sof\s(?:the\s)?{NUMBER})?(?=\s[a-z])")
 
 
@@ -66,6 +91,33 @@ def _numbered(spot: Spot) -> Find | None:
         words = _WHERE.split(counted[1], maxsplit=1)[0]
         return found_at(spot, spot.end, words.split()[-1], words)
     return None
+
+
+_HELD_BY = re.compile(
+    r"\b(?P<all>capacity|population|crowd|staff|workforce|membership|audience|garrison|force|toll|enrolment|electorate)\sof\s$"
+    r"|\b[Oo]f\s(?P<those>(?:all\s)?those\s(?:[a-z]+ed|held|shot|hurt|in\s[a-z]+|who\s[a-z]+)\b[^,;.]{0,40}),\s$"
+)
+
+
+def _held_by(spot: Spot) -> Find | None:
+    """Read "a capacity of 21,000", "of those detained, 214": people, by what they are called together."""
+    found = _HELD_BY.search(spot.text, max(spot.within[0], spot.start - 70), spot.start)
+    return found_at(spot, spot.end, "people", found["all"] or found["those"]) if found else None
+
+
+_NOUN_BESIDE = re.compile(r"(?:,|\sand|\swhile|\sbut)\s((?:[a-z-]+\s)?[a-z]+s)\s$")
+
+
+def _beside_numbered(spot: Spot, before: Before) -> Find | None:
+    """Read "births numbered 96,400 and deaths 81,200": the noun stands before both."""
+    last = before.by_kind.get("count") if before.in_sentence() == "count" else None
+    if last is None or not last.measures or not spot.text[last.span[0] : last.span[1]][-1:].isdigit():
+        return None
+    named = _NOUN_BESIDE.fullmatch(spot.text, last.span[1], spot.start)
+    is_before = spot.text.rfind(last.measures, before.sentence, last.span[0]) >= 0
+    if named is None or not is_before or not is_plural(named[1].split()[-1]):
+        return None
+    return found_at(spot, spot.end, named[1].split()[-1], named[1])
 
 
 _TO_THEN = re.compile(r"(?:\s(?:since|in)\s\d{4})?,?\sto\s(?:\w+\s)?")
@@ -105,12 +157,19 @@ def _of_subject(spot: Spot, subject: Phrase, last: Find | None, before: Before) 
     of = re.match(r"(?:total\s)?number\sof\s(.+)", subject.words)
     if of:
         return found_at(spot, spot.end, of[1].split()[-1], of[1])
-    is_money = subject.head in word_lists()["moneys"] and not (before.in_sentence() == "percent" and spot.value <= 100)
-    if is_money and (money := before.by_kind.get("money")):
-        return found_at(spot, spot.end, money.unit, subject.words)
+    is_share = before.in_sentence() == "percent" and spot.value <= 100
+    if subject.head.lower() in word_lists()["moneys"] and not is_share:
+        money = before.by_kind.get("money")
+        return found_at(spot, spot.end, money.unit if money else None, subject.words)
     if last and last.unit and last.measures and _shares(last.measures, subject.words) and _fits(spot, last.unit):
         return found_at(spot, spot.end, last.unit, subject.words)
+    share = before.of("percent", spot)
+    if share and subject.head in _RATES and spot.value <= 100 and not spot.was:
+        return found_at(spot, spot.end, "percent", subject.words)
     return found_at(spot, spot.end, "people" if subject.head in ("population", "toll") else subject.head, subject.words)
+
+
+_RATES = frozenset("average rate share figure level norm mean target proportion".split())
 
 
 def _fits(spot: Spot, unit: str) -> bool:
@@ -138,7 +197,11 @@ def _taken_over(spot: Spot, before: Before) -> Find | None:
     if named := _named_of_which(spot, before):
         return found_at(spot, spot.end, named.head, named.words)
     kind = _kind_taken(spot, before)
-    last = before.of(kind, spot)
+    last = before.by_kind.get(kind) if spot.number.has_scale and kind == "money" else before.of(kind, spot)
+    if last is None and kind == "money":
+        if spot.start and spot.text[spot.start - 1].isalpha():
+            return None
+        return found_at(spot, spot.end, None, money_for(spot, spot.start, spot.end))
     if _is_of_people(spot, last, before):
         return found_at(spot, spot.end, "people", "people")
     if last and kind == "money" and not spot.right().startswith((" more", " less")) and not is_claim(spot):
@@ -182,7 +245,7 @@ _OF_WHICH = re.compile(r",?\sof\s(?:which|whom)\b[^,;.]{0,24}$")
 def _named_of_which(spot: Spot, before: Before) -> Phrase | None:
     """Read "strikes, of which there were five" where no number of strikes stands before."""
     found = _OF_WHICH.search(spot.text, max(spot.within[0], spot.start - 40), spot.start)
-    if found is None or not _counts_before(before):
+    if found is None or not _counts_before(before) or before.in_sentence() == "money":
         return None
     named = noun_before(spot.text, spot.within[0], found.start())
     return named if named and is_plural(named.head.lower()) else None
@@ -195,9 +258,11 @@ def _is_sum(found: Find) -> bool:
 
 def _kind_taken(spot: Spot, before: Before) -> str:
     """Return the kind of figure that a bare number stands for: mostly that of the last one in its sentence."""
+    last = before.in_sentence()
+    if spot.number.has_scale and not _counts_as_many(before):
+        return "money"
     if _is_of_them(spot) or spot.right().startswith(" others"):
         return "count"
-    last = before.in_sentence()
     if spot.number.has_scale:
         return "money" if before.of("money", spot) and last in ("money", "", "percent") else "count"
     if last in ("money", "length") and _DID.match(spot.right()) and before.of("count", spot):
@@ -206,6 +271,15 @@ def _kind_taken(spot: Spot, before: Before) -> str:
         is_set = spot.prev() in _SET_AGAINST or not before.of("count", spot) or last == "percent"
         return last if is_set or _counts_before(before) else "count"
     return "count"
+
+
+_MANY = 100_000
+
+
+def _counts_as_many(before: Before) -> bool:
+    """Tell whether anything that was counted so far comes in such numbers that "3.2 million" may count it too."""
+    count = before.by_kind.get("count")
+    return count is not None and count.value >= _MANY
 
 
 def _counts_before(before: Before) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.labels.figure_amounts import is_money, money, one_in, part, percent, times, twice
+from onrecord.labels.figure_amounts import is_money, is_share, money, one_in, part, percent, times, twice
 from onrecord.labels.figure_bare import bare
 from onrecord.labels.figure_clauses import is_claim, worth_word
 from onrecord.labels.figure_finds import CURRENCY, Before, Find, found_at, kind_of
@@ -62,10 +62,13 @@ def _with_measure_before(spot: Spot, found: Find, before: Before) -> Find:
     return _money_like_before(spot, found, before)
 
 
+_RISE_OF = re.compile(
+    r"^(?:[^,;]{0,40}),\s(?:an?|the)\s(?:\w+\s)?(?:rise|increase|drop|fall|decline|jump|decrease|growth|change)\sof\s$"
+)
 _JOINED = re.compile(
     r"(?:\s(?:since|in)\s\d{4})?,?\s(?:to|from|up\sfrom|down\sfrom|against|compared\s(?:with|to)|and)\s(?:\w+\s)?"
 )
-_ITS_PRONOUN = re.compile(r"(?:\s\w+)?\sof\s(?:them|these|those|whom|which)\b")
+_ITS_PRONOUN = re.compile(r"(?:\s\w+)?\sof\s(?:them|these|those|whom|which)\b(?!\s(?:\w+ed|held|who|whose|in)\b)")
 
 
 def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
@@ -80,8 +83,12 @@ def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
         and last.unit == found.unit
     ):
         return replace(found, measures=last.measures)
+    if last and last.unit == found.unit == "percent" and (named := _beside_share(spot.text, last, found)):
+        return replace(found, measures=named)
     if last and last.measures:
         between = spot.text[last.span[1] : found.span[0]]
+        if _RISE_OF.search(between):
+            return replace(found, measures=last.measures)
         is_aside = spot.prev() == "," and (found.unit == "times" or "than" in (found.comparison or "").split())
         if is_aside or (
             _JOINED.fullmatch(between) and not spot.text.startswith(" of ", found.span[1]) and last.unit != "rank"
@@ -91,11 +98,31 @@ def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
         share = before.by_kind.get("percent")
         return replace(found, measures=share.measures if share else None)
     share = before.of("percent", spot)
+    if share and share.measures == "vote" and spot.prev() in ("with", "on") and found.unit == "percent":
+        return replace(found, measures="vote")
     if found.measures is None and found.unit == "percent" and share and "it" in spot.left[-5:]:
         return replace(found, measures=share.measures)
     if found.measures is None and found.unit == "percent" and counted:
         return replace(found, measures=counted.measures)
     return found
+
+
+_BESIDE = re.compile(r"[^,;]{0,40}(?:,|\sand|\swhile|\sbut)\s(?P<who>(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){0,3})\s")
+
+
+def _beside_share(text: str, last: Find, found: Find) -> str | None:
+    """Read "received 2 per cent of all income, the richest 31 per cent": no verb between, so the same is shared.
+
+    In "rents rose 5 per cent and wages 2 per cent" the noun between is what the share measures.
+    """
+    beside = _BESIDE.fullmatch(text, last.span[1], found.span[0])
+    if beside is None or text.startswith(" of ", found.span[1]) or has_verb(text, last.span[1], found.span[0]):
+        return None
+    if text.startswith((" of ", "of "), last.span[1]):
+        return last.measures
+    phrase = phrase_after(text, beside.start("who"), found.span[0])
+    is_whole = phrase and not text[phrase.span[1] : found.span[0]].strip()
+    return phrase.words if phrase and is_whole and phrase.head[0].islower() else None
 
 
 def _money_like_before(spot: Spot, found: Find, before: Before) -> Find:
@@ -160,7 +187,8 @@ def _of_those(spot: Spot, after: re.Match[str], before: Before) -> Find | None:
             spot, counted.span[1] if counted else after.end(), noun.split()[-1], noun, match[1] if match else None
         )
     if after["part"].split()[-1].lower() in word_lists()["pronouns"]:
-        last = before.of("count", spot)
+        is_sum = spot.number.has_scale and before.in_sentence() == "money"
+        last = before.of("money" if is_sum else "count", spot)
         return found_at(spot, after.end(), last.unit, last.measures) if last else None
     behind = re.compile(rf"\s(?:out\s)?of\s{_DET}").match(text, spot.end, stop)
     counted = counted_noun(text, behind.end(), stop) if behind else None
@@ -197,7 +225,7 @@ _MAKERS: tuple[tuple[_Test, _Maker], ...] = (
     (lambda s, _: s.number.form == "times", twice),
     (_is_vote, _vote),
     (is_money, money),
-    (lambda _, a: bool(a and a["percent"]), percent),
+    (is_share, percent),
     (lambda s, _: s.number.form == "part", part),
     (is_rank, rank),
     (lambda _, a: bool(a and a["places"]), places),

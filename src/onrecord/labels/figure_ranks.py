@@ -33,7 +33,9 @@ def rank(spot: Spot, _after: re.Match[str] | None) -> Find | None:
     place = re.compile(r"\s(?:place|position|spot)\b").match(text, spot.end, stop)
     out_of = " ".join(text[total.start() : total.end(1)].split()).replace("place ", "") if total else None
     named = _index_near(spot, end) or _ranked_for(spot, end)
-    has_ground = total or place or named or set(spot.left[-4:]) & _RANKED or spot.prev() in ("to", "from", "is", "was")
+    has_ground = (
+        total or place or named or set(spot.left[-4:]) & _RANKED or spot.prev() in ("to", "from", "is", "was", "now")
+    )
     return (
         found_at(spot, place.end() if place and not total else end, "rank", named, out_of or "") if has_ground else None
     )
@@ -67,6 +69,8 @@ def places(spot: Spot, after: re.Match[str] | None) -> Find | None:
     """Make a change of rank or of points."""
     assert after is not None
     lists = word_lists()
+    if spot.was and after["places"].startswith("point") and {"score", "scores"} & set(spot.left[-9:]):
+        return score(spot, after)
     changed = changed_before(spot)
     is_change = changed is not None or any(w in lists["up"] | lists["down"] for w in spot.left[-3:])
     than = MORE_THAN.match(spot.text, after.end(), min(spot.within[1], after.end() + 30))
@@ -107,6 +111,9 @@ _TERM_AFTER = re.compile(
     r"\s?(?:in\s(?:a\s)?(?:prison|jail|penal)|(?:of\s)?imprisonment|prison|jail|behind\sbars|sentence|term\b|"
     r"in\s(?:a\s)?(?:labou?r|strict|maximum)|of\s(?:forced|hard)\slabou?r|to\slife)"
 )
+_SERVED_AS = re.compile(
+    r"\s(?:of|on)\s((?:(?:community|public|social|correctional|unpaid)\s)(?:service|work|labou?r)|probation|parole)\b"
+)
 _SENTENCED = frozenset(
     "sentenced convicted incarcerated served faces facing sentence sentences jailed imprisoned prison "
     "jail imprisonment serving serve term prosecutors carries carry punishable punished".split()
@@ -126,6 +133,8 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     unit = after["time"] if after["time"].endswith("s") else after["time"] + "s"
     text, end, stop = spot.text, after.end(), spot.within[1]
     right = text[end : min(stop, end + 60)]
+    if served := _SERVED_AS.match(right):
+        return found_at(spot, end + served.end(), unit, served[1])
     term = _TERM_AFTER.match(right)
     is_term = bool(term and term.group().strip() not in ("term", "sentence")) or bool(set(spot.left[-14:]) & _SENTENCED)
     is_term = is_term or (

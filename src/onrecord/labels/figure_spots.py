@@ -218,6 +218,8 @@ def _is_age(spot: Spot, left: str) -> bool:
         return True
     if "age" in spot.left[-9:] and re.match(r"\syears?\b", spot.right()):
         return True
+    if spot.about in ("over", "under", "above", "below") and spot.value > 9 and spot.prev() in _AGED:
+        return bool(_AGE_ALONE.match(spot.right()))
     return (
         "age" in spot.left[-8:]
         and spot.prev() in ("to", "at", "is")
@@ -225,6 +227,10 @@ def _is_age(spot: Spot, left: str) -> bool:
     )
 
 
+_AGED = frozenset("was were are is be people those men women children anyone everyone citizens voters".split())
+_AGE_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:last|this|in|at|and|who|were|are|had|have|voted|live|said)\b)")
+_MOST = re.compile(r"\b(?:[a-z]{3,}est|first|most|least|time)\b")
+"""Before "in 28 years": "the highest", "for the first time"."""
 _MODALS = frozenset("will would to could should may might must can shall".split())
 
 
@@ -233,6 +239,8 @@ def _is_moment(spot: Spot) -> bool:
     found = _TIME_UNIT.match(spot.right())
     if not found or (spot.prev() == "last" and spot.prev(2) in _MODALS):
         return False
+    if spot.prev() == "in" and spot.number.form != "part" and _MOST.search(" ".join(spot.left[-4:-1])):
+        return True
     if spot.prev() == "in" and spot.prev(2) in ("time", "times"):
         return True
     lists = word_lists()
@@ -258,4 +266,9 @@ def _is_small_one(spot: Spot) -> bool:
         and re.match(r"\s(?:year|month|week|day|hour|minute)\b", spot.right())
     ):
         return False
-    return said == "one" and not spot.about and not re.match(r"\sin\s(?:every\s)?[a-z\d]", spot.right())
+    return (
+        said == "one"
+        and spot.high is None
+        and not spot.about
+        and not re.match(r"\sin\s(?:every\s)?[a-z\d]", spot.right())
+    )

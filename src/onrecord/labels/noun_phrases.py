@@ -13,14 +13,14 @@ from onrecord.records import Span
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _GAP = frozenset((" ", "\n", "\t", "\xa0"))
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|had been|has been|have been|stood|stands|amount(?:s|ed)?|rose|rises?|fell"
-    r"|falls?|grew|grows?|"
+    r"\b(?:was|were|is|are|had been|has been|have been|stood|stands|amount(?:s|ed)?|(?:total|number)(?=\s?$)"
+    r"|rose|rises?|fell|falls?|grew|grows?|"
     r"dropped|drops?|declined|decreased|increased|reached|reaches|averag(?:ed|es)|made up|makes? up|total(?:led|s)|"
     r"accounts? for|accounted for|handles?|went|cost|costs|numbered|will|would|should|may|might|can|could"
     r"|must|had|has|have|"
     r"climbed|shrank|lasted|lasts?|took|takes|earn(?:s|ed)?|pays?|paid|spends?|spent|doubled|tripled|halved|ranges?|ranged|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
     r"|receives?|holds?|said|says?|told|found|wants?|sought|asked|got|gave|gives?|won|lost|left|came|comes?|began|begins?|became|becomes?"
-    r"|sits?|sat|saw|sees?|did|does|do|sold|bought|built|kept|keeps?|led|met|sent|set|sets|put|puts|ran|runs|shows?|owns?|offers?|used)\b"
+    r"|sits?|sat|saw|sees?|did|does|do|sold|bought|built|kept|keeps?|led|met|sent|set|sets|put|puts|ran|runs|shows?|owns?|offers?|used|loses?|needs?|exceeds?|employs?|bans?|requires?)\b"
     r"|\b[a-z]{2,}ed\b(?=\s(?:by|to|from|at|in|on|for|of|the|an?|his|her|its|their|as|with|only|about|some|nearly|almost|more|less|up|over"
     r"|under|another|around|[\d$€£]))"
 )
@@ -29,7 +29,7 @@ _CUT = re.compile(
     r"|unless|compared)\b"
 )
 _LEADS = re.compile(
-    r"^(?:the|its|their|his|her|a|an|all|our|these|those|some|about|nearly|only|just)\s+", re.IGNORECASE
+    r"^(?:the|its|their|his|her|a|an|all|each|every|most|our|these|those|some|about|nearly|only|just)\s+", re.IGNORECASE
 )
 _HEAD_END = re.compile(
     r"\s+(?:for|in|among|held|from|with|between|by|on|at|than|to|during|since|who|under|as|against|"
@@ -66,6 +66,11 @@ def counted_noun(text: str, start: int, end: int) -> Phrase | None:
     at = start = more.end() if more else start
     for n, word in enumerate(_WORD.finditer(text, start, end)):
         lower = word.group().lower().rstrip("’'")
+        if n == 0 and lower in lists["participles"]:
+            break
+        if lower == "and" and _goes_on_after_and(plural, text, word, end):
+            at, plural = word.end(), None
+            continue
         if n > 5 or not _joins_counted(text, at, word.start()) or lower in lists["stops"] or (_is_adverb(lower) and n):
             break
         at = word.end()
@@ -85,6 +90,14 @@ def counted_noun(text: str, start: int, end: int) -> Phrase | None:
     head = plural.group().rstrip("’'")
     stop = plural.start() + len(head)
     return Phrase(span=(begin, stop), words=" ".join(text[begin:stop].split()), head=head)
+
+
+def _goes_on_after_and(plural: re.Match[str] | None, text: str, word: re.Match[str], end: int) -> bool:
+    """Tell "human rights and environmental activists" from "women and the children"."""
+    if plural is None or plural.group().lower() not in word_lists()["firsts"] - {"women", "men"}:
+        return False
+    more = re.compile(r"\s[a-z-]+\s([a-z]+)\b").match(text, word.end(), end)
+    return bool(more and _ADJECTIVE.search(text, word.end(), more.start(1) - 1) and is_plural(more[1]))
 
 
 def _joins_counted(text: str, end: int, start: int) -> bool:
@@ -123,7 +136,8 @@ def phrase_after(text: str, start: int, end: int) -> Phrase | None:
         at = word.end()
         if not words and lower in ("the", "its", "their", "his", "her", "a", "an", "all", "our", "these", "those"):
             continue
-        if lower in lists["stops"] or _is_adverb(lower) or len(words) > 4 or (words and _closes(words, lower)):
+        is_stop = lower in lists["stops"] and not (lower in _LEVELLED and _ARTICLE.search(text, start, word.start()))
+        if is_stop or _is_adverb(lower) or len(words) > 4 or (words and _closes(words, lower)):
             break
         words.append(word)
     if words and lists["singular_ok"] and text[max(0, words[0].start() - 6) : words[0].start()].lower() == "those ":
@@ -135,9 +149,15 @@ def phrase_after(text: str, start: int, end: int) -> Phrase | None:
     return Phrase(span=span, words=" ".join(text[slice(*span)].split()), head=words[-1].group())
 
 
+_LEVELLED = frozenset("lower higher upper last next".split())
+_ARTICLE = re.compile(r"\b(?:the|its|their)\s$")
+
+
 def _closes(words: list[re.Match[str]], lower: str) -> bool:
     """Tell whether a plural has ended the phrase: "women aged", "households had"; or a figure follows."""
     last = words[-1].group().lower()
+    if is_plural(last) and lower.endswith("ing") and last in word_lists()["singular_ok"]:
+        return True
     return lower[0].isdigit() or (is_plural(last) and last not in word_lists()["firsts"] and not is_plural(lower))
 
 
@@ -147,7 +167,12 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
     for n, cut in reversed(list(enumerate(cuts))):
         if n and _joins_nouns(text, cuts[n - 1], cut):
             continue
+        if text[cut - 1 : cut] == ":" and cut > start and not text[cut:position].strip():
+            named = _clean(text[max(start, cut - 40) : cut - 1].strip())
+            return Phrase(span=(start, cut - 1), words=named, head=_head_of(named)) if named else None
         verb = _VERB.search(text, cut, position)
+        if verb and text[cut : verb.start()].strip().lower() in _HE:
+            return None
         relative = next((r for r in _RELATIVES if text.endswith(r, start, cut)), None) if n else None
         is_near = verb is not None and verb.start() - cut < 12
         if relative and is_near and (noun := noun_before(text, start, cut - len(relative))):
@@ -158,6 +183,9 @@ def subject_before(text: str, start: int, position: int) -> Phrase | None:
             at = text.find(phrase, cut)
             return Phrase(span=(at, at + len(phrase)), words=phrase, head=_head_of(phrase))
     return None
+
+
+_HE = frozenset("he she they we i you".split())
 
 
 def _joins_nouns(text: str, start: int, cut: int) -> bool:
@@ -205,11 +233,14 @@ _PARTICIPLE = re.compile(
 )
 
 
+_NO_NAME = re.compile(r",\s|\s\d+$")
+
+
 def _clean(words: str) -> str | None:
     """Take adverbials and articles off, and what follows the noun phrase."""
     words = re.sub(r"^(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]t|[Oo]n|[Dd]uring)\s+[^,]{1,30}?\b\d{4}\s+", "", words)
     words = re.sub(
-        r"^(?:that\s)?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]or|[Dd]uring|[Aa]fter)\s[^,]{1,40}?\s(?=(?:the|its|their|his|her|an?)\s\w+$)",
+        r"^(?:that\s)?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]or|[Dd]uring|[Aa]fter|[Uu]nder)\s[^,]{1,40}?\s(?=(?:the|its|their|his|her|an?)\s\w+$)",
         "",
         words,
     )
@@ -225,7 +256,7 @@ def _clean(words: str) -> str | None:
     is_empty = (
         not words or _is_adverb(words.lower()) or first in word_lists()["pronouns"] or first in word_lists()["stops"]
     )
-    return None if is_empty or len(words.split()) > 7 or words[0].isdigit() else words
+    return None if is_empty or len(words.split()) > 7 or words[0].isdigit() or _NO_NAME.search(words) else words
 
 
 def _head_of(phrase: str) -> str:

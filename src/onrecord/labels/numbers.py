@@ -54,16 +54,18 @@ NUMBER = (
 """A regular expression for a number, without groups."""
 _FIGURES = re.compile(rf"(?:{FIGURES})(?P<nth>(?:st|nd|rd|th)\b)?(?P<scale>[\s-]?(?:{_SCALE}|mn)\b|m\b)?")
 _WORDS = re.compile(
-    rf"(?:{_BELOW_100}(?:\s+{_SCALE}\b)+|(?:dozen|{_SCALE})\b|{_BELOW_100})"
+    rf"(?:{_BELOW_100}(?:\s+(?:dozen|{_SCALE})\b)+|(?:dozen|{_SCALE})\b|{_BELOW_100})"
     rf"(?:(?<=d)\s+(?:and\s+)?{_BELOW_100}(?:\s+{_SCALE}\b)*)?(?P<half>[\s-]+and[\s-]+a[\s-]+half\b)?",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"(?P<many>{_BELOW_100})?[\s-]*(?P<part>{'|'.join(PARTS)})(?P<s>s)?\b", re.IGNORECASE)
 _START = {*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "dozen"}
-_STARTS = frozenset({w for word in (*_START, *PARTS, "twice", "double") for w in (word, word.title())})
+_FOLDS = {f"{word}fold": float(n) for word, n in _ONES.items() if 2 <= n <= 12}
+_STARTS = frozenset({w for word in (*_START, *PARTS, *_FOLDS, "twice", "double") for w in (word, word.title())})
 _TOKEN = re.compile(r"\d+|\b[BDEFHMNOQSTZbdefhmnoqstz][a-z]{2,8}\b")
 """Digits, and words that may begin a number by their first letter and length; ``_STARTS`` decides."""
-NUMBER_WORDS = frozenset({*_START, *PARTS, *_SCALES, "thirds", "quarters", *"0123456789"}) - {"m"}
+_FOLD = re.compile(rf"(?:{'|'.join(_FOLDS)})\b", re.IGNORECASE)
+NUMBER_WORDS = frozenset({*_START, *PARTS, *_SCALES, *_FOLDS, "thirds", "quarters", *"0123456789"}) - {"m"}
 """A text without any of these words and digits holds no figure."""
 
 
@@ -112,6 +114,8 @@ def _digits(text: str, at: int, end: int) -> Number | None:
 def _in_words(text: str, at: int, end: int) -> Number | None:
     if text[at : at + 5].lower() in ("twice", "doubl"):
         return Number(start=at, end=at + 5 + (text[at] in "dD"), value=2.0, form="times")
+    if fold := _FOLD.match(text, at, end):
+        return Number(start=at, end=fold.end(), value=_FOLDS[fold.group().lower()], form="times")
     part = _PART.match(text, at, end)
     if part and (part["many"] is None or part["part"].lower() != "half"):
         return _part_number(part, text, at)
