@@ -1,0 +1,122 @@
+"""Two sides that a rule joins, before they are told as a finding; and the plain sentence that tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records import Finding, FindingKind, Span, content_id
+from onrecord.threads.sides import View
+
+_MOST_CHARS = 140
+
+_BETWEEN: dict[FindingKind, str] = {
+    "contradiction": "against it, at the same time,",
+    "update": "later",
+    "changed-position": "later the same",
+    "exception": "limited by",
+    "principle-conduct": "and yet, of the same,",
+    "demand-met": "and then, that it was done,",
+    "demand-partly": "and then, that a part was done,",
+    "demand-unmet": "and then, that it was not done,",
+    "agreement": "and apart from that",
+    "single-source": "",
+    "anonymous-source": "",
+    "dependent-sources": "in the same words",
+}
+_VERB: dict[str, str] = {"demand": "asks", "pledge": "promises", "commitment": "undertakes"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Sides that *rule* joins; *spans* and *words* of each are what speaks for it; *strength* ranks rivals."""
+
+    kind: FindingKind
+    rule: str
+    a: View
+    b: View | None
+    a_spans: tuple[Span, ...]
+    b_spans: tuple[Span, ...] = ()
+    a_words: str
+    b_words: str = ""
+    strength: float = 1.0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The two statements, in one order."""
+        ids = sorted([self.a.statement.id, self.b.statement.id if self.b else ""])
+        return ids[0], ids[1]
+
+
+def tell(joined: Joined, thread_of: Mapping[str, str]) -> Finding:
+    """Return *joined* as a finding, with the sentence that says why."""
+    a = joined.a.side(joined.a_spans)
+    b = joined.b.side(joined.b_spans) if joined.b else None
+    sides = [(side.document, side.spans) for side in (a, b) if side]
+    of_a = thread_of.get(joined.a.statement.id)
+    of_b = thread_of.get(joined.b.statement.id) if joined.b else of_a
+    return Finding(
+        id=content_id("finding", joined.kind, joined.rule, sides),
+        kind=joined.kind,
+        why=_why(joined),
+        a=a,
+        b=b,
+        rule=joined.rule,
+        thread=of_a or of_b,
+        country=joined.a.statement.country,
+    )
+
+
+def _why(joined: Joined) -> str:
+    first = _told(joined.a, joined.a_words)
+    if joined.b is None:
+        return f"{first}: {_ALONE[joined.kind]}."
+    return f"{first}; {_BETWEEN[joined.kind]} {_told(joined.b, joined.b_words)}."
+
+
+_ALONE: dict[str, str] = {
+    "single-source": "nobody else in the dossier tells it",
+    "anonymous-source": "whoever says so is not named, and nobody named tells it in the dossier",
+}
+
+
+def _told(view: View, words: str) -> str:
+    verb = _VERB.get(view.statement.act, "says")
+    when = f" ({_day(view)})" if _day(view) else ""
+    return f"{_who(view)}{when} {verb} “{_cut(words)}”"
+
+
+def _who(view: View) -> str:
+    speakers = view.statement.speakers
+    names = [s.name or s.role or s.affiliation for s in speakers]
+    known = [name for name in names if name]
+    if len(known) > 2:
+        return f"{known[0]} and {len(known) - 1} others"
+    if known:
+        return " and ".join(known)
+    if view.statement.voice == "author":
+        return f"the author in {view.item.publisher}" if view.item.publisher else "the author of the document"
+    return "a source that the document does not name"
+
+
+def _day(view: View) -> str:
+    period = view.period
+    if period is None:
+        return ""
+    first, last = date.fromordinal(period.first), date.fromordinal(period.last)
+    if first == last:
+        return first.isoformat()
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    return f"{first.isoformat()} to {last.isoformat()}"
+
+
+def _cut(words: str) -> str:
+    """Return a verbatim piece of *words*, without quotation marks at its ends, short enough to be read."""
+    words = words.strip().strip("“”\"‘’ ,;").strip()
+    for mark in "“”":
+        words = words.split(mark)[0].strip(" ,;") or words
+    if len(words) <= _MOST_CHARS:
+        return words
+    return words[:_MOST_CHARS].rsplit(" ", 1)[0].rstrip(" ,;")

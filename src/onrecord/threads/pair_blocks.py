@@ -1,0 +1,140 @@
+"""Which statements are set beside each other: neighbours in words and in meaning, never all with all."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.threads.sides import View
+from onrecord.threads.sides_claims import Claim
+
+KEYS = 6
+"""So many of a claim's rarest words lead to others."""
+REACH = 8
+"""So many neighbours in time a statement meets under one word."""
+NEAREST = 8
+"""So many neighbours in meaning a statement meets."""
+_WHOLE = 2000
+"""Up to so many statements all are compared by meaning; more are dealt to the nearest of some of them first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two claims of two statements: what they share, and how rare that is; *near* is the cosine of the statements."""
+
+    a: View
+    b: View
+    claim: Claim
+    other: Claim
+    shared: frozenset[str]
+    weight: float
+    near: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarity:
+    """How rare a word is among the claims."""
+
+    counts: Counter[str]
+    size: int
+
+    def of(self, word: str) -> float:
+        """Return the weight of *word*: 0 for one that stands in every claim, 1 in every tenth, 2 in every hundredth."""
+        return math.log10((self.size + 20) / (self.counts[word] + 1))
+
+
+def terms_of(claim: Claim) -> frozenset[str]:
+    """Return the words and matters of a claim, by which it is found."""
+    return claim.stems | {f"~{matter}" for matter in claim.matters}
+
+
+def rarity_of(views: Sequence[View]) -> Rarity:
+    """Count in how many claims each word stands."""
+    counts: Counter[str] = Counter()
+    size = 0
+    for view in views:
+        for claim in view.claims:
+            counts.update(terms_of(claim))
+            size += 1
+    return Rarity(counts=counts, size=size)
+
+
+def pairs_of(views: Sequence[View], rarity: Rarity) -> Iterator[Pair]:
+    """Yield the pairs of claims worth comparing, each once; the earlier statement first."""
+    ordered = sorted(views, key=_when)
+    meetings = _by_words(ordered, rarity) | _by_meaning(ordered)
+    for n, m in sorted(meetings):
+        a, b = ordered[n], ordered[m]
+        near = float(a.item.vector @ b.item.vector)
+        for claim in a.claims:
+            for other in b.claims:
+                shared = terms_of(claim) & terms_of(other)
+                weight = sum(rarity.of(word) for word in shared)
+                yield Pair(a=a, b=b, claim=claim, other=other, shared=shared, weight=weight, near=near)
+
+
+def _when(view: View) -> tuple[int, str, int]:
+    period = view.period
+    return (period.first if period else 0, view.statement.document, view.start)
+
+
+Meeting = tuple[int, int]
+
+
+def _by_words(views: Sequence[View], rarity: Rarity) -> set[Meeting]:
+    blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for n, view in enumerate(views):
+        words = {word for claim in view.claims for word in terms_of(claim) if rarity.counts[word] > 1}
+        for word in sorted(words, key=lambda w: (-rarity.of(w), w))[:KEYS]:
+            blocks[view.country, word].append(n)
+    return {
+        (n, m)
+        for block in blocks.values()
+        for at, n in enumerate(block)
+        for m in block[at + 1 : at + 1 + REACH]
+    }
+
+
+def _by_meaning(views: Sequence[View]) -> set[Meeting]:
+    groups: dict[str | None, list[int]] = defaultdict(list)
+    for n, view in enumerate(views):
+        groups[view.country].append(n)
+    out: set[Meeting] = set()
+    for members in groups.values():
+        vectors = np.stack([views[n].item.vector for n in members])
+        for cell in _cells(vectors):
+            out |= _nearest([members[int(n)] for n in cell], vectors[cell])
+    return out
+
+
+def _cells(vectors: NDArray[np.float32]) -> list[NDArray[np.intp]]:
+    """Deal many vectors to the nearest of evenly chosen ones, so that each cell can be compared whole."""
+    size = len(vectors)
+    if size <= _WHOLE:
+        return [np.arange(size)]
+    centres = vectors[np.linspace(0, size - 1, math.isqrt(size)).astype(np.intp)]
+    nearest = np.concatenate([(part @ centres.T).argmax(axis=1) for part in np.array_split(vectors, size // 4096 + 1)])
+    order = np.argsort(nearest, kind="stable")
+    edges = np.flatnonzero(np.diff(nearest[order])) + 1
+    cells = np.split(order, edges)
+    return [part for cell in cells for part in np.array_split(cell, len(cell) // _WHOLE + 1)]
+
+
+def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[Meeting]:
+    """Return each member with those nearest to it in meaning."""
+    if len(members) < 2:
+        return set()
+    cosines = vectors @ vectors.T
+    np.fill_diagonal(cosines, -1.0)
+    count = min(NEAREST, len(members) - 1)
+    best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+    return {
+        (min(members[i], members[int(j)]), max(members[i], members[int(j)]))
+        for i, row in enumerate(best)
+        for j in row
+    }

@@ -1,0 +1,111 @@
+"""Counts in a claim: how many of what, so that two counts of one thing can be told from counts of two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.threads.pair_words import Hit, Lexicon, Token, lexicon, lists, stem, tokens, word_set
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALE = {"hundred": 100, "hundreds": 100, "thousand": 1000, "million": 1_000_000}
+_NOT_COUNTS = frozenset(
+    "january february march april may june july august september october november december article articles section "
+    "paragraph paragraphs chapter no number year-old o'clock am pm percent per".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_SPANS_OF_TIME = re.compile(
+    r"(?:year|month|week|day|hour|minute|decade|centur|metre|meter|kilomet|percent|per|time|th|place|point|euro|dollar)"
+)
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number of *things* (stems of the words beside it), of which *deed* tells what happened to them."""
+
+    value: float
+    words: str
+    things: frozenset[str]
+    deed: str | None
+    is_rough: bool
+
+
+@cache
+def deeds() -> Lexicon[str]:
+    """Return the words for what happens to people that are counted."""
+    lines = (line.partition(" = ") for line in lists()["counted"]["terms"].strip().splitlines())
+    return lexicon((terms, name) for name, _, terms in lines)
+
+
+def counts_of(quote: str) -> list[Count]:
+    """Return the counts of *quote*; dates, ages, amounts of time and money, ranks and shares are none."""
+    words = tokens(quote)
+    hits = deeds().find(words)
+    out: list[Count] = []
+    at = 0
+    while at < len(words):
+        size, value = _number(words, at)
+        if size and value is not None and (count := _count(quote, words, hits, at, size, value)):
+            out.append(count)
+        at += max(1, size)
+    return out
+
+
+def _number(words: Sequence[Token], at: int) -> tuple[int, float | None]:
+    """Return how many tokens from *at* make a number, and the number."""
+    word = words[at].word
+    if word[0].isdigit():
+        digits = word.replace(",", "")
+        return (1, float(digits)) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else (1, None)
+    value = _spelt(word)
+    if value is None:
+        return 0, None
+    if at + 1 < len(words) and (scale := _SCALE.get(words[at + 1].word)):
+        return 2, value * scale
+    return 1, value
+
+
+def _spelt(word: str) -> float | None:
+    if word in _UNITS[1:]:
+        return float(_UNITS.index(word))
+    if word in _TENS:
+        return float(_TENS[word])
+    ten, _, unit = word.partition("-")
+    if ten in _TENS and unit in _UNITS:
+        return float(_TENS[ten] + _UNITS.index(unit))
+    return 12.0 if word == "dozen" else None
+
+
+def _count(
+    quote: str, words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int, value: float
+) -> Count | None:
+    before = words[at - 1].word if at else ""
+    after = [t.word for t in words[at + size : at + size + _REACH]]
+    if before in _NOT_COUNTS or before in ("of",) and at > 1 and words[at - 2].word in _MONTHS:
+        return None
+    if (after and (after[0] in _MONTHS or _SPANS_OF_TIME.match(after[0]))) or 1900 <= value <= 2100:
+        return None
+    if quote[words[at + size - 1].end : words[at + size - 1].end + 1] in "%" and words[at + size - 1].end < len(quote):
+        return None
+    near = [h for h in hits if h.first <= at + size + 7 and h.last >= at - 7]
+    deed = min(near, key=lambda h: abs(h.first - at)).value if near else None
+    weak = word_set("weak")
+    things = frozenset(stem(w) for w in after[:3] if w not in weak and not w[0].isdigit())
+    if value < 2 and not deed:
+        return None
+    return Count(
+        value=value,
+        words=quote[words[at].start : words[at + size - 1].end],
+        things=things,
+        deed=deed,
+        is_rough=before in ("about", "some", "around", "nearly", "almost", "least", "than", "over", "to"),
+    )

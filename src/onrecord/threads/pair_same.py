@@ -1,0 +1,87 @@
+"""Whether two statements are about one thing, at one time, by one voice, and independent of each other."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from onrecord.text.spans import overlap
+from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.sides import View
+
+Order = Literal["same", "later", "unknown"]
+
+_SAME_DAYS = 240
+"""Statements without a time of their own, published so near each other, are of one time."""
+
+
+def order_of(a: View, b: View) -> Order:
+    """Tell whether *a* and *b* are of one time, or which came later: "later" if that is *b*, as pairs are ordered."""
+    if a.period is None or b.period is None:
+        return "same" if a.statement.document == b.statement.document else "unknown"
+    if a.statement.document == b.statement.document and not (a.period.is_stated and b.period.is_stated):
+        return "same"
+    gap = max(b.period.first - a.period.last, a.period.first - b.period.last)
+    if a.period.is_stated and b.period.is_stated:
+        return "same" if gap <= 0 else "later"
+    return "same" if gap <= _SAME_DAYS else "later"
+
+
+def is_one_voice(a: View, b: View) -> bool:
+    """Tell whether one person or body says both."""
+    return bool(a.voices & b.voices)
+
+
+def is_told_apart(a: View, b: View) -> bool:
+    """Tell whether the two are different words: neither overlaps the other nor lies in its content."""
+    if a.statement.document != b.statement.document:
+        return True
+    if a.statement.within == b.statement.id or b.statement.within == a.statement.id:
+        return False
+    return not any(overlap(s, t) for s in a.statement.content for t in b.statement.content)
+
+
+def is_one_target(a: View, b: View) -> bool:
+    """Tell whether both speak of the same country, and if each names whom, of the same one."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    targets = {a.statement.target, b.statement.target} - {None}
+    return len(targets) <= 1
+
+
+def cosine(a: View, b: View) -> float:
+    """Return how near the two are in meaning."""
+    return float(a.item.vector @ b.item.vector)
+
+
+def overlap_share(pair: Pair) -> float:
+    """Return which share of the shorter claim's words the other has too."""
+    smaller = min(len(pair.claim.stems | pair.claim.matters), len(pair.other.stems | pair.other.matters))
+    return len(pair.shared) / smaller if smaller else 0.0
+
+
+def has_one_matter(pair: Pair, *, least: float = 1.5) -> bool:
+    """Tell whether two claims share what they are about: a named matter, or rare words enough."""
+    return bool(pair.shared) and pair.weight >= least
+
+
+def is_independent(a: View, b: View) -> bool:
+    """Tell whether two sources stand apart: other documents, voices and publishers, other words."""
+    if a.statement.document == b.statement.document or is_one_voice(a, b):
+        return False
+    if a.item.publisher and a.item.publisher == b.item.publisher and a.statement.voice == b.statement.voice == "author":
+        return False
+    if a.camps and a.camps == b.camps and a.camps <= {"government"}:
+        return False
+    return not is_same_wording(a.statement.quote, b.statement.quote)
+
+
+def is_same_wording(quote: str, other: str) -> bool:
+    """Tell whether most runs of four words of the shorter text stand in the longer too."""
+    grams, others = _grams(quote), _grams(other)
+    smaller = min(len(grams), len(others))
+    return smaller > 0 and len(grams & others) >= 0.4 * smaller
+
+
+def _grams(quote: str) -> set[tuple[str, ...]]:
+    words = quote.lower().split()
+    return {tuple(words[n : n + 4]) for n in range(len(words) - 3)}

@@ -1,0 +1,106 @@
+"""What an actor holds up as its rule, against what it does: in one sentence, in neighbours, or between statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from onrecord.records import Span
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.pair_same import is_one_voice, is_told_apart
+from onrecord.threads.pair_words import lists
+from onrecord.threads.sides import View
+from onrecord.threads.sides_claims import place
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lists()['principle'][name]})", re.I)
+
+
+def join_within(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield rules that a statement names and sets its own report against: "Despite the guarantee, rallies are banned"."""
+    for view in views:
+        quote = view.statement.quote
+        front = re.match(rf"\W*(?:{lists()['principle']['fronted']})[^,]{{8,120}},\s", quote, re.I)
+        if front and _pattern("rule").search(quote, 0, front.end()) and _pattern("practice").search(quote, front.end()):
+            yield _inside(view, (0, front.end() - 2), (front.end(), _end_of_clause(quote, front.end())))
+            continue
+        back = re.search(rf",\s(?=(?:{lists()['principle']['fronted']}))", quote, re.I)
+        if back and _pattern("practice").search(quote, 0, back.start()) and _pattern("rule").search(quote, back.end()):
+            yield _inside(view, (back.end(), len(quote)), (0, back.start()))
+
+
+def _end_of_clause(quote: str, start: int) -> int:
+    stop = re.compile(r"[.;]\s").search(quote, start)
+    return stop.start() if stop else len(quote)
+
+
+def _inside(view: View, rule: Span, conduct: Span) -> Joined:
+    quote, statement = view.statement.quote, view.statement
+    return Joined(
+        kind="principle-conduct",
+        rule="rule-and-report",
+        a=view,
+        b=view,
+        a_spans=(place(statement, *rule),),
+        b_spans=(place(statement, *conduct),),
+        a_words=quote[slice(*rule)],
+        b_words=quote[slice(*conduct)],
+        strength=3.0,
+    )
+
+
+_NEXT = re.compile(r"\W*(?:in practice|in reality|on the ground|but in practice|yet in practice|instead|in fact)\b", re.I)
+_NEAR_CHARS = 600
+
+
+def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield a rule and the next statement of its document that says what is done "in practice" or "instead"."""
+    for before, after in pairwise(views):
+        if before.statement.document != after.statement.document or after.start - before.start > _NEAR_CHARS:
+            continue
+        opening = after.statement.quote if _NEXT.match(after.statement.quote) else after.lead.split(",")[0]
+        if not _NEXT.match(opening) or after.statement.act in ("demand", "pledge"):
+            continue
+        is_rule = _pattern("rule").search(before.statement.quote) or _pattern("profess").search(before.statement.quote)
+        if is_rule and is_told_apart(before, after):
+            yield _between(before, after, "rule-and-practice")
+
+
+def join_professed(pair: Pair) -> Iterator[Joined]:
+    """Yield what an actor professes, and what another voice reports of that actor's conduct."""
+    for said, done in ((pair.a, pair.b), (pair.b, pair.a)):
+        if not is_told_apart(said, done) or is_one_voice(said, done) or done.statement.act in ("demand", "pledge"):
+            continue
+        if _pattern("profess").search(said.statement.quote) and _is_of(said, done) and _is_against(done):
+            yield _between(said, done, "professed-and-done")
+            return
+
+
+def _is_of(said: View, done: View) -> bool:
+    """Tell whether *done* is told of who professes in *said*: named as its subject, or its target."""
+    names = {s.name for s in said.statement.speakers if s.name} | ({said.statement.target} - {None})
+    subject = done.statement.quote[:160]
+    return any(name and re.search(rf"\b{re.escape(name)}\b", subject) for name in names)
+
+
+def _is_against(done: View) -> bool:
+    return bool(_pattern("practice").search(done.statement.quote)) and done.statement.stance != "progress"
+
+
+def _between(a: View, b: View, rule: str) -> Joined:
+    return Joined(
+        kind="principle-conduct",
+        rule=rule,
+        a=a,
+        b=b,
+        a_spans=a.statement.content,
+        b_spans=b.statement.content,
+        a_words=a.statement.quote,
+        b_words=b.statement.quote,
+        strength=2.0,
+    )

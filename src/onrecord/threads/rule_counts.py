@@ -1,0 +1,73 @@
+"""Two figures for one count: a contradiction at one time, an agreement where they are the same, else an update."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.pair_counts import Count, counts_of
+from onrecord.threads.pair_same import is_independent, is_one_voice, is_told_apart, order_of
+
+_FACTS = frozenset({"assessment", "event", "figure", "measure-adopted", "other"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@lru_cache(maxsize=200_000)
+def _counts(quote: str) -> tuple[Count, ...]:
+    return tuple(counts_of(quote))
+
+
+def join_counts(pair: Pair) -> Iterator[Joined]:
+    """Yield the finding that two counts of one thing make."""
+    if not (pair.claim.has_number and pair.other.has_number) or not is_told_apart(pair.a, pair.b):
+        return
+    if not {pair.a.statement.act, pair.b.statement.act} <= _FACTS:
+        return
+    for one in _counts(pair.claim.quote):
+        for two in _counts(pair.other.quote):
+            if _is_one_thing(pair, one, two):
+                yield from _joined(pair, one, two)
+                return
+
+
+def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
+    years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
+    if years[0] and years[1] and not years[0] & years[1]:
+        return False
+    if one.deed != two.deed:
+        return False
+    shared = one.things & two.things
+    if one.deed:
+        return pair.weight >= 1.0 or bool(shared)
+    return bool(shared) and len(pair.shared) >= 3
+
+
+def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
+    order = order_of(pair.a, pair.b)
+    is_same = one.value == two.value
+    if order == "unknown" or (is_same and not is_independent(pair.a, pair.b)):
+        return
+    if not is_same and _is_within(one, two) or (is_one_voice(pair.a, pair.b) and order == "same"):
+        return
+    if is_same and (order != "same" or not one.deed):
+        return
+    yield Joined(
+        kind="agreement" if is_same else "contradiction" if order == "same" else "update",
+        rule="same-count" if is_same else "two-counts",
+        a=pair.a,
+        b=pair.b,
+        a_spans=(pair.claim.span,),
+        b_spans=(pair.other.span,),
+        a_words=pair.claim.quote,
+        b_words=pair.other.quote,
+        strength=1.0 + pair.weight,
+    )
+
+
+def _is_within(one: Count, two: Count) -> bool:
+    """Tell a rough figure that the other bears out: "at least sixty" and "61"."""
+    low, high = sorted((one, two), key=lambda c: c.value)
+    return (low.is_rough or high.is_rough) and high.value <= 1.25 * low.value

@@ -1,0 +1,97 @@
+"""A claim in general terms against what limits it: in one statement, in its neighbour, or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.text.spans import overlap
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.pair_same import is_one_target, is_told_apart, order_of
+from onrecord.threads.sides import View
+from onrecord.threads.sides_claims import Claim
+
+_GENERAL_ACTS = frozenset({"measure-adopted", "assessment", "event", "figure", "other"})
+_LIMITS = re.compile(
+    r"\b(?:except|exception|only|still|remains?|not|no|nobody|nothing|never|none|without|unless|limited|excluded|"
+    r"although|though|however)\b|n[’']t\b",
+    re.I,
+)
+_NO_LIMIT = re.compile(r"\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$", re.I)
+
+
+def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield the caveats that were marked on statements of fact, each with the words that it limits."""
+    for view in views:
+        statement = view.statement
+        if statement.act not in _GENERAL_ACTS or statement.mode == "direct":
+            continue
+        for limit, limited in zip(statement.exceptions, statement.limited, strict=True):
+            words, claim = _cut(view, *limit), _cut(view, *limited)
+            if not words or not claim or _NO_LIMIT.search(words) or not _LIMITS.search(words):
+                continue
+            yield Joined(
+                kind="exception",
+                rule="caveat",
+                a=view,
+                b=view,
+                a_spans=(limited,),
+                b_spans=(limit,),
+                a_words=claim,
+                b_words=words,
+                strength=3.0,
+            )
+
+
+def _cut(view: View, start: int, end: int) -> str:
+    """Return the words at `[start, end)` of the text, as far as the content holds them."""
+    at = 0
+    for first, last in view.statement.content:
+        if first <= start and end <= last:
+            return view.statement.quote[at + start - first : at + end - first]
+        at += last - first + 5
+    return ""
+
+
+def join_scoped(pair: Pair) -> Iterator[Joined]:
+    """Yield a general claim and another that says the same of a part only, or what is left outside of it."""
+    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)) or order_of(pair.a, pair.b) != "same":
+        return
+    if not {pair.a.statement.act, pair.b.statement.act} <= _GENERAL_ACTS:
+        return
+    for view, general, limiter, part in (
+        (pair.a, pair.claim, pair.b, pair.other),
+        (pair.b, pair.other, pair.a, pair.claim),
+    ):
+        if part.is_scoped and not (general.is_scoped or general.is_whole) and _say_the_same(general, part):
+            yield Joined(
+                kind="exception",
+                rule="scoped-claim",
+                a=view,
+                b=limiter,
+                a_spans=(general.span,),
+                b_spans=_with_rest(limiter, part),
+                a_words=general.quote,
+                b_words=part.quote,
+                strength=2.0 + pair.weight,
+            )
+            return
+
+
+def _with_rest(view: View, part: Claim) -> tuple[tuple[int, int], ...]:
+    """Return the span of *part*, and of the caveats on it."""
+    statement = view.statement
+    limits = [e for e, t in zip(statement.exceptions, statement.limited, strict=True) if overlap(t, part.span)]
+    return (part.span, *(e for e in limits if not overlap(e, part.span)))
+
+
+def _say_the_same(general: Claim, part: Claim) -> bool:
+    """Tell whether both claim one thing, done by a rule, of one named matter."""
+    if not general.matters & part.matters:
+        return False
+    return any(
+        one.axis == two.axis == "force" and one.sign == two.sign and one.manner == two.manner == "told"
+        for one in general.said
+        for two in part.said
+    )

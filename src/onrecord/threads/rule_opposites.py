@@ -1,0 +1,67 @@
+"""Two claims that say opposite things of one matter: contradiction, update, changed position, or an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.records import FindingKind
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.pair_same import (
+    cosine,
+    has_one_matter,
+    is_one_target,
+    is_one_voice,
+    is_told_apart,
+    order_of,
+)
+from onrecord.threads.sides_claims import Claim, Said
+
+_TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
+
+
+def join_opposites(pair: Pair) -> Iterator[Joined]:
+    """Yield the finding that two opposite claims make, if they do."""
+    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b) and has_one_matter(pair)):
+        return
+    if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
+        return
+    poles = opposed(pair.claim, pair.other)
+    if poles is None:
+        return
+    kind = _kind(pair, poles)
+    if kind:
+        yield Joined(
+            kind=kind,
+            rule=f"opposite-{poles[0].axis.split(':')[0]}",
+            a=pair.a,
+            b=pair.b,
+            a_spans=(pair.claim.span,),
+            b_spans=(pair.other.span,),
+            a_words=pair.claim.quote,
+            b_words=pair.other.quote,
+            strength=pair.weight + cosine(pair.a, pair.b),
+        )
+
+
+def opposed(claim: Claim, other: Claim) -> tuple[Said, Said] | None:
+    """Return what two claims say against each other as facts, or None."""
+    for one in claim.said:
+        for two in other.said:
+            if one.axis == two.axis and one.sign != two.sign and one.manner == two.manner == "told":
+                return one, two
+    return None
+
+
+def _kind(pair: Pair, poles: tuple[Said, Said]) -> FindingKind | None:
+    order = order_of(pair.a, pair.b)
+    if order == "unknown":
+        return None
+    same_document = pair.a.statement.document == pair.b.statement.document
+    if order == "later" or (not same_document and poles[1].is_change and not poles[0].is_change):
+        return "changed-position" if is_one_voice(pair.a, pair.b) and not poles[1].is_change else "update"
+    if pair.other.is_scoped != pair.claim.is_scoped and not (pair.claim.is_whole or pair.other.is_whole):
+        return "exception"
+    if is_one_voice(pair.a, pair.b) and same_document and poles[0].is_change != poles[1].is_change:
+        return None
+    return "contradiction"

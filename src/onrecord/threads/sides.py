@@ -1,0 +1,161 @@
+"""A statement made ready for being set beside another: who says it, when it holds, what it claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records import Camp, Side, Span, Speaker, Statement, When
+from onrecord.threads.items import Item
+from onrecord.threads.sides_claims import Claim, claims_of
+
+_LEAD_CHARS = 160
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days `[first, last]`, counted; *is_stated*: the words give them, else they are those of publication."""
+
+    first: int
+    last: int
+    is_stated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """An item as pairs see it.
+
+    *country* is that of the statement, else what its document speaks of most; *voices* are keys of who speaks, empty where nobody knows; *lead* is what the sentence says before the content,
+    *cue* the words that introduce it. *published* is the day of publication, counted.
+    """
+
+    number: int
+    item: Item
+    claims: tuple[Claim, ...]
+    voices: frozenset[str]
+    camps: frozenset[Camp]
+    country: str | None
+    period: Period | None
+    published: int | None
+    lead: str
+    cue: str
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.item.statement
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.item.statement.content[0][0]
+
+    def side(self, spans: tuple[Span, ...] | None = None) -> Side:
+        """Return it as a side of a finding: its content, or *spans* of it."""
+        statement = self.item.statement
+        return Side(document=statement.document, spans=spans or statement.content, statement=statement.id)
+
+
+def views_of(items: Sequence[Item], texts: Mapping[str, str]) -> list[View]:
+    """Return the views of *items*, in their order, without those that a person rejected.
+
+    Args:
+        items: statements with their documents' dates.
+        texts: frozen texts by document; of a document that is not there, leads and cues stay empty.
+    """
+    kept = [item for item in items if item.statement.review != "rejected"]
+    homes, dates = _homes(kept), _dates(kept)
+    return [_view(n, item, texts, homes, dates) for n, item in enumerate(kept)]
+
+
+_NEARLY_ALL = 0.6
+
+
+def _homes(items: Iterable[Item]) -> dict[str, str]:
+    """Return the country that most statements of each document are about.
+
+    A document that names none is about the one that nearly all the others are about, if there is such a one.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        counts[item.statement.document].update([item.statement.country] if item.statement.country else [])
+    homes = {document: max(sorted(count), key=count.__getitem__) for document, count in counts.items() if count}
+    common = Counter(homes.values()).most_common(1)
+    if common and common[0][1] >= _NEARLY_ALL * len(homes):
+        return {document: common[0][0] for document in counts} | homes
+    return homes
+
+
+_TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment"})
+
+
+def _dates(items: Iterable[Item]) -> dict[str, Period]:
+    """Return the day of publication of each document; where it is unknown, the last day that it tells of as past."""
+    out: dict[str, Period] = {}
+    for item in items:
+        document = item.statement.document
+        if published := _period(item.published, is_stated=False):
+            out[document] = published
+        elif item.statement.act in _TOLD_ACTS and (told := _period(item.statement.time, is_stated=False)):
+            last = out.get(document)
+            out[document] = told if last is None or told.first > last.first else last
+    return out
+
+
+def _view(
+    number: int, item: Item, texts: Mapping[str, str], homes: Mapping[str, str], dates: Mapping[str, Period]
+) -> View:
+    statement = item.statement
+    text = texts.get(statement.document, "")
+    return View(
+        number=number,
+        item=item,
+        claims=claims_of(number, statement),
+        voices=frozenset(_voices(item)),
+        camps=frozenset(s.camp for s in statement.speakers if s.camp != "unknown"),
+        country=statement.country or homes.get(statement.document),
+        period=_period(statement.time, is_stated=True) or dates.get(statement.document),
+        published=day.first if (day := dates.get(statement.document)) else None,
+        lead=_lead(text, statement),
+        cue=" ".join(text[a:b] for a, b in statement.cue).lower(),
+    )
+
+
+def _voices(item: Item) -> list[str]:
+    statement = item.statement
+    out = [key for speaker in statement.speakers if (key := voice_key(speaker, statement.document))]
+    if not out and statement.voice == "author":
+        out = [f"author of {statement.document}"]
+    return out
+
+
+def voice_key(speaker: Speaker, document: str) -> str:
+    """Return what tells a speaker from others; an unnamed one is told apart within its document only."""
+    if speaker.name:
+        return speaker.name.lower().removeprefix("the ")
+    role = speaker.role or speaker.affiliation
+    return f"{role.lower()} in {document}" if role else ""
+
+
+def _period(when: When, *, is_stated: bool) -> Period | None:
+    first = _day(when.start)
+    if first is None:
+        return None
+    return Period(first=first, last=_day(when.end) or first, is_stated=is_stated)
+
+
+def _day(iso: str | None) -> int | None:
+    try:
+        return date.fromisoformat(iso).toordinal() if iso else None
+    except ValueError:
+        return None
+
+
+def _lead(text: str, statement: Statement) -> str:
+    start = statement.content[0][0]
+    before = text[max(0, start - _LEAD_CHARS) : start]
+    return _SENTENCE_END.split(before)[-1].lower()

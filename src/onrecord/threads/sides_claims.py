@@ -1,0 +1,165 @@
+"""What a clause of a statement claims: of which matter, which way, and whether as a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.records import ELLIPSIS, Span, Statement
+from onrecord.threads.pair_words import Hit, Pole, Token, matters, poles, stem, tokens, word_set
+
+Manner = Literal["told", "asked", "promised", "possible"]
+
+_CLAUSE = re.compile(
+    r"(?<=[.;!?])[\"”’']?\s+|\s\[…\]\s|,?\s+(?=(?:but|though|although|while|whereas|yet|except|however)\b)"
+    r"|,\s+(?=and\s+(?:that|the|a|an|it|they|he|she|has|have|had|was|were|is|are|no)\b)|:\s|\s[–—]\s|\s(?=and that\b)"
+)
+_FRONTED = re.compile(r"(?:although|though|while|whereas|despite)\b[^,]{8,}?,\s", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A pole as a clause has it: turned round by a negation, and in what manner."""
+
+    axis: str
+    sign: int
+    is_change: bool
+    manner: Manner
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A clause of a statement: its *span* in the text, content *stems*, the *matters* named, and what is *said* of them.
+
+    *is_scoped*: it holds for a part only; *is_whole*: expressly for all. *every* are the stems of all its words.
+    """
+
+    item: int
+    span: Span
+    quote: str
+    stems: frozenset[str]
+    matters: frozenset[str]
+    said: tuple[Said, ...]
+    is_negated: bool
+    is_scoped: bool
+    is_whole: bool
+    has_number: bool
+    every: frozenset[str]
+
+
+def claims_of(number: int, statement: Statement) -> tuple[Claim, ...]:
+    """Return the claims of the *number*-th statement, clause by clause."""
+    return tuple(
+        claim
+        for start, end in _clauses(statement.quote)
+        if (claim := _claim(number, statement, start, end)) is not None
+    )
+
+
+def _clauses(quote: str) -> list[Span]:
+    cuts = [0]
+    for match in _CLAUSE.finditer(quote):
+        front = _FRONTED.match(quote, cuts[-1])
+        if front and front.end() <= match.start():
+            cuts += [front.end(), front.end()]
+        cuts += [match.start(), match.end()]
+    front = _FRONTED.match(quote, cuts[-1])
+    if front:
+        cuts += [front.end(), front.end()]
+    cuts.append(len(quote))
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 3]
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|\w+teen|\w+ty(?:-\w+)?)\b",
+    re.I,
+)
+_WHOLE = re.compile(r"\b(?:for all crimes|without exception|completely|entirely|in all cases|altogether|full abolition)\b", re.I)
+_SCOPE = re.compile(
+    r"\b(?:ordinary (?:crimes|offences|offenses)|except(?:ing| for| in)?|with the exception|only|in wartime|war crimes|"
+    r"treason|terroris[mt]\w*|(?:special|exceptional|certain|some) (?:\w+ )?(?:circumstances|crimes|cases|offences|categories)|"
+    r"for (?:two|three|four|five|some|certain) (?:offences|crimes|articles)|nearly|almost|part(?:ly|ially)|limited to|"
+    r"as long as|unless|provided that|for (?:accredited|registered|citizens))\b",
+    re.I,
+)
+
+
+def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
+    quote = statement.quote[start:end]
+    words = tokens(quote)
+    if len(words) < 2:
+        return None
+    hits = poles().find(words)
+    inside = {n for hit in hits for n in range(hit.first, hit.last + 1)}
+    named = matters().find(words)
+    taken = {n for hit in named for n in range(hit.first, hit.last + 1)}
+    weak = word_set("weak")
+    plain = {stem(t.word) for n, t in enumerate(words) if n not in inside | taken and t.word not in weak}
+    return Claim(
+        item=number,
+        span=place(statement, start, end),
+        quote=quote,
+        stems=frozenset(s for s in plain if len(s) > 2 or s.isdigit()),
+        matters=frozenset(hit.value for hit in named),
+        said=tuple(said for hit in hits if (said := _said(words, hit, statement, named)) is not None),
+        is_negated=any(t.word in word_set("negators") or t.word.endswith("n't") for t in words),
+        is_scoped=bool(_SCOPE.search(quote)),
+        is_whole=bool(_WHOLE.search(quote)),
+        has_number=bool(_NUMBER.search(quote)),
+        every=frozenset(stem(t.word) for t in words),
+    )
+
+
+def place(statement: Statement, start: int, end: int) -> Span:
+    """Return where `quote[start:end]` stands in the text; a stretch over a gap runs to the end of its first fragment."""
+    at = 0
+    for first, last in statement.content:
+        size = last - first
+        if start < at + size:
+            return first + max(0, start - at), first + min(size, end - at)
+        at += size + len(ELLIPSIS)
+    return statement.content[-1]
+
+
+_NEAR = 5
+_SUBJECT_NEGATORS = frozenset({"none", "nobody", "neither", "nor", "no"})
+_TO = frozenset({"to"})
+_AS_FACT = frozenset("continue continues continued began begun managed able used".split())
+
+
+def _said(words: Sequence[Token], hit: Hit[Pole], statement: Statement, named: Sequence[Hit[str]]) -> Said | None:
+    if any(n.first <= hit.first and hit.last <= n.last for n in named):
+        return None
+    before = [t.word for t in words[: hit.first]]
+    near = before[-_NEAR:]
+    turned = _turns(before, near)
+    return Said(
+        axis=hit.value.axis,
+        sign=hit.value.sign * (-1 if turned % 2 else 1),
+        is_change=hit.value.is_change and not turned,
+        manner=_manner(statement, near, before),
+        words=tuple(t.word for t in words[hit.first : hit.last + 1]),
+    )
+
+
+def _turns(before: Sequence[str], near: Sequence[str]) -> int:
+    """Count the negations that a word stands under."""
+    is_not = any(w in ("not", "never", "without", "cannot", "hardly") or w.endswith("n't") for w in near)
+    is_none = any(w in _SUBJECT_NEGATORS for w in before) and "no longer" not in " ".join(before)
+    fails = any(w in word_set("near_negators") for w in near)
+    return int(is_not) + int(is_none) + int(fails)
+
+
+def _manner(statement: Statement, near: Sequence[str], before: Sequence[str]) -> Manner:
+    if statement.act == "demand":
+        return "asked"
+    if statement.act == "pledge":
+        return "promised"
+    possible = word_set("possible")
+    is_aim = bool(near) and near[-1] == "to" and not (set(near) & (_AS_FACT | word_set("near_negators")))
+    if is_aim or any(w in possible for w in near) or "if" in before or "would" in before:
+        return "possible"
+    return "told"
