@@ -8,10 +8,14 @@ from onrecord.records import Finding, FindingKind
 from onrecord.threads.findings_joined import Joined, tell
 from onrecord.threads.items import Item
 from onrecord.threads.pair_blocks import Pair, pairs_of, rarity_of
+from onrecord.threads.rule_agreement import join_agreement
+from onrecord.threads.rule_amounts import join_amounts
 from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_within
 from onrecord.threads.rule_counts import join_counts
-from onrecord.threads.rule_demands import join_demands
+from onrecord.threads.rule_demands import join_answered_here, join_demands
+from onrecord.threads.rule_denials import join_admissions, join_denials
 from onrecord.threads.rule_exceptions import join_caveats, join_scoped
+from onrecord.threads.rule_neighbours import join_limits, join_other_figures, join_then_and_now
 from onrecord.threads.rule_opposites import join_opposites
 from onrecord.threads.rule_record import join_record
 from onrecord.threads.sides import View, views_of
@@ -23,11 +27,19 @@ _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
     join_scoped,
     join_professed,
     join_record,
+    join_denials,
+    join_agreement,
+    join_amounts,
 )
 _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
     join_caveats,
     join_within,
     join_neighbours,
+    join_answered_here,
+    join_admissions,
+    join_limits,
+    join_then_and_now,
+    join_other_figures,
 )
 
 _FIRST: tuple[FindingKind, ...] = (
@@ -65,7 +77,11 @@ def _place(item: Item) -> tuple[str, int, str]:
 def _best(joined: Iterable[Joined]) -> list[Joined]:
     """Keep one finding between two statements: of the kind that says most, the strongest."""
     kept: dict[object, Joined] = {}
+    joined = list(joined)
+    told = {one.a.statement.id for one in joined if one.rule == "rule-and-report"}
     for one in joined:
+        if one.rule == "caveat" and one.a.statement.id in told:
+            continue
         key = one.key if one.a is not one.b else (one.key, one.a_spans, one.kind)
         rival = kept.get(key)
         if rival is None or _rank(one) < _rank(rival):

@@ -19,6 +19,8 @@ REACH = 8
 """So many neighbours in time a statement meets under one word."""
 NEAREST = 8
 """So many neighbours in meaning a statement meets."""
+_FEW = 300
+"""Up to so many statements on a country, all meet all."""
 _WHOLE = 2000
 """Up to so many statements all are compared by meaning; more are dealt to the nearest of some of them first."""
 
@@ -131,7 +133,7 @@ def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[Meetin
         return set()
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -1.0)
-    count = min(NEAREST, len(members) - 1)
+    count = len(members) - 1 if len(members) <= _FEW else NEAREST
     best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
     return {
         (min(members[i], members[int(j)]), max(members[i], members[int(j)]))

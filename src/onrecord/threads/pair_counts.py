@@ -30,13 +30,14 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A number of *things* (stems of the words beside it), of which *deed* tells what happened to them."""
+    """A number of *things* (stems of the words beside it), of which *deed* tells what happened to them; *is_share*: so many of more."""
 
     value: float
     words: str
     things: frozenset[str]
     deed: str | None
     is_rough: bool
+    is_share: bool
 
 
 @cache
@@ -85,19 +86,28 @@ def _spelt(word: str) -> float | None:
     return 12.0 if word == "dozen" else None
 
 
+def _deed(words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
+    """Return what happened to those who are counted: said right after the number, or right before it."""
+    stop = next((n for n in range(at + size, len(words)) if _number(words, n)[0]), len(words))
+    after = [h for h in hits if at + size <= h.first < min(stop, at + size + _REACH)]
+    if after:
+        return after[0].value
+    before = [h for h in hits if at - 2 <= h.last < at]
+    return before[-1].value if before else None
+
+
 def _count(
     quote: str, words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int, value: float
 ) -> Count | None:
     before = words[at - 1].word if at else ""
     after = [t.word for t in words[at + size : at + size + _REACH]]
-    if before in _NOT_COUNTS or before in ("of",) and at > 1 and words[at - 2].word in _MONTHS:
+    if before == "not" or before in _NOT_COUNTS or before in ("of",) and at > 1 and words[at - 2].word in _MONTHS:
         return None
     if (after and (after[0] in _MONTHS or _SPANS_OF_TIME.match(after[0]))) or 1900 <= value <= 2100:
         return None
     if quote[words[at + size - 1].end : words[at + size - 1].end + 1] in "%" and words[at + size - 1].end < len(quote):
         return None
-    near = [h for h in hits if h.first <= at + size + 7 and h.last >= at - 7]
-    deed = min(near, key=lambda h: abs(h.first - at)).value if near else None
+    deed = _deed(words, hits, at, size)
     weak = word_set("weak")
     things = frozenset(stem(w) for w in after[:3] if w not in weak and not w[0].isdigit())
     if value < 2 and not deed:
@@ -108,4 +118,5 @@ def _count(
         things=things,
         deed=deed,
         is_rough=before in ("about", "some", "around", "nearly", "almost", "least", "than", "over", "to"),
+        is_share="of" in after[:1] or before == "of",
     )

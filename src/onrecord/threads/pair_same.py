@@ -68,11 +68,17 @@ def is_independent(a: View, b: View) -> bool:
     """Tell whether two sources stand apart: other documents, voices and publishers, other words."""
     if a.statement.document == b.statement.document or is_one_voice(a, b):
         return False
-    if a.item.publisher and a.item.publisher == b.item.publisher and a.statement.voice == b.statement.voice == "author":
+    if a.statement.voice == b.statement.voice == "author" and not _have_two_publishers(a, b):
+        return False
+    if not (a.voices and b.voices):
         return False
     if a.camps and a.camps == b.camps and a.camps <= {"government"}:
         return False
     return not is_same_wording(a.statement.quote, b.statement.quote)
+
+
+def _have_two_publishers(a: View, b: View) -> bool:
+    return bool(a.item.publisher and b.item.publisher and a.item.publisher != b.item.publisher)
 
 
 def is_same_wording(quote: str, other: str) -> bool:

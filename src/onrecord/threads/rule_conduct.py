@@ -55,6 +55,7 @@ def _inside(view: View, rule: Span, conduct: Span) -> Joined:
 
 
 _NEXT = re.compile(r"\W*(?:in practice|in reality|on the ground|but in practice|yet in practice|instead|in fact)\b", re.I)
+_EVEN_AS = re.compile(r"\b(?:even (?:as|though|if)|although|despite)\b")
 _NEAR_CHARS = 600
 
 
@@ -62,6 +63,9 @@ def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
     """Yield a rule and the next statement of its document that says what is done "in practice" or "instead"."""
     for before, after in pairwise(views):
         if before.statement.document != after.statement.document or after.start - before.start > _NEAR_CHARS:
+            continue
+        if _EVEN_AS.search(after.lead) and _pattern("profess").search(after.statement.quote) and _is_against(before):
+            yield _between(after, before, "professed-and-done")
             continue
         opening = after.statement.quote if _NEXT.match(after.statement.quote) else after.lead.split(",")[0]
         if not _NEXT.match(opening) or after.statement.act in ("demand", "pledge"):

@@ -34,25 +34,32 @@ def join_counts(pair: Pair) -> Iterator[Joined]:
 
 
 def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
-    years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
-    if years[0] and years[1] and not years[0] & years[1]:
-        return False
     if one.deed != two.deed:
         return False
-    shared = one.things & two.things
     if one.deed:
-        return pair.weight >= 1.0 or bool(shared)
-    return bool(shared) and len(pair.shared) >= 3
+        return _is_one_event(pair)
+    things = one.things & two.things
+    return bool(things) and len(pair.shared - things) >= 2
+
+
+def _is_one_event(pair: Pair) -> bool:
+    """Tell whether two counts of the dead, the hurt or the held are of one event: its year, and its place or people."""
+    years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
+    if years[0] != years[1] and (years[0] or years[1]):
+        return False
+    return pair.weight >= (1.5 if years[0] else 2.5)
 
 
 def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
     order = order_of(pair.a, pair.b)
     is_same = one.value == two.value
-    if order == "unknown" or (is_same and not is_independent(pair.a, pair.b)):
+    if order == "unknown" or one.is_share or two.is_share:
         return
-    if not is_same and _is_within(one, two) or (is_one_voice(pair.a, pair.b) and order == "same"):
+    if is_same and not (one.deed and order == "same" and is_independent(pair.a, pair.b)):
         return
-    if is_same and (order != "same" or not one.deed):
+    if not is_same and (_is_within(one, two) or (is_one_voice(pair.a, pair.b) and order == "same")):
+        return
+    if order == "later" and one.deed:
         return
     yield Joined(
         kind="agreement" if is_same else "contradiction" if order == "same" else "update",

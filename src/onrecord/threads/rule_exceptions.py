@@ -18,7 +18,8 @@ _LIMITS = re.compile(
     r"although|though|however)\b|n[’']t\b",
     re.I,
 )
-_NO_LIMIT = re.compile(r"\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$", re.I)
+_SHORTEST = 12
+_NO_LIMIT = re.compile(r"\b(?:he|she|they|I|we) (?:\w+ )?(?:considers?|considered|thinks?|thought|believes?|believed|feels?|felt)\b|\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$", re.I)
 
 
 def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
@@ -29,7 +30,7 @@ def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
             continue
         for limit, limited in zip(statement.exceptions, statement.limited, strict=True):
             words, claim = _cut(view, *limit), _cut(view, *limited)
-            if not words or not claim or _NO_LIMIT.search(words) or not _LIMITS.search(words):
+            if not claim or len(words) < _SHORTEST or _NO_LIMIT.search(words) or not _LIMITS.search(words):
                 continue
             yield Joined(
                 kind="exception",

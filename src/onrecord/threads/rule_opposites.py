@@ -22,12 +22,14 @@ _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other
 
 def join_opposites(pair: Pair) -> Iterator[Joined]:
     """Yield the finding that two opposite claims make, if they do."""
-    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b) and has_one_matter(pair)):
+    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)):
         return
     if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
     poles = opposed(pair.claim, pair.other)
     if poles is None:
+        return
+    if not has_one_matter(pair, least=_LEAST.get(poles[0].axis, _LEAST_ELSE)):
         return
     kind = _kind(pair, poles)
     if kind:
@@ -42,6 +44,11 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
             b_words=pair.other.quote,
             strength=pair.weight + cosine(pair.a, pair.b),
         )
+
+
+_LEAST = {"liberty": 3.5, "permission": 3.5, "adoption": 3.5, "remedy": 3.0, "force": 1.5, "charges": 2.5, "account": 1.5, "trend": 1.5, "amount": 3.5}
+_LEAST_ELSE = 1.5
+"""How rare the words must be that two opposite claims share: most for what happens to many persons and bodies."""
 
 
 def opposed(claim: Claim, other: Claim) -> tuple[Said, Said] | None:

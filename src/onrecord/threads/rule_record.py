@@ -38,4 +38,5 @@ def _judges(view: View) -> bool:
         and set(statement.rights) == {"general"}
         and statement.target == statement.country is not None
         and not statement.instruments
+        and statement.within is None
     )

@@ -13,7 +13,7 @@ from onrecord.threads.pair_words import Hit, Pole, Token, matters, poles, stem, 
 Manner = Literal["told", "asked", "promised", "possible"]
 
 _CLAUSE = re.compile(
-    r"(?<=[.;!?])[\"”’']?\s+|\s\[…\]\s|,?\s+(?=(?:but|though|although|while|whereas|yet|except|however)\b)"
+    r"(?<=[.;!?])[\"”’']?\s+|\s\[…\]\s|,?\s+(?=(?:but|though|although|while|whereas|except|however|yet (?!to\b|been\b|complet))\b)"
     r"|,\s+(?=and\s+(?:that|the|a|an|it|they|he|she|has|have|had|was|were|is|are|no)\b)|:\s|\s[–—]\s|\s(?=and that\b)"
 )
 _FRONTED = re.compile(r"(?:although|though|while|whereas|despite)\b[^,]{8,}?,\s", re.I)
@@ -139,7 +139,7 @@ def _said(words: Sequence[Token], hit: Hit[Pole], statement: Statement, named: S
     return Said(
         axis=hit.value.axis,
         sign=hit.value.sign * (-1 if turned % 2 else 1),
-        is_change=hit.value.is_change and not turned,
+        is_change=hit.value.is_change and not turned or "no longer" in " ".join(near),
         manner=_manner(statement, near, before),
         words=tuple(t.word for t in words[hit.first : hit.last + 1]),
     )
@@ -148,9 +148,10 @@ def _said(words: Sequence[Token], hit: Hit[Pole], statement: Statement, named: S
 def _turns(before: Sequence[str], near: Sequence[str]) -> int:
     """Count the negations that a word stands under."""
     is_not = any(w in ("not", "never", "without", "cannot", "hardly") or w.endswith("n't") for w in near)
-    is_none = any(w in _SUBJECT_NEGATORS for w in before) and "no longer" not in " ".join(before)
+    is_ended = "no longer" in " ".join(near)
+    is_none = any(w in _SUBJECT_NEGATORS for w in before) and not is_ended
     fails = any(w in word_set("near_negators") for w in near)
-    return int(is_not) + int(is_none) + int(fails)
+    return int(is_not) + int(is_none) + int(is_ended) + int(fails)
 
 
 def _manner(statement: Statement, near: Sequence[str], before: Sequence[str]) -> Manner:
@@ -160,6 +161,8 @@ def _manner(statement: Statement, near: Sequence[str], before: Sequence[str]) ->
         return "promised"
     possible = word_set("possible")
     is_aim = bool(near) and near[-1] == "to" and not (set(near) & (_AS_FACT | word_set("near_negators")))
+    if "no longer" in " ".join(near):
+        return "told"
     if is_aim or any(w in possible for w in near) or "if" in before or "would" in before:
         return "possible"
     return "told"

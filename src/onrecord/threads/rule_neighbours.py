@@ -1,0 +1,114 @@
+"""What stands beside a statement in its document: its limits, its turn to the present, another figure for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.records import FindingKind
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_counts import counts_of
+from onrecord.threads.pair_same import is_one_voice, is_told_apart
+from onrecord.threads.sides import View
+from onrecord.threads.sides_claims import Claim
+
+_OUTSIDE = re.compile(
+    r"\W*(?:But |However, |Yet )?(?:it|this|they|these|that|the (?:law|act|code|bill|decree|ban|rule|amendment|measure|provision|"
+    r"protection|guarantee|reform)s?)\b[^,.;]{0,40}? (?:(?:does|do|did) not (?:apply|cover|extend|include|reach|protect)|excludes?|"
+    r"(?:is|are|was|were) limited to|(?:applies|apply|covers?|extends?) only|leaves? out|exempts?)\b",
+    re.I,
+)
+_MEASURES = frozenset({"measure-adopted", "commitment"})
+_MOST_BACK = 2
+
+
+def join_limits(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield a measure and the next words on it that say to whom it does not apply."""
+    for at, view in enumerate(views):
+        limit = next((c for c in view.claims if _OUTSIDE.match(c.quote)), None)
+        if limit is None or view.statement.act == "demand":
+            continue
+        for before in reversed(views[max(0, at - _MOST_BACK) : at]):
+            if not _continues(before, view) or before.statement.act not in _MEASURES:
+                break
+            yield _joined("exception", "does-not-apply", before, view, before.claims, limit)
+
+
+def _continues(before: View, view: View) -> bool:
+    """Tell whether *view* goes on where *before* stands: same document, same voice."""
+    if before.statement.document != view.statement.document or not is_told_apart(before, view) or not before.claims:
+        return False
+    return is_one_voice(before, view) or not (before.voices or view.voices)
+
+
+_NOW = re.compile(r"\W*(?:but |and |yet )?(?:today|now|nowadays|currently|since then|in the meantime|at present)\b", re.I)
+_REACH = 2
+
+
+def join_then_and_now(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield what was said on a past day, and the next words on "today" that go the other way."""
+    for at, view in enumerate(views):
+        if not _NOW.match(view.lead or view.statement.quote[:30]) or view.statement.stance not in ("progress", "regress"):
+            continue
+        for before in reversed(views[max(0, at - _REACH) : at]):
+            if before.statement.document != view.statement.document:
+                break
+            stances = {before.statement.stance, view.statement.stance}
+            is_dated = before.period is not None and before.period.is_stated and not before.statement.hedged
+            if stances == {"progress", "regress"} and is_dated and _same_country(before, view) and before.claims:
+                yield _joined("update", "then-and-today", before, view, before.claims, view.claims[0])
+                break
+
+
+def _same_country(a: View, b: View) -> bool:
+    return a.statement.target == b.statement.target is not None
+
+
+_PUTS_AT = re.compile(
+    r"\b(?:puts?|putting) (?:it|the (?:figure|number|toll|total)|that) at\b|\b(?:speaks?|spoke|talks?|talked) of\b|\bmentions?\b"
+    r"|\bmentioned\b|\b(?:figure|number|toll|total) (?:is|was) (?:closer|nearer) to\b|\bcounts?\b|\bcounted\b"
+)
+_SHORT = 60
+_COUNTS_BACK = 3
+
+
+def join_other_figures(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield a count, and the other figure that somebody else is said to put in its place."""
+    for at, view in enumerate(views):
+        other = _bare_figure(view)
+        if other is None:
+            continue
+        for before in reversed(views[max(0, at - _COUNTS_BACK) : at]):
+            if before.statement.document != view.statement.document:
+                break
+            if is_one_voice(before, view) or not is_told_apart(before, view):
+                continue
+            counted = [(c, count) for c in before.claims if c.has_number for count in counts_of(c.quote)]
+            if counted and all(count.value != other for _, count in counted):
+                yield _joined("contradiction", "other-figure", before, view, (counted[0][0],), view.claims[0])
+                break
+
+
+def _bare_figure(view: View) -> float | None:
+    """Return the figure of a statement that says little but a figure: "speaks of at least sixty"."""
+    quote = view.statement.quote
+    if len(quote) > _SHORT or not (_PUTS_AT.search(view.cue) or _PUTS_AT.search(quote)) or not view.claims:
+        return None
+    counts = counts_of(quote)
+    return counts[0].value if len(counts) == 1 and counts[0].deed is None else None
+
+
+def _joined(
+    kind: FindingKind, rule: str, before: View, after: View, claims: Sequence[Claim], claim: Claim
+) -> Joined:
+    return Joined(
+        kind=kind,
+        rule=rule,
+        a=before,
+        b=after,
+        a_spans=before.statement.content if len(claims) > 1 else (claims[0].span,),
+        b_spans=(claim.span,),
+        a_words=before.statement.quote if len(claims) > 1 else claims[0].quote,
+        b_words=claim.quote,
+        strength=2.0,
+    )
