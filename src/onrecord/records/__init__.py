@@ -5,6 +5,7 @@ a rerun changes nothing. The JSON face of each record is fixed by ``docs/records
 """
 
 from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
+from onrecord.records.bills import BillVersion, Change, Concern, Provision
 from onrecord.records.documents import Blob, CountryShare, Document, Marked, Sighting, Stretch
 from onrecord.records.face import (
     ELLIPSIS,
@@ -62,12 +63,15 @@ __all__ = [
     "UNKNOWN_TIME",
     "Act",
     "Basis",
+    "BillVersion",
     "Blob",
     "BoilerplateKind",
     "Camp",
+    "Change",
     "Commitment",
     "CommitmentKind",
     "CommitmentStatus",
+    "Concern",
     "CountryShare",
     "DeclaredCountry",
     "DisclosureKind",
@@ -90,6 +94,7 @@ __all__ = [
     "Mode",
     "Point",
     "Precision",
+    "Provision",
     "Quantity",
     "Record",
     "Review",

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
+from onrecord.records.bills import BillVersion, Change, Concern
 from onrecord.records.documents import Document
 from onrecord.records.reviews import Fit, Review
 from onrecord.records.statements import Statement
@@ -26,6 +27,9 @@ Record = (
     | Commitment
     | Series
     | FigureCheck
+    | BillVersion
+    | Change
+    | Concern
     | Review
     | Fit
     | Issue
@@ -42,6 +46,9 @@ _INTERNAL = {
     "commitment": set[str](),
     "series": set[str](),
     "figure": set[str](),
+    "version": set[str](),
+    "change": set[str](),
+    "concern": set[str](),
     "review": set[str](),
     "fit": set[str](),
     "issue": set[str](),
@@ -57,6 +64,9 @@ _TYPE_NAMES: dict[type, str] = {
     Commitment: "commitment",
     Series: "series",
     FigureCheck: "figure",
+    BillVersion: "version",
+    Change: "change",
+    Concern: "concern",
     Review: "review",
     Fit: "fit",
     Issue: "issue",
@@ -64,6 +74,9 @@ _TYPE_NAMES: dict[type, str] = {
     ImportReport: "import",
     DeclaredCountry: "country",
 }
+
+
+_CHANGE_NAMES = {"from_version": "from", "to_version": "to"}
 
 
 def sha256_hex(data: bytes) -> str:
@@ -98,6 +111,8 @@ def to_json_object(record: Record) -> dict[str, Any]:
     """Return the JSON face of *record*: `"type"` first, then the fields that DESIGN.md names, in its order."""
     name = _TYPE_NAMES[type(record)]
     fields = msgspec.to_builtins(record)
+    if isinstance(record, Change):
+        fields = {_CHANGE_NAMES.get(key, key): value for key, value in fields.items()}
     if isinstance(record, Finding):
         fields |= {"a": _side(record.a), "b": _side(record.b) if record.b else None}
     return {"type": name, **{key: value for key, value in fields.items() if key not in _INTERNAL[name]}}

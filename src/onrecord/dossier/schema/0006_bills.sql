@@ -1,0 +1,1 @@
+-- Bills: versions, provisions, concerns, and what persons decided on them.
