@@ -137,6 +137,36 @@ def groups(text: str) -> list[list[str]]:
         ]),
         ("A 2017 law taxes blogs. Another 2017 law bans them.", [["2017 law"], ["2017 law"]]),
         ("Under article 19 of the Covenant. The Optional Protocol came later.", [["Covenant"], ["Optional Protocol"]]),
+        (
+            "Kenya's new Criminal Code: an outlook\n\nThe draft Criminal Code is to replace the Criminal Code of 1930."
+            "\n\nThe present code is harsh.",
+            [["Criminal Code", "draft Criminal Code"], ["Criminal Code of 1930", "code"]],
+        ),
+        (
+            "Ghana's draft penal code is out. The current code is milder. The new penal code bans satire.",
+            [["draft penal code", "penal code"], ["code"]],
+        ),
+        (
+            "Ghana's draft Law on Assembly\n\nThe draft law was written with the Police Bill.\n\nThe draft is long.",
+            [["draft Law on Assembly", "draft law", "draft"], ["Police Bill"]],
+        ),
+        (
+            "Ghana signed an Enhanced Partnership Agreement. It replaces the 1999 Partnership Agreement.",
+            [["Enhanced Partnership Agreement"], ["1999 Partnership Agreement"]],
+        ),
+        ("Ghana fears its Emergency Powers Act. The EPA is old.", [["Emergency Powers Act", "EPA"]]),
+        ("Ghana's Freedom of Information Act is old. The FOI Act.", [["Freedom of Information Act", "FOI Act"]]),
+        ("Ghana's bill on NGOs is harsh. The NGO bill goes on.", [["bill on NGOs", "NGO bill"]]),
+        (
+            "The Committee against Torture came to Ghana. The Committee cited the Convention.",
+            [["Committee against Torture", "Committee"], ["Convention"]],
+        ),
+        ("Ghana's Supreme Judicial Council met. The Council sat.", [["Supreme Judicial Council", "Council"]]),
+        (
+            "The Special Rapporteur on freedom of religion came. The Rapporteur on religion was ill.",
+            [["Special Rapporteur on freedom of religion", "Rapporteur on religion"]],
+        ),
+        ("A ceasefire agreement with Kenya was signed. The agreement held.", [["ceasefire agreement", "agreement"]]),
     ],
 )  # fmt: skip
 def test_what_is_one_is_joined_and_what_is_two_is_kept_apart(text: str, expected: list[list[str]]) -> None:

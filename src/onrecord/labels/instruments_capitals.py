@@ -62,10 +62,16 @@ def find_named(words: Words, i: int, taken: int) -> Candidate | None:
         number=number,
         capital=True,
         is_definite=before.lower() not in INDEFINITE,
-        is_ruling=kind == "body" and not word_set("ruling").isdisjoint(bare(w) for w in row),
+        is_ruling=kind == "body" and _is_ruling({bare(w) for w in row}),
         is_new=before == "new",
     )
     return found if _counts(found, words, first) else None
+
+
+def _is_ruling(row: set[str]) -> bool:
+    """Tell a body that rules or makes laws from one that watches: "Supreme Judicial Council" is none."""
+    ruling = word_set("ruling") & row
+    return bool(ruling) and not (ruling <= {"Supreme", "Central"} and row & word_set("watching"))
 
 
 def _endings(words: Words, i: int, last: int, head: str, kind: InstrumentKind) -> tuple[int, str, str, str]:
@@ -78,7 +84,7 @@ def _endings(words: Words, i: int, last: int, head: str, kind: InstrumentKind) -
     return end, year, date, number
 
 
-_OFTEN_BARE = ("Council", "Mechanism", "Tribunal", "Board")
+_OFTEN_BARE = ("Council", "Mechanism", "Tribunal", "Board", "Subcommittee")
 
 
 def _form(
@@ -86,6 +92,8 @@ def _form(
 ) -> Form | None:
     if number:
         return "number"
+    if head == "Group" and content == {"working"} and not is_about:
+        return "bare"
     wanted = needs(head)
     if content or is_about:
         return None if wanted and wanted.isdisjoint(bare(w) for w in row) else "name"
@@ -110,6 +118,8 @@ _ITS_RESOLUTION = re.compile(r"(?:['’]s)? [Rr]esolutions? [\w/]*\d")
 
 def _goes_on(words: Words, last: int, kind: InstrumentKind) -> bool:
     """Tell whether the row goes on, so that the head is none: "the Law | Society", "Penal Code | Amendment Bill"."""
+    if kind == "body" and last + 1 < len(words.words) and words.gap(last) == " " and words.words[last + 1] in TITLED:
+        return True
     if kind == "body":
         return bool(_ITS_RESOLUTION.match(words.text, words.end(last)))
     if kind not in ("law", "code", "bill", "treaty") or last + 1 >= len(words.words) or words.gap(last) != " ":

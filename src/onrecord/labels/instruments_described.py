@@ -67,6 +67,8 @@ def find_described(words: Words, i: int, taken: int) -> Candidate | None:
     end, year, date, number = ends(words, last, head) if head in _NUMBERED else (words.end(last), "", "", "")
     if end == words.end(i) and is_possessive(words.words[i]):
         end -= 2
+    if head == "resolution" and len(date) == 10:
+        number = date
     phrase = _phrase(words, i, first, row, last, year=year, number=number)
     form = _form(phrase)
     if form is None:
@@ -276,11 +278,12 @@ def _pact_form(p: _Phrase) -> Form | None:
     if p.head == "dialogue":
         return "name" if word_set("dialogues").issuperset(p.lower) else None
     if p.head in ("agreement", "accord", "treaty", "pact", "deal"):
-        is_one = p.is_definite or "enhanced" in p.lower
+        is_one = p.is_definite or "enhanced" in p.lower or (p.before in INDEFINITE and p.follows(_WITH_STATE))
         return "name" if is_one and word_set("agreements").issuperset(p.lower) else None
     return None
 
 
+_WITH_STATE = re.compile(r"\s+(?:with|between)\s+[A-Z]")
 _INTRODUCED = re.compile(
     r"(?:,?\s+(?:[\w’-]+ly\s+)?(?:that|which)\b|\s+(?:to|[a-z]+ing)\s|\s+(?:passed|adopted|signed|approved|enacted)\b)"
 )
@@ -299,7 +302,11 @@ def _passed() -> frozenset[str]:
 
 
 def _is_said_of_many(lower: list[str]) -> bool:
-    return any(w.endswith("ly") or w in ("every", "any", "no", "some", "many", "all", "each") for w in lower)
+    return any(
+        (w.endswith("ly") and w not in ("assembly", "family"))
+        or w in ("every", "any", "no", "some", "many", "all", "each")
+        for w in lower
+    )
 
 
 def _is_verb(word: str) -> bool:

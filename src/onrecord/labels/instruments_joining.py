@@ -9,60 +9,28 @@ capitals, a convention, a covenant or a committee. A bill and the law that it be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 
+from onrecord.labels.instruments_entities import Entity, abbreviations, family, initials, is_fuller, years_agree
 from onrecord.labels.instruments_shapes import Candidate
 from onrecord.labels.instruments_words import is_global, kind_of_head, normal
 from onrecord.labels.views import Page
-from onrecord.records import InstrumentKind, Span
-from onrecord.reference.instruments import KnownInstrument, known_instruments, protocols_of
+from onrecord.records import Span
+from onrecord.reference.instruments import KnownInstrument, known_instruments, protocols_of, treaty_of
 from onrecord.text.spans import overlap
 
 _FAR_CHARS = 1500
 """A bare lower-case "the law" reaches no farther back than this."""
-_OF_COVENANT = re.compile(r"\b[Aa]rticles? [\d ,()a-z]{1,60}of the Covenant")
+_OF_COVENANT = re.compile(r"\b[Aa]rticles? [\d ,()a-z]{1,60}of the (?:International )?Covenant")
 _LAST_SOCIAL_ARTICLE, _LAST_CIVIL_ARTICLE = 15, 27
 """The rights of the Covenant on economic, social and cultural rights end with article 15, of the other with 27."""
 _HEAD_CHARS = 200
-_ONE_FAMILY = {"act": "law", "statute": "law", "legislation": "law", "accord": "agreement", "accords": "agreement"}
-_ONE_FAMILY |= {
-    "pact": "agreement",
-    "memorandum": "agreement",
-    "compact": "agreement",
-    "deal": "agreement",
-    "draft": "bill",
-}
+_TOPICS = ("bill", "law")
+"""In a new paragraph "the draft" is the one that the document is about, not the last one that it touched on."""
 _OMBUDS = ("ombudsman", "ombudswoman", "ombudsperson")
 _ALONE = ("constitution", *_OMBUDS)
 _CAPITAL_ALONE = ("convention", "covenant", "committee")
-_PLAIN = frozenset(
-    "national state un united nation independent republic new the eu federal republican office general".split()
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Entity:
-    """An instrument of one document while its places are gathered; *key* is the same in all documents that name it."""
-
-    key: str
-    kind: InstrumentKind
-    heads: set[str]
-    words: frozenset[str]
-    name: str
-    country: str = ""
-    year: str = ""
-    date: str = ""
-    known: KnownInstrument | None = None
-    is_ruling: bool = False
-    spans: list[Span] = field(default_factory=list)
-    last: int = -1
-
-
-def family(head: str, kind: InstrumentKind) -> str:
-    """Return what *head* counts as when names are compared; a bill is none but a bill, a treaty goes by its head."""
-    return "bill" if kind == "bill" else _ONE_FAMILY.get(head, head)
 
 
 def join(page: Page, known: Sequence[tuple[Span, KnownInstrument]], found: Sequence[Candidate]) -> list[Entity]:
@@ -77,7 +45,7 @@ def join(page: Page, known: Sequence[tuple[Span, KnownInstrument]], found: Seque
     for span, one in known:
         joiner.add_known(span, one)
     named = [c for c in found if c.form in ("name", "number") and not _is_bare_protocol(c)]
-    for candidate in named:
+    for candidate in sorted(named, key=_may_be_draft):
         joiner.add_named(candidate)
     joiner.merge_shorter()
     joiner.add_abbreviations()
@@ -85,6 +53,11 @@ def join(page: Page, known: Sequence[tuple[Span, KnownInstrument]], found: Seque
         if candidate.form not in ("name", "number") or _is_bare_protocol(candidate):
             joiner.add_bare(candidate)
     return joiner.result()
+
+
+def _may_be_draft(c: Candidate) -> bool:
+    """Tell "the new Criminal Code", which is the draft of it where the document speaks of one, before or after."""
+    return c.is_new and (c.kind == "code" or c.head == "constitution")
 
 
 def _is_bare_protocol(c: Candidate) -> bool:
@@ -104,6 +77,8 @@ class _Joiner:
         entity = self.entities.get(key)
         if entity is None:
             named = {w for name in (one.name, *one.names) for w in re.findall(r"\w+", name)}
+            if "Council of Europe" in one.name:
+                named -= {"Council"}
             heads = {w.lower() for w in named if kind_of_head(w) == one.kind}
             if "protocol" in heads:
                 heads = {"protocol"}
@@ -118,18 +93,29 @@ class _Joiner:
     def add_named(self, c: Candidate) -> None:
         country = self.country_of(c.span, c.kind)
         words = self.words_without_countries(c)
+        if c.head == "code" and "penal" in words:
+            words = words - {"penal"} | {"criminal"}
         head = family(c.head, c.kind)
         if c.kind == "code" and not words:
+            return
+        if c.head == "covenant" and words <= {"international"}:
+            self.add_bare(c)
+            return
+        future = self.entities.get(f"bill:{' '.join(sorted(words))}:{country}")
+        if _may_be_draft(c) and future is not None:
+            self._add(future, c)
             return
         if (typed := _type_of(head, words)) is not None:
             self.add_known(c.span, typed)
             return
-        base = f"{head}:{c.number or ' '.join(sorted(words))}:{country}"
+        base = f"{head}:{c.number or ' '.join(sorted(words)) or c.date}:{country}"
+        if base == "resolution::":
+            base = f"{base}@{self.page.document.id}:{c.span[0]}"
         if head == "law" and not c.capital and f"{base}" not in self.entities and f"bill:{base[4:]}" in self.entities:
             self._add(self.entities[f"bill:{base[4:]}"], c)
             return
         same = [e for k, e in self.entities.items() if k == base or k.startswith(f"{base}:")]
-        entity = next((e for e in same if _years_agree(e.year, c.year)), None)
+        entity = next((e for e in same if years_agree(e.year, c.year)), None)
         if entity is None:
             key = f"{base}:{c.year}" if same else base
             entity = Entity(
@@ -181,7 +167,7 @@ class _Joiner:
         for key, entity in sorted(self.entities.items(), key=lambda item: len(item[1].words)):
             if entity.known or any(ch.isdigit() for ch in key.split(":")[1]):
                 continue
-            fuller = [e for e in self.entities.values() if e is not entity and _is_fuller(e, entity)]
+            fuller = [e for e in self.entities.values() if e is not entity and is_fuller(e, entity)]
             if len(fuller) == 1:
                 self._merge(key, fuller[0])
 
@@ -193,7 +179,8 @@ class _Joiner:
 
     def add_abbreviations(self) -> None:
         """Find every abbreviation that stands in brackets beside a name."""
-        shorts = {short: e for e in self.entities.values() for s in e.spans for short in _abbreviations(self.text, s)}
+        shorts = {i: e for e in self.entities.values() if (i := initials(e))}
+        shorts |= {short: e for e in self.entities.values() for s in e.spans for short in abbreviations(self.text, s)}
         if not shorts:
             return
         taken = [s for e in self.entities.values() for s in e.spans]
@@ -206,16 +193,46 @@ class _Joiner:
         if c.form == "new" or (c.form == "year" and not c.is_definite):
             self._add_alone(c)
             return
-        fitting = [
-            (at, e) for e in self.entities.values() if (at := _last_before(e, c.span[0])) >= 0 and self._fits(e, c)
-        ]
-        if self.text[max(0, c.span[0] - 5) : c.span[0]].lower() == "this ":
-            fitting = self._own(fitting) or fitting
+        fitting = self._fitting(c)
+        if not fitting and c.head in ("convention", "charter") and (treaty := self._treaty_called(c.head)):
+            self.add_known(c.span, treaty)
+            return
         latest = max(fitting, key=lambda pair: (_rank(self.text, pair[1], c), pair[0]), default=None)
         if latest is not None and _is_near(c, latest[0]):
             self._add_to(latest[1], c)
         elif c.form == "year" or (c.head in _ALONE and not c.words) or self._stands_alone(c):
             self._add_alone(c)
+
+    def _fitting(self, c: Candidate) -> list[tuple[int, Entity]]:
+        """Return the instruments before *c* that it may mean, each with the start of its last place."""
+        places = [(_last_before(e, c.span[0]), e) for e in self.entities.values() if self._fits(e, c)]
+        fitting = [(at, e) for at, e in places if at >= 0]
+        before = self.text[max(0, c.span[0] - 10) : c.span[0]]
+        paragraph = self.text.rfind("\n", 0, c.span[0])
+        if before[-5:].lower() == "this " or (c.kind in _TOPICS and not any(at > paragraph for at, _ in fitting)):
+            fitting = self._own(fitting) or fitting
+        return self._in_force(fitting) if c.head == "code" and _IN_FORCE.search(before) else fitting
+
+    def _in_force(self, fitting: list[tuple[int, Entity]]) -> list[tuple[int, Entity]]:
+        """Return the codes in force among *fitting*; "the present code" may be what a draft of that name replaces."""
+        codes = [(at, e) for at, e in fitting if e.kind == "code"]
+        drafts = [(at, e) for at, e in fitting if e.kind == "bill" and "code" in e.heads]
+        at, draft = max(drafts, key=lambda pair: pair[0], default=(-1, None))
+        if draft is None or any(e.words == draft.words for _, e in codes):
+            return [(at, e) for at, e in codes if draft is None or e.words == draft.words]
+        key = f"code:{' '.join(sorted(draft.words))}:{draft.country}"
+        code = Entity(
+            key=key, kind="code", heads={"code"}, words=draft.words, name=draft.name.removeprefix("draft "),
+            country=draft.country,
+        )  # fmt: skip
+        return [(at, self.entities.setdefault(key, code))]
+
+    def _treaty_called(self, head: str) -> KnownInstrument | None:
+        """Return the one treaty whose protocol or body the document names, which "the Convention" then means."""
+        named = [e.known for e in self.entities.values() if e.known]
+        keys = {key for k in named for key in (k.protocol_to, treaty_of(k.key)) if key}
+        treaties = [known_instruments()[key] for key in keys if head in known_instruments()[key].name.lower().split()]
+        return treaties[0] if len(treaties) == 1 else None
 
     def _own(self, fitting: list[tuple[int, Entity]]) -> list[tuple[int, Entity]]:
         """Return what the document names at its head: its own text, which "this resolution" means."""
@@ -231,9 +248,7 @@ class _Joiner:
 
     def _fits(self, e: Entity, c: Candidate) -> bool:
         if _is_bare_protocol(c):
-            return bool(e.known and protocols_of(e.known.key)) or (
-                e.known is not None and e.known.protocol_to is not None
-            )
+            return bool(e.known and protocols_of(e.known.key)) or (e.known is not None and "protocol" in e.heads)
         if c.head == "drafts" or "drafts" in e.heads:
             return c.kind == e.kind == "bill" and "drafts" in e.heads
         if c.kind == "bill":
@@ -247,7 +262,7 @@ class _Joiner:
         if c.head in _OMBUDS:
             return not e.heads.isdisjoint(_OMBUDS)
         heads = {c.head, family(c.head, c.kind)}
-        return _years_agree(e.year, c.year) and not heads.isdisjoint(e.heads) and (c.form != "year" or e.year == c.year)
+        return years_agree(e.year, c.year) and not heads.isdisjoint(e.heads) and (c.form != "year" or e.year == c.year)
 
     def _stands_alone(self, c: Candidate) -> bool:
         if _is_bare_protocol(c):
@@ -299,13 +314,15 @@ def _type_of(head: str, words: frozenset[str]) -> KnownInstrument | None:
     return _types().get(words) if head == "agreement" else None
 
 
+_IN_FORCE = re.compile(r"\b(?:current|present|existing|old)\s$")
 _REPLACED = re.compile(r"\b(?:replac|repeal|supersed)\w+ (?:the |its |an? )?$")
 
 
 def _rank(text: str, e: Entity, c: Candidate) -> tuple[bool, bool, bool]:
     """Rank what fits: of the year that is said; the bill, for "the new code"; not what was only named as replaced."""
     is_replaced = len(e.spans) == 1 and bool(_REPLACED.search(text[max(0, e.spans[0][0] - 30) : e.spans[0][0]]))
-    return bool(c.year) and e.year == c.year, c.is_new and e.kind == "bill", not is_replaced
+    is_draft = (c.head == "draft" and e.name.lower().startswith("draft")) or (c.is_new and e.kind == "bill")
+    return bool(c.year) and e.year == c.year, is_draft, not is_replaced
 
 
 def _around(text: str, span: Span) -> str:
@@ -318,10 +335,6 @@ def _around(text: str, span: Span) -> str:
     return text[start:end]
 
 
-def _years_agree(one: str, other: str) -> bool:
-    return not one or not other or one == other
-
-
 def _is_near(c: Candidate, last: int) -> bool:
     return c.capital or c.kind != "law" or c.span[0] - last <= _FAR_CHARS
 
@@ -329,40 +342,3 @@ def _is_near(c: Candidate, last: int) -> bool:
 def _last_before(e: Entity, position: int) -> int:
     """Return where the last mention of *e* before *position* starts, or -1."""
     return max((s[0] for s in e.spans if s[1] <= position), default=-1)
-
-
-def _is_fuller(one: Entity, other: Entity) -> bool:
-    """Tell whether *one* has a fuller name of what *other* is."""
-    if (
-        one.kind != other.kind
-        or other.kind in ("code", "resolution", "index")
-        or "code" in other.heads
-        or not _years_agree(one.year, other.year)
-    ):
-        return False
-    if not other.words or not other.words < one.words or other.heads.isdisjoint(one.heads):
-        return False
-    if one.country != other.country and one.country and other.country:
-        return False
-    return other.kind != "body" or one.words - other.words <= _PLAIN
-
-
-def _are_initials(short: str, name: str) -> bool:
-    return short == "".join(w[0] for w in re.findall(r"[A-Z][\w’'-]*", name))
-
-
-_ACRONYM = re.compile(
-    r"\s*\(\s*(?:hereinafter|hereafter)?\s*(?:the\s+)?[“\"‘'’]?(?:the\s+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z]+)?)[”\"’']?\s*[);,]"
-)
-_LATER = re.compile(r"[^.;()\n]{1,90}\(\s*[“\"‘'’]?(?:the\s+)?[“\"‘'’]?([A-Z]{2,8})[”\"’']?\s*\)")
-_BEFORE = re.compile(r"(?<![\w-])([A-Z]{2,8})[”\"’']?\s*\((?:the\s+)?$")
-
-
-def _abbreviations(text: str, span: Span) -> Iterator[str]:
-    """Yield the abbreviation in brackets behind the name at *span*, or before the brackets that hold the name."""
-    if (
-        (m := _ACRONYM.match(text, span[1]))
-        or ((m := _LATER.match(text, span[1])) and _are_initials(m.group(1), text[slice(*span)]))
-        or (text[span[1] : span[1] + 1] == ")" and (m := _BEFORE.search(text[max(0, span[0] - 24) : span[0]])))
-    ):
-        yield m.group(1)

@@ -97,7 +97,7 @@ def left(words: Words, i: int, taken: int) -> int:
 
 def _is_complete(words: Words, j: int) -> bool:
     """Tell whether word *j* ends a name before another begins ("the Human Rights Council and the …")."""
-    if words.words[j + 1].startswith("Amendment") or words.words[j + 1] in ("on", "of", "for", "against"):
+    if words.words[j + 1].startswith("Amendment") or words.words[j + 1] in ("on", "of", "for", "against", *TITLED):
         return False
     return words.words[j] in TITLED or words.words[j] in (
         "Committee",

@@ -87,12 +87,14 @@ def normal(words: list[str] | tuple[str, ...]) -> frozenset[str]:
     for word in words:
         plain = bare(word).lower().replace("co-operation", "cooperation").strip("’'")
         if plain not in SMALL and not plain[:1].isdigit():
-            out.add(singular(plain))
+            one = word[:-1].lower() if word[:-1].isupper() and word.endswith("s") else singular(plain)
+            out.add(_SAME.get(one, one))
     if not out.isdisjoint(_NGO):
         out = (out - _NGO - {"organisation", "organization"}) | {"ngo"}
     return frozenset(out - {"draft", "office"})
 
 
+_SAME = {"electoral": "election", "labor": "labour"}
 _NGO = frozenset(["ngo", "non-governmental", "nongovernmental"])
 
 

@@ -47,6 +47,15 @@ def protocols_of(treaty: str) -> tuple[str, ...]:
     return tuple(k.key for k in known_instruments().values() if k.protocol_to == treaty)
 
 
+@cache
+def treaty_of(body: str) -> str | None:
+    """Return the key of the treaty that the body under the key *body* watches; None if that is not one alone."""
+    one = known_instruments()[body]
+    called = {one.name, *one.names, *one.abbreviations}
+    treaties = [k.key for k in known_instruments().values() if k.body in called and k.protocol_to is None]
+    return treaties[0] if len(treaties) == 1 else None
+
+
 def find_known(text: str) -> list[tuple[Span, KnownInstrument]]:
     """Return where *text* names instruments of the reference list, in reading order, the longest name at each place."""
     known, tries = known_instruments(), _tries()
@@ -65,7 +74,7 @@ def find_known(text: str) -> list[tuple[Span, KnownInstrument]]:
 def _first_words() -> re.Pattern[str]:
     """Match words that can begin a name: any with a capital, and those of indices ("the rule of law index")."""
     indices = {n.split()[0].lower() for k in known_instruments().values() if k.kind == "index" for n in k.names}
-    return re.compile(rf"(?<![\w-])(?:[A-Z][A-Za-z]*|(?:{'|'.join(sorted(indices))}|universal)\b)")
+    return re.compile(rf"(?<![\w-])(?:[A-Z][A-Za-z]*|(?:{'|'.join(sorted(indices))}|universal|national)\b)")
 
 
 @cache
