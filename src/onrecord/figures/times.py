@@ -1,0 +1,199 @@
+"""Which edition a claim is about: the year beside it, "last year", "the latest index"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.figures.mentions import find_years
+from onrecord.figures.shelf import Index, Volume
+from onrecord.records import Span, When
+
+TimeKind = Literal["edition", "year", "date", "newest", "before"]
+_RELATIVE = (
+    (
+        re.compile(
+            r"\b(?:a\s+year\s+(?:earlier|before)|(?:the|its|their)\s+(?:year\s+(?:before|prior)|previous\s+(?:year|edition|report|index|ranking|survey))|(?:the|its|their)\s+last\s+(?:edition|report|index|ranking)|year-on-year|previously)\b",
+            re.I,
+        ),
+        "before",
+    ),  # noqa: E501
+    (re.compile(r"\blast\s+year(?:['’]s)?\b", re.I), "last-year"),
+    (re.compile(r"\bthis\s+year(?:['’]s)?\b", re.I), "this-year"),
+    (
+        re.compile(
+            r"\b(?:today|now|currently|at\s+present|(?:the|its|this|their|['’]s)\s+(?:latest|newest|current|most\s+recent|new)\b)",
+            re.I,
+        ),
+        "newest",
+    ),  # noqa: E501
+    (
+        re.compile(
+            r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:past|last)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|decade)(?:\s+years)?\b",
+            re.I,
+        ),
+        "years-ago",
+    ),  # noqa: E501
+)
+_SINCE = re.compile(
+    r"(?:\b(?:since|from|compared\s+(?:with|to)|against|than|than\s+in|over|versus|between|as\s+in)|\bin\s+comparison\s+with)"
+    r"\s+(?:(?:the|its|their|as\s+of|in)\s+)*$",
+    re.I,
+)
+_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"decade": 10}
+_COMMA = re.compile(
+    r"[,;:—–()]|\b(?:and|but|while|whereas|although|when|before|after|up\s+from|down\s+from|compared)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """What a sentence says of time at *span*; *is_base*: a change is counted from there."""
+
+    kind: TimeKind
+    span: Span
+    year: int = 0
+    last: int = 0
+    is_base: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """The editions that may be meant, the likeliest first; *problem* says why there is none."""
+
+    volumes: tuple[Volume, ...] = ()
+    problem: Literal["", "no-such-edition", "unknown-edition", "undated"] = ""
+    year: int = 0
+    near: tuple[Volume, ...] = ()
+
+
+def find_times(text: str, published: When) -> list[Time]:
+    """Return what a sentence says of time, in reading order."""
+    out = [
+        Time(kind=y.kind, span=y.span, year=y.year, last=y.last, is_base=_is_base(text, y.span))
+        for y in find_years(text)
+    ]
+    year = int(published.end[:4]) if published.end else 0
+    for pattern, kind in _RELATIVE:
+        for m in pattern.finditer(text):
+            if not any(m.start() < t.span[1] and m.end() > t.span[0] for t in out):
+                out += _relative(text, m, kind, year)
+    return sorted(out, key=lambda t: t.span)
+
+
+def _relative(text: str, m: re.Match[str], kind: str, year: int) -> list[Time]:
+    is_base = _is_base(text, m.span())
+    if kind == "newest" or (kind == "this-year" and not year):
+        return [Time(kind="newest", span=m.span())]
+    if kind == "before" or (kind == "last-year" and is_base):
+        return [Time(kind="before", span=m.span(), is_base=True)]
+    if not year:
+        return []
+    if kind == "years-ago":
+        word = m["n"].lower()
+        back = int(word) if word.isdigit() else _WORDS[word]
+        return [Time(kind="year", span=m.span(), year=year - back, last=year - back, is_base=True)]
+    said = year - (kind == "last-year")
+    return [Time(kind="year", span=m.span(), year=said, last=said)]
+
+
+def _is_base(text: str, span: Span) -> bool:
+    return bool(_SINCE.search(text[max(0, span[0] - 40) : span[0]]))
+
+
+def time_for(text: str, span: Span, times: Sequence[Time], claims: Sequence[Span]) -> Time | None:
+    """Return the time that goes with the claim at *span*: the nearest, words and claims between them counted against it."""
+    return min(times, key=lambda t: _distance(text, span, t, claims), default=None)
+
+
+def _distance(text: str, span: Span, time: Time, claims: Sequence[Span]) -> float:
+    first, second = sorted([span, time.span])
+    between = text[first[1] : second[0]]
+    is_leading = time.span[0] < 14 and time.span[1] <= span[0]
+    commas = len(_COMMA.findall(between)) - (is_leading and between.lstrip().startswith(","))
+    crossed = sum(first[1] <= start and end <= second[0] for start, end in claims)
+    return len(between) / 4 + 12 * max(0, commas) + 25 * crossed + (time.span[0] > span[0] and commas > 0) * 8
+
+
+# From a time to editions
+
+
+def editions_meant(index: Index, time: Time | None, published: When, indicator: str) -> Meant:
+    """Return the editions that *time* may mean; without a time the newest one when the document came out."""
+    if time is None or time.kind in ("newest", "before"):
+        return newest(index, published, indicator)
+    if time.kind == "edition":
+        return _of_edition(index, time)
+    return _of_year(index, time)
+
+
+def _of_edition(index: Index, time: Time) -> Meant:
+    if time.last != time.year:
+        found = tuple(v for v in index.volumes if v.year == time.year and v.also in (time.last, None))
+        return Meant(volumes=found, year=time.year) if found else _none(index, time.year)
+    if index.known and index.known.by_data_year:
+        found = tuple(v for v in index.volumes if v.data_year in (time.year - 1, time.year))
+        return Meant(volumes=found, year=time.year) if found else _none(index, time.year)
+    found = tuple(v for v in index.volumes if v.year == time.year)
+    return Meant(volumes=found, year=time.year) if found else _none(index, time.year)
+
+
+def _of_year(index: Index, time: Time) -> Meant:
+    by = index.known.edition_by if index.known else "name"
+    if index.known and index.known.by_data_year:
+        found = [v for v in index.volumes if v.data_year == time.year]
+    else:
+        found = [v for v in index.volumes if v.year == time.year]
+        if by == "data":
+            found += [v for v in index.volumes if v.data_year == time.year and v not in found]
+        if by == "published" or time.kind == "date":
+            found += [v for v in index.volumes if (v.published or "")[:4] == str(time.year) and v not in found]
+    return Meant(volumes=tuple(found), year=time.year) if found else _none(index, time.year)
+
+
+def _none(index: Index, year: int) -> Meant:
+    """Tell a year without an edition from one whose edition is not known here."""
+    near = tuple(v for v in index.volumes if v.also == year)
+    years = [v.year for v in index.volumes]
+    since = index.known.since if index.known else None
+    if since is not None and year < since:
+        return Meant(problem="no-such-edition", year=year)
+    is_known = bool(years) and min(years) < year < max(years) and not (index.known and index.known.by_data_year)
+    return Meant(problem="no-such-edition" if is_known else "unknown-edition", year=year, near=near)
+
+
+def newest(index: Index, published: When, indicator: str) -> Meant:
+    """Return the newest edition out by the day of publication; two where the day does not tell which."""
+    if not published.end:
+        return Meant(problem="undated")
+    first, last = (published.start or published.end)[:7], published.end[:7]
+    out = [v for v in index.volumes if _out(v)[0] <= last]
+    if not out:
+        return Meant(problem="unknown-edition", year=int(last[:4]))
+    sure = [v for v in out if _out(v)[1] < first]
+    volumes = tuple(dict.fromkeys([*reversed(out[len(sure) :]), *sure[-1:]]))
+    if _is_later_one_due(index, volumes[0], last):
+        return Meant(problem="unknown-edition", year=int(last[:4]), near=volumes[:1])
+    return Meant(volumes=volumes, year=volumes[0].year)
+
+
+def _out(volume: Volume) -> tuple[str, str]:
+    """Return the first and the last month in which an edition may have come out."""
+    if volume.published:
+        return volume.published, volume.published
+    return f"{volume.year}-01", f"{volume.year}-12"
+
+
+def _is_later_one_due(index: Index, volume: Volume, month: str) -> bool:
+    """Tell whether a yearly index must have come out again since: one edition is more than sixteen months old."""
+    out = _out(volume)[1]
+    months = (int(month[:4]) - int(out[:4])) * 12 + int(month[5:7]) - int(out[5:7])
+    return months > 16
+
+
+def before(index: Index, volume: Volume) -> Volume | None:
+    """Return the edition before *volume*."""
+    at = index.volumes.index(volume)
+    return index.volumes[at - 1] if at else None
