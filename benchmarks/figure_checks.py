@@ -72,7 +72,7 @@ def main() -> int:
     statements = _read_whole() if args.whole else _sentences
     checks = {s.id: checker.check(s.document, statements(s.document)) for s in snippets}
     report("onrecord", snippets, lambda s: checks[s.id], args.resamples)
-    report("baseline", snippets, lambda s: baseline(s, checks[s.id], series), args.resamples)
+    report("baseline", snippets, lambda s: baseline(s, series), args.resamples)
     if args.show and args.set != "held":
         show(snippets, checks)
     return 0
@@ -109,8 +109,8 @@ def read_snippets(path: Path) -> Iterator[Snippet]:
     """Yield the snippets of a table of claims."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     held: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = {}
-    for key, date, measure, verdict, words, *text in rows[1:]:
-        held.setdefault(key, (date, text[0] if text else "", []))[2].append((words, measure, verdict))
+    for key, date, measure, verdict, words, *rest in rows[1:]:
+        held.setdefault(key, (date, rest[0] if rest else "", []))[2].append((words, measure, verdict))
     for key, (date, text, claims) in held.items():
         made = [Claim(span=_where(text, words, key), measure=measure, verdict=v) for words, measure, v in claims]
         yield Snippet(id=key, document=_document(text, date), claims=tuple(made))
@@ -212,7 +212,7 @@ def _interval(counts: Sequence[Counter[str]], top: str, bottom: str, resamples: 
     return shares[int(0.025 * resamples)], shares[int(0.975 * resamples)]
 
 
-def baseline(snippet: Snippet, checks: Sequence[FigureCheck], series: Sequence[Series]) -> list[FigureCheck]:
+def baseline(snippet: Snippet, series: Sequence[Series]) -> list[FigureCheck]:
     """Take the first number of each claim for right if it is any figure of the first country named, else for wrong."""
     codes = [m.code for m in Gazetteer().mentions(snippet.document.text)]
     values = {

@@ -15,7 +15,7 @@ from onrecord.records import When
 _FROM = re.compile(
     r"\b(?:(?:up|down|compared\s+(?:with|to)|against|versus|improv\w+)\s+from|compared\s+(?:with|to)|against|versus|instead\s+of)\s+(?:a\s+|its\s+|the\s+)?$",
     re.I,
-)  # noqa: E501
+)
 _RELEASE = re.compile(r"\b(?:version|release|dataset|data)?\s*v\.?\s?(\d{1,2})(?:\.\d+)?\b", re.I)
 _NOW = re.compile(r"\b(?:is|are|now|today|ranks)\b")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from onrecord.figures.cases import Case
 from onrecord.figures.judging import Judgement, figures_at, missing, over_editions, same_value
-from onrecord.figures.making import PRINTED
 from onrecord.figures.saying import basis, edition, plainly, rank_of
 from onrecord.figures.shelf import Reading, Volume
 from onrecord.records import FigureVerdict
+from onrecord.reference.indices import PRINTED
 
 
 def judge_change(case: Case, name_of: Callable[[str], str]) -> Judgement:
@@ -17,7 +18,9 @@ def judge_change(case: Case, name_of: Callable[[str], str]) -> Judgement:
     base = case.base
     assert base is not None
     if base.problem == "no-such-edition" or (base.problem and case.meant.problem != "undated"):
-        return over_editions(_about(case), lambda volume: missing(case, volume, case.country, name_of))
+        return over_editions(
+            replace(case, meant=base, time=None), lambda volume: missing(case, volume, case.country, name_of)
+        )
     if case.meant.problem == "undated":
         return _undated(case, name_of)
     if case.meant.problem:
@@ -27,12 +30,6 @@ def judge_change(case: Case, name_of: Callable[[str], str]) -> Judgement:
         return missing(case, case.meant.volumes[0], case.country, name_of)
     fits = next((j for j in judged if j.verdict == "matches"), None)
     return fits or next((j for j in judged if j.verdict == "not-checkable"), judged[0])
-
-
-def _about(case: Case) -> Case:
-    from dataclasses import replace
-
-    return replace(case, meant=case.base, time=None)
 
 
 def _pairs(case: Case) -> Iterator[tuple[Volume, Volume]]:

@@ -16,6 +16,8 @@ from onrecord.records import Document, EditionRow, FigureCheck, Series, Span, St
 from onrecord.reference.countries import Gazetteer
 from onrecord.reference.indices import published_figures
 
+MADE_BY = "figures 1"
+"""Name and version: checks of another one are made again."""
 _MEASURES = {
     "rank": "rank",
     "countries": "countries",

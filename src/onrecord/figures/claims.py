@@ -114,9 +114,9 @@ def _figure(text: str, number: Number, tops: frozenset[float]) -> Iterator[Claim
         yield _value(number, (number.start, number.end + total.end("n")), near, top=float(total["n"]))
         return
     is_ranked = bool(_re(_RANK_BEFORE).search(left)) and number.form == "whole"
-    if number.form == "whole" and (is_ranked or (total and total["unit"] and _re(_RANKED).search(text))):
-        yield from _rank(text, number, total, near=near, explicit=True)
-    elif number.form == "whole" and total and _re(r"\brank").search(text):
+    if (number.form == "whole" and (is_ranked or (total and total["unit"] and _re(_RANKED).search(text)))) or (
+        number.form == "whole" and total and _re(r"\brank").search(text)
+    ):
         yield from _rank(text, number, total, near=near, explicit=True)
     elif number.form == "whole" and _re(r"\s+(?:\w+\s+)?<units>\b").match(right) and _re(_COVERS).search(left):
         yield Claim(kind="countries", span=_span(number), value=number.value, is_near=near)
@@ -160,8 +160,10 @@ def _has_ground(left: str, right: str, total: re.Match[str] | None) -> bool:
         (total and total["unit"])
         or _re(_RANKED).search(left[-45:])
         or _re(r"\s+(?:place|position|spot|out\s+of)\b").match(right)
-        or _re(r"\b(?:was|were|is|are|at|in)\s+(?:a\s+\w+\s+)?$").search(left)
-        and _re(r"(?:\s+(?:in|today|now|last)\b|[,.;)]|$)").match(right)
+        or (
+            _re(r"\b(?:was|were|is|are|at|in)\s+(?:a\s+\w+\s+)?$").search(left)
+            and _re(r"(?:\s+(?:in|today|now|last)\b|[,.;)]|$)").match(right)
+        )
     )
 
 
@@ -172,14 +174,13 @@ def _is_value(text: str, number: Number, left: str, right: str) -> bool:
         return not _re(r"\b(?:by|<up>|<down>)\s+(?:\w+\s+)?$").search(left)
     if _re(
         r"\s+(?:years?|months?|days?|people|journalists|percent|cases|factors|indicators|reports?|sources|[a-z]+s)\b"
-    ).match(right) and not _re(r"\s+(?:points|is|was|has|across|versus|this|less)\b").match(right):  # noqa: E501
+    ).match(right) and not _re(r"\s+(?:points|is|was|has|across|versus|this|less)\b").match(right):
         return False
     if number.form == "decimal" and number.decimals >= 2:
         return True
     return bool(
         _re(_SCORE_BEFORE).search(left)
-        or _re(r"\b(?:from|to)\s+$").search(left)
-        and _re(r"\b(?:scor|rating|level)").search(text)
+        or (_re(r"\b(?:from|to)\s+$").search(left) and _re(r"\b(?:scor|rating|level)").search(text))
     )
 
 
@@ -231,7 +232,7 @@ def _change(text: str, number: Number) -> Claim | None:
     kind: Kind = "rank-change" if after["p"] else "value-change"
     left = text[max(0, number.start - 60) : number.start]
     right = text[after.end() : after.end() + 40]
-    before = list(_re(rf"\b(?P<u><up>)\b|\b(?P<d><down>)\b").finditer(left))
+    before = list(_re(r"\b(?P<u><up>)\b|\b(?P<d><down>)\b").finditer(left))
     behind = _re(r"\s+(?:(?P<u><up>)|(?P<d><down>))\b").match(right)
     verb = next((m for m in reversed(before) if _is_close(left[m.end() :])), None) or behind
     if verb is None:
@@ -252,7 +253,7 @@ def _is_close(between: str) -> bool:
         _re(
             r"\s*(?:(?:by|at|since\s+\d{4}|up|down|back|a|an|another|a\s+further|some|as\s+many\s+as|only|just|of|its|the\s+country|in\s+the\s+ranking|<near>)\s*)*"
         ).fullmatch(between)
-    )  # noqa: E501
+    )
 
 
 def _ends(text: str, first: Number, second: Number) -> Claim | None:
@@ -282,14 +283,14 @@ def _ends(text: str, first: Number, second: Number) -> Claim | None:
 def _comparisons(text: str) -> Iterator[Claim]:
     for m in _re(
         r"\b(?:(?P<g><good>)|(?P<b><bad>))(?:[-\s](?:rank\w*|plac\w*|scor\w*|rat\w*|perform\w*|country|state|nation|republic|position))*\s+(?:of|in|among|across)\s+(?:(?:all\s+)?(?:of\s+)?(?:the\s+)?)(?P<where>[\w\s-]{2,45})"
-    ).finditer(text):  # noqa: E501
+    ).finditer(text):
         yield Claim(kind="superlative", span=m.span(), is_good=bool(m["g"]), is_explicit=True)
     for m in _re(r"\b(?:(?P<w><worse>)|(?P<b><better>))\s+").finditer(text):
         yield Claim(kind="relation", span=m.span(), is_good=bool(m["b"]), is_explicit=True)
     ten = r"(?P<n>\d{1,2}|five|ten|fifteen|twenty|thirty|forty|fifty)"
     for m in _re(
         rf"\b(?:(?P<g>best|top|highest|freest)|(?P<b>worst|bottom|lowest|last|least free))[-\s]{ten}\b(?!%)|\b{ten.replace('<n>', '<k>')}\s+(?:(?P<h>best|highest|freest)|(?P<c>worst|lowest|least\s+free))\b"
-    ).finditer(text):  # noqa: E501
+    ).finditer(text):
         if count := _count(m["n"] or m["k"]):
             yield Claim(kind="among", span=m.span(), value=count, is_good=bool(m["g"] or m["h"]), is_explicit=True)
 

@@ -115,7 +115,7 @@ class _Columns:
 def _read(table: Table, layout: Layout, gazetteer: Gazetteer, refused: Refused) -> tuple[dict[str, list[Cell]], int]:
     """Return the cells by indicator, and how many lines of a country and an edition there were."""
     columns = list(_wide(table, layout) if layout.is_wide else _long(table, layout))
-    years = sorted({c.year for c in columns if c.year}) or [None]
+    years: list[str | None] = [*sorted({c.year for c in columns if c.year})] or [None]
     out: dict[str, list[Cell]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     count = 0

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.figures.cases import Case
-from onrecord.figures.making import PRINTED
 from onrecord.figures.saying import basis, capital, edition, file_of, ordinal, plainly, rank_of
 from onrecord.figures.shelf import Reading, Volume
 from onrecord.records import FigureVerdict
+from onrecord.reference.indices import PRINTED
 
 REVISED = 0.05
 """Values of a release that is not loaded may lie so far, as a share of the scale, from those of one that is."""
@@ -55,7 +55,7 @@ def _no_edition(case: Case) -> Judgement:
         around = [
             max((y for y in years if y < meant.year), default=None),
             min((y for y in years if y > meant.year), default=None),
-        ]  # noqa: E501
+        ]
         told = " and ".join(str(y) for y in around if y)
         beside = beside or (f"; the nearest are those of {told}" if told else "")
         why = f"The {index.name} has no edition of {meant.year}{beside}."

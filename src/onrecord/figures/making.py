@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 
 from onrecord.figures.layouts import Layout
 from onrecord.records import Edition, Point, Series
-from onrecord.reference.indices import KnownEdition, KnownIndex, known_editions
+from onrecord.reference.indices import PRINTED, KnownEdition, KnownIndex, known_editions
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-PRINTED = "as printed then"
-"""The release of values as an edition printed them, where the publisher's file gives others today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

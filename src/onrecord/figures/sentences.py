@@ -101,7 +101,7 @@ def _is_object(text: str, span: Span, places: Sequence[Place]) -> bool:
             r"\b(?:rank|score|rating|position|place|performance|rise|fall|improvement)s?\s+of\s+(?:the\s+)?$",
             text[: span[0]],
             re.I,
-        )  # noqa: E501
+        )
     return bool(places and places[-1].is_object and _LIST.fullmatch(text, places[-1].span[1], span[0]))
 
 
@@ -219,7 +219,7 @@ def _is_near(sentence: Sentence, claim: Claim, span: Span) -> bool:
     if any(
         c is not claim and first[1] <= c.span[0] and c.span[1] <= second[0] and c.kind in ("rank", "value")
         for c in sentence.claims
-    ):  # noqa: E501
+    ):
         return span[0] > claim.span[0] and len(between) < 12
     return ";" not in between and not re.search(r",\s+(?:but|while|whereas|and\s+\w+ed)\b", between)
 
@@ -252,7 +252,7 @@ def country_for(sentence: Sentence, claim: Claim) -> str | None:
         return subjects[-1].code
     if re.search(
         r"\b(?:we|our|us|it|its|the\s+(?:country|republic|state|government))\b", sentence.text[: claim.span[0]], re.I
-    ):  # noqa: E501
+    ):
         return sentence.subject
     behind = [p for p in sentence.places if p.span[0] >= claim.span[1] and not p.is_object]
     return behind[0].code if behind else sentence.subject
@@ -269,7 +269,7 @@ def _listed(sentence: Sentence, at: int) -> Iterator[str]:
         if not (
             _LIST.fullmatch(between)
             or re.fullmatch(r"\s*(?:(?:the|both|its|neighbou?ring|neighbou?rs?|of|score|that|rank)\s+)*", between, re.I)
-        ):  # noqa: E501
+        ):
             return
         yield place.code
         at = place.span[1]

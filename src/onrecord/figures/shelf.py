@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord.figures.making import PRINTED
 from onrecord.records import EditionRow, Point, Series
 from onrecord.reference.indices import (
     Best,
@@ -136,41 +135,60 @@ class Index:
         return f"{data_year + 1}-{self.known.out_in_month:02d}"
 
     @cached_property
-    def _readings(self) -> dict[tuple[str, str], list[Reading]]:
-        out: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        by_name = {volume.name: volume for volume in self.volumes}
-        for indicator, figures in (published_figures(self.key) if self.known else {}).items():
-            for f in figures:
-                out[indicator, f.country].append(
-                    Reading(country=f.country, volume=by_name[f.edition], value=f.value, rank=f.rank,
-                            countries=f.countries, origin=f.source, is_printed=True)
-                )  # fmt: skip
-        for indicator, found in self.series.items():
-            for series in found:
-                counts = {edition.name: edition.countries for edition in series.editions}
+    def _by_name(self) -> dict[str, Volume]:
+        return {volume.name: volume for volume in self.volumes}
+
+    @cached_property
+    def _points(self) -> dict[str, list[tuple[Series, dict[str, list[Point]]]]]:
+        """The points of each indicator by country, filled when they are first asked for."""
+        return {}
+
+    def _points_of(self, indicator: str) -> list[tuple[Series, dict[str, list[Point]]]]:
+        if indicator not in self._points:
+            found = []
+            for series in self.series.get(indicator, ()):
+                by_country: dict[str, list[Point]] = defaultdict(list)
                 for point in series.points:
-                    volume = by_name[point.edition]
-                    out[indicator, point.country].append(_reading(point, volume, series, counts.get(point.edition)))
-        return out
+                    by_country[point.country].append(point)
+                found.append((series, by_country))
+            self._points[indicator] = found
+        return self._points[indicator]
 
     def readings(self, indicator: str, country: str) -> list[Reading]:
         """Return all figures of a country, oldest edition first; printed ones before those of files."""
-        found = self._readings.get((indicator, country), [])
-        return sorted(found, key=lambda r: (r.volume.order, not r.is_printed))
+        out = list(self._printed(indicator, country))
+        for series, by_country in self._points_of(indicator):
+            counts = {edition.name: edition.countries for edition in series.editions}
+            for point in by_country.get(country, ()):
+                out.append(_reading(point, self._by_name[point.edition], series, counts.get(point.edition)))
+        return sorted(out, key=lambda r: (r.volume.order, not r.is_printed))
 
-    def reading(self, indicator: str, country: str, volume: Volume, release: str | None = None) -> list[Reading]:
+    def _printed(self, indicator: str, country: str) -> Iterator[Reading]:
+        for figure in published_figures(self.key).get(indicator, ()) if self.known else ():
+            if figure.country == country:
+                yield Reading(
+                    country=country,
+                    volume=self._by_name[figure.edition],
+                    value=figure.value,
+                    rank=figure.rank,
+                    countries=figure.countries,
+                    origin=figure.source,
+                    is_printed=True,
+                )
+
+    def reading(self, indicator: str, country: str, volume: Volume) -> list[Reading]:
         """Return the figures of a country in an edition, the printed ones first."""
-        return [
-            r
-            for r in self.readings(indicator, country)
-            if r.volume.name == volume.name and (release is None or r.release in (release, PRINTED))
-        ]
+        return [r for r in self.readings(indicator, country) if r.volume.name == volume.name]
 
-    def countries_in(self, indicator: str, volume: Volume) -> Iterator[str]:
-        """Yield the countries that an edition has figures of."""
-        for (key, country), found in self._readings.items():
-            if key == indicator and any(r.volume.name == volume.name and not r.is_printed for r in found):
-                yield country
+    def countries_in(self, indicator: str, volume: Volume) -> list[str]:
+        """Return the countries that the files have figures of in an edition."""
+        found = {
+            country
+            for _, by_country in self._points_of(indicator)
+            for country, points in by_country.items()
+            if any(point.edition == volume.name for point in points)
+        }
+        return sorted(found)
 
     def has(self, indicator: str, volume: Volume) -> bool:
         """Tell whether a file with this edition is loaded."""

@@ -19,7 +19,7 @@ _RELATIVE = (
             re.I,
         ),
         "before",
-    ),  # noqa: E501
+    ),
     (re.compile(r"\blast\s+year(?:['’]s)?\b", re.I), "last-year"),
     (re.compile(r"\bthis\s+year(?:['’]s)?\b", re.I), "this-year"),
     (
@@ -28,14 +28,14 @@ _RELATIVE = (
             re.I,
         ),
         "newest",
-    ),  # noqa: E501
+    ),
     (
         re.compile(
             r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:past|last)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|decade)(?:\s+years)?\b",
             re.I,
         ),
         "years-ago",
-    ),  # noqa: E501
+    ),
 )
 _SINCE = re.compile(
     r"(?:\b(?:since|from|compared\s+(?:with|to)|against|than|than\s+in|over|versus|between|as\s+in)|\bin\s+comparison\s+with)"

@@ -1,4 +1,4 @@
-"""Indices known by name: how texts call them, their indicators, editions and method breaks, and a few published facts."""
+"""Indices known by name: how texts call them, their indicators, editions and method breaks, a few printed figures."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Literal
 import msgspec
 
 Best = Literal["high", "low"]
+PRINTED = "as printed then"
+"""The release of values as an edition printed them, where the publisher's file gives others today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +67,10 @@ class KnownIndex:
     """An index of the reference list.
 
     *publishers* name it only beside a figure. *file* is what to import; empty where only a plain table is read.
-    *edition_by* says what a year beside it may mean besides its name. *by_data_year*: its rows are named by the year that
-    they describe, and every release holds all of them; *release_from* plus the release's number is that one's year, and
-    *out_in_month* the month in which it comes out. *since* is the year of the first edition, *yearly* one is expected
-    each year.
+    *edition_by* says what a year beside it may mean besides its name. *by_data_year*: its editions are named by the year
+    that they describe; *out_in_month* is the month of the next year in which that comes out. *release_from*: every
+    release holds all years anew, and this plus the release's number is its year. *since* is the year of the first
+    edition.
     """
 
     key: str
@@ -86,7 +88,6 @@ class KnownIndex:
     release_from: int | None = None
     out_in_month: int = 12
     since: int | None = None
-    yearly: bool = False
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
 
