@@ -1,0 +1,119 @@
+"""The command that takes in files of commitments and of index series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console
+from onrecord.errors import NotFetched, Refusal, Unsupported
+
+if TYPE_CHECKING:
+    from onrecord.dossier import Dossier
+    from onrecord.records import ImportReport
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files as their publishers give them.")]
+DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
+As = Annotated[str | None, typer.Option("--as", help="The format, where a file does not show it.")]
+OfCountry = Annotated[
+    str | None, typer.Option("--country", help="Only what is about it; whose the rows are, where they do not say.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
+
+
+def import_files(
+    files: Files, dossier: DossierPath, form: As = None, country: OfCountry = None, as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Take in files of commitments or of indices: each row is added, updated, unchanged, or refused with its reason.
+
+    Commitments: UPR Info's CSV, OHCHR's thematic lists, the UHRI export, treaty status, a table of one's own
+    (docs/commitments.md). Indices: docs/figures.md. A file that was imported before is brought up to date.
+    """
+    from onrecord.dossier import Dossier as Opened
+
+    console = Console(quiet=quiet)
+    failed = issues = 0
+    with Opened.open(dossier, create=True) as opened:
+        for file in files:
+            try:
+                report = import_file(opened, file, form, country, console)
+            except Refusal as refusal:
+                console.error(refusal)
+                failed += 1
+                continue
+            issues += len(report.issues)
+            _print(report, console, as_json=as_json)
+    raise typer.Exit(COULD_NOT_RUN if failed == len(files) else WITH_ISSUES if failed or issues else CLEAN)
+
+
+def import_file(dossier: Dossier, file: Path, form: str | None, country: str | None, console: Console) -> ImportReport:
+    """Import one file and return its account.
+
+    Raises:
+        Refusal: nothing of it can be taken.
+        SettingsError: the country is not known.
+    """
+    from onrecord.cli.output import country_code
+    from onrecord.commitments import importing
+    from onrecord.figures import importing as series
+
+    data = _read(file)
+    code = country_code(dossier, country) if country else None
+    chosen = form or importing.recognise(file.name, data) or series.recognise(file.name, data)
+    if chosen in importing.FORMATS:
+        return _commitments(dossier, file.name, data, chosen, code, console)
+    if chosen is None or (form and form not in _series_formats()):
+        do = f"say what it is: --as, one of {', '.join((*importing.FORMATS, *_series_formats()))}"
+        raise Unsupported("this is no file of commitments or of an index that is known.", where=file.name, do=do)
+    return _series(dossier, file.name, data, chosen)
+
+
+def _series_formats() -> tuple[str, ...]:
+    from onrecord.figures.layouts import layouts
+
+    return tuple(layouts())
+
+
+def _commitments(
+    dossier: Dossier, name: str, data: bytes, form: str, country: str | None, console: Console
+) -> ImportReport:
+    from onrecord.commitments import importing
+    from onrecord.dossier.commitment_intake import take_imported
+    from onrecord.models import load_embedder
+    from onrecord.reference.countries import Gazetteer
+
+    parsed = importing.parse(name, data, form, Gazetteer(dossier.declared_countries()), country)
+    for reason, count in parsed.passed_over.items():
+        console.note(f"{name}: {count} rows {reason} were passed over")
+    with console.progress(name, len(parsed.commitments)) as advance:
+        return take_imported(dossier, name, parsed, load_embedder().embed, advance)
+
+
+def _series(dossier: Dossier, name: str, data: bytes, form: str) -> ImportReport:
+    from onrecord.dossier.series import import_series
+    from onrecord.figures import importing
+    from onrecord.reference.countries import Gazetteer
+
+    found, issues, rows_in = importing.parse(name, data, form, gazetteer=Gazetteer(dossier.declared_countries()))
+    return import_series(dossier, found, issues, rows_in, origin=name, format=form)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as exc:
+        raise NotFetched(f"this file cannot be read: {exc.strerror}.", where=str(file), do="check its name") from exc
+
+
+def _print(report: ImportReport, console: Console, *, as_json: bool) -> None:
+    if as_json:
+        console.records([report, *report.issues])
+        return
+    sums = f"{report.added} added + {report.updated} updated + {report.unchanged} unchanged + {report.refused} refused"
+    console.out(f"{report.origin} ({report.format}): {report.rows_in} in = {sums}")
+    for issue in report.issues:
+        console.issue(issue)
