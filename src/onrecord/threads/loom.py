@@ -45,18 +45,6 @@ class Shelf(Protocol):
         """Return the profile of a thread."""
 
 
-class EmptyShelf:
-    """Nothing is kept elsewhere."""
-
-    def posting(self, country: str | None, key: str) -> Mapping[str, float]:
-        """Return nothing."""
-        return {}
-
-    def profile(self, thread: str) -> Profile | None:
-        """Return nothing."""
-        return None
-
-
 class Loom:
     """Threads at hand, and the keys that lead to them.
 
@@ -71,7 +59,8 @@ class Loom:
         self.profiles: dict[str, Profile] = {}
         self.keys: dict[str, dict[str, float]] = {}
         self.postings: dict[tuple[str | None, str], dict[str, float]] = {}
-        self._shelf: Shelf = shelf or EmptyShelf()
+        self.evicted: list[tuple[str | None, str, str]] = []
+        self._shelf = shelf
         self._weights = weights or load_weights()
 
     def weave(
@@ -94,7 +83,7 @@ class Loom:
             Placements in reading order.
         """
         survey = Survey(document, unspoken)
-        home = document.countries[0].code if document.countries else self.rarities.likely_country(survey.names())
+        home = survey.home(self.rarities)
         found = sorted((survey.traits(item, home) for item in items), key=lambda t: (t.start, t.item.statement.id))
         for one in found:
             self.rarities.count(one.country, one.own)
@@ -124,8 +113,7 @@ class Loom:
         made: dict[int, Profile] = {}
         for strand, number in zip(strands, joined, strict=True):
             if number < 0 and number not in made:
-                thread = thread_id(strand.country, strand.statement)
-                made[number] = self.profiles[thread] = Profile(thread=thread, country=strand.country)
+                made[number] = self._fetched(thread_id(strand.country, strand.statement), strand.country)
             profile = made[number] if number < 0 else profiles[number]
             profile.add(strand)
             made.setdefault(number, profile)
@@ -142,7 +130,7 @@ class Loom:
     def profile(self, thread: str) -> Profile | None:
         """Return a thread's profile, fetched from the shelf if it is not at hand."""
         if thread not in self.profiles:
-            kept = self._shelf.profile(thread)
+            kept = self._shelf.profile(thread) if self._shelf else None
             if kept is None:
                 return None
             self.profiles[thread] = kept
@@ -161,7 +149,7 @@ class Loom:
     def _posting(self, country: str | None, key: str) -> dict[str, float]:
         at = (country, key)
         if at not in self.postings:
-            self.postings[at] = dict(self._shelf.posting(country, key))
+            self.postings[at] = dict(self._shelf.posting(country, key)) if self._shelf else {}
         return self.postings[at]
 
     def index(self, profile: Profile) -> None:
@@ -173,7 +161,9 @@ class Loom:
             posting = self._posting(profile.country, key)
             posting[profile.thread] = strength
             if len(posting) > MOST_PER_KEY:
-                del posting[min(posting, key=lambda thread: (posting[thread], thread))]
+                weakest = min(posting, key=lambda thread: (posting[thread], thread))
+                del posting[weakest]
+                self.evicted.append((profile.country, key, weakest))
         self.keys[profile.thread] = new
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+N = TypeVar("N", int, float)
 WIDTH = 384
 MOST_TERMS = 80
 """Terms of a thread that are kept: those that weigh most in it."""
+MOST_NAMES = 16
+"""Phrases, and names of instruments, of a thread that are kept: those that most statements have."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +23,8 @@ class Strand:
     """A statement ready to be compared: every dictionary and vector has length 1, or is empty.
 
     *words* weighs the terms in and around the statement, *own* those in it; *context* is the meaning of what stands
-    around it, itself included, *vector* its own (both `(384,) float32`).
+    around it, itself included, *vector* its own (both `(384,) float32`). *phrases* are noun phrases of it, verbatim,
+    *instruments* names of instruments.
     """
 
     statement: str
@@ -31,6 +36,8 @@ class Strand:
     context: NDArray[np.float32]
     keys: tuple[str, ...]
     day: str | None
+    phrases: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +53,8 @@ class Profile:
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(WIDTH, np.float32))
     context: NDArray[np.float32] = field(default_factory=lambda: np.zeros(WIDTH, np.float32))
     last: str | None = None
+    phrases: dict[str, int] = field(default_factory=dict)
+    instruments: dict[str, int] = field(default_factory=dict)
 
     def add(self, one: Strand) -> None:
         """Take in a statement."""
@@ -56,10 +65,15 @@ class Profile:
         self.vector = self.vector + one.vector
         self.context = self.context + one.context
         self.last = max(self.last or "", one.day or "") or None
+        for phrase in one.phrases:
+            self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
+        for name in one.instruments:
+            self.instruments[name] = self.instruments.get(name, 0) + 1
 
     def prune(self) -> None:
         """Keep the terms that weigh most."""
-        self.words, self.own = _heaviest(self.words), _heaviest(self.own)
+        self.words, self.own = _heaviest(self.words, MOST_TERMS), _heaviest(self.own, MOST_TERMS)
+        self.phrases, self.instruments = _heaviest(self.phrases, MOST_NAMES), _heaviest(self.instruments, MOST_NAMES)
 
     def keys(self, count: int) -> dict[str, float]:
         """Return the terms that weigh most in its statements, with how much of the whole."""
@@ -67,10 +81,10 @@ class Profile:
         return {term: self.own[term] / self.size for term in best}
 
 
-def _heaviest(weights: dict[str, float]) -> dict[str, float]:
-    if len(weights) <= MOST_TERMS:
+def _heaviest(weights: dict[str, N], most: int) -> dict[str, N]:
+    if len(weights) <= most:
         return weights
-    kept = heapq.nlargest(MOST_TERMS, weights, key=lambda term: (weights[term], term))
+    kept = heapq.nlargest(most, weights, key=lambda term: (weights[term], term))
     return {term: weights[term] for term in kept}
 
 
@@ -81,6 +95,8 @@ class _Packed(msgspec.Struct, array_like=True):
     rights: dict[str, float]
     vectors: bytes
     last: str | None
+    phrases: dict[str, int]
+    instruments: dict[str, int]
 
 
 _decoder = msgspec.msgpack.Decoder(_Packed)
@@ -90,7 +106,8 @@ def pack(profile: Profile) -> bytes:
     """Return a profile as bytes to keep."""
     vectors = np.concatenate([profile.vector, profile.context]).astype(np.float16).tobytes()
     words, own, rights = ({t: round(w, 3) for t, w in d.items()} for d in (profile.words, profile.own, profile.rights))
-    return msgspec.msgpack.encode(_Packed(profile.size, words, own, rights, vectors, profile.last))
+    made = (profile.size, words, own, rights, vectors, profile.last, profile.phrases, profile.instruments)
+    return msgspec.msgpack.encode(_Packed(*made))
 
 
 def unpack(data: bytes, thread: str, country: str | None) -> Profile:
@@ -107,4 +124,6 @@ def unpack(data: bytes, thread: str, country: str | None) -> Profile:
         vector=vectors[:WIDTH],
         context=vectors[WIDTH:],
         last=kept.last,
+        phrases=kept.phrases,
+        instruments=kept.instruments,
     )

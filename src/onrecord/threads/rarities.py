@@ -6,15 +6,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from onrecord.threads.traits import INSTRUMENT, MATTER, NAME
 from onrecord.threads.words import UNSEEN, commonness
 
+INSTRUMENT, MATTER, NAME = "#", "@", "^"
+"""What terms begin with that are no plain words: an instrument's id, a known matter, a word of a proper name."""
 TRUST = 500.0
 """How many statements the background stands for beside those of the country."""
 PAIR = 1.0
 """How much more two neighbouring words tell than the one of them that tells most."""
 FULL_PULL = 3.0
 """Words of at least this pull count whole, others in part."""
+ALL = ""
+"""Stands in counts for all statements."""
 FEWEST_NAMES = 2
 """Names that a text must share with what is known of a country to be about it, if it does not name it."""
 SPECIAL = {INSTRUMENT: 1.2, MATTER: 1.1}
@@ -26,15 +29,25 @@ class Rarities:
     def __init__(self) -> None:
         self.totals: dict[str | None, int] = defaultdict(int)
         self.counts: dict[str | None, dict[str, int]] = defaultdict(dict)
+        self.counted: dict[tuple[str | None, str], int] = defaultdict(int)
         self._known: dict[str | None, dict[str, float]] = defaultdict(dict)
 
-    def count(self, country: str | None, terms: Iterable[str], sign: int = 1) -> None:
-        """Count a statement's own terms; pairs of words are not counted."""
+    def know(self, country: str | None, term: str, count: int) -> None:
+        """Take over what was counted earlier: in how many statements a term stands; `ALL` counts the statements."""
+        if term == ALL:
+            self.totals[country] = count
+        else:
+            self.counts[country][term] = count
+
+    def count(self, country: str | None, terms: Iterable[str]) -> None:
+        """Count a statement's own terms; pairs of words are not counted. *counted* holds what came since the start."""
         counts = self.counts[country]
-        self.totals[country] += sign
+        self.totals[country] += 1
+        self.counted[country, ALL] += 1
         for term in terms:
             if " " not in term:
-                counts[term] = counts.get(term, 0) + sign
+                counts[term] = counts.get(term, 0) + 1
+                self.counted[country, term] += 1
 
     def settle(self) -> None:
         """Let what was counted tell from now on."""

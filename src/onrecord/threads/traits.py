@@ -7,6 +7,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from sys import intern
 
 import numpy as np
@@ -18,15 +19,17 @@ from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import paragraphs
 from onrecord.threads.items import Item
 from onrecord.threads.matters import find_matters
+from onrecord.threads.naming import find_phrases, instrument_phrases
 from onrecord.threads.profiles import Strand
+from onrecord.threads.rarities import INSTRUMENT, MATTER, NAME, Rarities
 from onrecord.threads.words import Word, find_words, stem
 
 OWN, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.6, 0.15, 0.15
 """How much of a term counts that stands in the statement, in its sentence, in its paragraph, in the title."""
-INSTRUMENT, MATTER, NAME = "#", "@", "^"
-"""What terms begin with that are no plain words: an instrument's id, a known matter, a word of a proper name."""
 KEYS = 60
 """Terms by which threads are looked for that a statement may belong to."""
+PHRASES = 6
+"""Noun phrases of a statement that may name its thread."""
 REACH = 2.0
 """Sentences after which what a neighbour means counts a third."""
 OTHER_PARAGRAPH = 0.5
@@ -46,6 +49,7 @@ class Traits:
     sentence: int
     paragraph: int
     start: int
+    phrases: tuple[str, ...]
 
 
 class Survey:
@@ -57,7 +61,8 @@ class Survey:
     """
 
     def __init__(self, document: Document, unspoken: frozenset[str] = frozenset()) -> None:
-        text = document.text
+        text = self.text = document.text
+        self.countries = document.countries
         self.words = [w for w in find_words(text) if w.stem not in unspoken]
         self.starts = [w.span[0] for w in self.words]
         self.sentences, self.paragraphs = find_sentences(text), paragraphs(text)
@@ -70,9 +75,26 @@ class Survey:
     def terms(self, span: Span) -> frozenset[str]:
         """Return the terms inside *span*: stems, names, pairs of neighbouring words, known matters."""
         if span not in self._terms_of:
-            inside = self.words[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
-            self._terms_of[span] = frozenset(map(intern, _terms(inside)))
+            self._terms_of[span] = frozenset(map(intern, _terms(self._inside(span))))
         return self._terms_of[span]
+
+    def _inside(self, span: Span) -> Sequence[Word]:
+        return self.words[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+    def phrases(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Return the noun phrases inside *spans*, verbatim, each once."""
+        return tuple(dict.fromkeys(phrase for span in spans for phrase in find_phrases(self.text, self._inside(span))))
+
+    def all_terms(self, items: Iterable[Item]) -> frozenset[str]:
+        """Return all terms of the document, and those of the instruments that its statements name."""
+        named = (term for item in items for term in _of_instruments(item.statement))
+        return self.terms((0, len(self.text))) | self.title | frozenset(named)
+
+    def home(self, rarities: Rarities) -> str | None:
+        """Return the country that the document is about: the one it names most, or whose names it shares."""
+        if self.countries:
+            return self.countries[0].code
+        return rarities.likely_country(self.names())
 
     def names(self) -> frozenset[str]:
         """Return the words of proper names in the document, as terms."""
@@ -99,6 +121,7 @@ class Survey:
             sentence=first,
             paragraph=paragraph,
             start=start,
+            phrases=self.phrases(content),
         )
 
 
@@ -117,7 +140,7 @@ def _of_instruments(statement: Statement) -> frozenset[str]:
         words = find_words(instrument.name)
         found.add(INSTRUMENT + instrument.id)
         found.update(w.stem for w in words)
-        found.update(f"{a.stem} {b.stem}" for a, b in zip(words, words[1:], strict=False))
+        found.update(f"{a.stem} {b.stem}" for a, b in pairwise(words))
     return frozenset(map(intern, found))
 
 
@@ -146,7 +169,18 @@ def _strand(one: Traits, rarity: Callable[[str], float], context: NDArray[np.flo
         context=context,
         keys=tuple(heapq.nlargest(KEYS, close, key=lambda term: (weights[term], term))),
         day=one.item.moment.start,
+        phrases=_best_phrases(one.phrases, weights),
+        instruments=tuple(instrument_phrases(statement)),
     )
+
+
+def _best_phrases(phrases: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:
+    def worth(phrase: str) -> tuple[float, str]:
+        stems = [w.stem for w in find_words(phrase)]
+        told = sum(max(weights.get(s, 0.0), weights.get(NAME + s, 0.0)) for s in stems)
+        return told / (1 + len(stems)), phrase
+
+    return tuple(heapq.nlargest(PHRASES, phrases, key=worth))
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:

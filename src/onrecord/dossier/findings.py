@@ -1,0 +1,179 @@
+"""Findings as they were computed last, and what persons decided on them: remembered when they are computed again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import msgspec
+
+from onrecord.dossier import connections, rows
+from onrecord.dossier.store import Dossier
+from onrecord.errors import SettingsError
+from onrecord.records import Finding, FindingKind, ReviewState, content_id
+
+FindingVerdict = Literal["confirmed", "rejected", "undone"]
+"""What a person can say of a finding; `undone` takes the last word back."""
+SHORTEST_PREFIX = 4
+_findings = msgspec.json.Decoder(Finding)
+_SCOPED = "SELECT f.detail, f.review FROM findings f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingDecision:
+    """A person's decision on a finding: *by* whom, *at* which ISO 8601 moment, *why*; *about* is it as it was then.
+
+    *is_conflict*: nothing computed now has this id any more.
+    """
+
+    id: str
+    finding: str
+    decision: FindingVerdict
+    by: str
+    at: str
+    why: str | None = None
+    about: Finding
+    is_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFilter:
+    """Which findings are wanted: all conditions that are given must hold; rejected ones only if asked for."""
+
+    kinds: Sequence[FindingKind] = ()
+    country: str | None = None
+    thread: str | None = None
+    statement: str | None = None
+    rejected: bool = False
+
+
+def put_findings(db: sqlite3.Connection, scope: str, findings: Iterable[Finding]) -> int:
+    """Store the findings of a *scope* in the place of those that were computed for it before.
+
+    Decisions of persons are laid over them. Runs inside a transaction of the caller.
+
+    Args:
+        db: the dossier.
+        scope: what they were computed for, for example `document:ID`, `country:KAZ`, `all`.
+        findings: all of them; one that comes twice is stored once.
+
+    Returns:
+        How many there are.
+    """
+    clear_findings(db, scope)
+    unique = {finding.id: finding for finding in findings}
+    for finding in unique.values():
+        _insert(db, scope, replace(finding, review=_review_of(db, finding.id)))
+    return len(unique)
+
+
+def clear_findings(db: sqlite3.Connection, scope: str) -> None:
+    """Take away the findings of a *scope*; what persons decided on them stays."""
+    within = "SELECT id FROM findings WHERE scope = ?"
+    db.execute(f"DELETE FROM finding_sides WHERE finding IN ({within})", (scope,))
+    db.execute("DELETE FROM findings WHERE scope = ?", (scope,))
+
+
+def _insert(db: sqlite3.Connection, scope: str, one: Finding) -> None:
+    row = (one.id, scope, one.kind, one.rule, one.country, one.thread, one.review, rows.to_json(one))
+    sql = (
+        "INSERT INTO findings (key, scope, kind, rule, country, thread, review, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    number = db.execute(sql, row).lastrowid
+    sides = {side.statement for side in (one.a, one.b) if side and side.statement}
+    db.executemany("INSERT INTO finding_sides VALUES (?, ?)", [(key, number) for key in sorted(sides)])
+
+
+def _review_of(db: sqlite3.Connection, finding: str) -> ReviewState:
+    standing: list[ReviewState] = []
+    sql = "SELECT decision FROM finding_decisions WHERE finding = ? ORDER BY id"
+    for (decision,) in db.execute(sql, (finding,)):
+        if decision != "undone":
+            standing.append(decision)
+        elif standing:
+            standing.pop()
+    return standing[-1] if standing else "machine"
+
+
+def findings(dossier: Dossier, wanted: FindingFilter | None = None, limit: int | None = None) -> list[Finding]:
+    """Return the wanted findings in the order in which they were stored, each once."""
+    condition, given = _to_sql(wanted or FindingFilter())
+    sql = f"{_SCOPED} WHERE {condition} GROUP BY f.key ORDER BY min(f.id) LIMIT ?"
+    with connections.translated(dossier.path), rows.readable("the findings"):
+        found = dossier.connection.execute(sql, (*given, -1 if limit is None else limit)).fetchall()
+        return [replace(_findings.decode(detail), review=review) for detail, review in found]
+
+
+def _to_sql(wanted: FindingFilter) -> tuple[str, list[str]]:
+    parts, given = ["1"], list[str]()
+    if wanted.kinds:
+        parts.append(f"f.kind IN ({', '.join('?' * len(wanted.kinds))})")
+        given += wanted.kinds
+    for column, value in (("f.country", wanted.country), ("f.thread", wanted.thread)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            given.append(value)
+    if wanted.statement is not None:
+        parts.append("f.id IN (SELECT finding FROM finding_sides WHERE statement = ?)")
+        given.append(wanted.statement)
+    if not wanted.rejected:
+        parts.append("f.review <> 'rejected'")
+    return " AND ".join(parts), given
+
+
+def decide_finding(
+    dossier: Dossier, id_or_prefix: str, decision: FindingVerdict, *, by: str, now: str, why: str | None = None
+) -> FindingDecision:
+    """Write down what a person says of a finding; it holds whenever the same finding is computed again.
+
+    Raises:
+        SettingsError: there is no such finding or there are several, no name is given, or there is nothing to undo.
+    """
+    if decision not in get_args(FindingVerdict):
+        raise SettingsError(f"this is no decision on a finding: {decision}", do="confirmed, rejected or undone")
+    if not by.strip():
+        raise SettingsError("a decision needs the name of who made it.", where=id_or_prefix, do="give a name")
+    with dossier.transaction() as db:
+        about = _find(db, id_or_prefix)
+        if decision == "undone" and _review_of(db, about.id) == "machine":
+            raise SettingsError("there is no decision to undo.", where=about.id, do="see: onrecord findings --json")
+        (place,) = db.execute("SELECT count(*) FROM finding_decisions").fetchone()
+        key = content_id("finding-decision", about.id, decision, by, now, why, place)
+        row = (key, about.id, decision, by.strip(), now, why, rows.to_json(about))
+        columns = "key, finding, decision, decider, at, why, detail"
+        sql = f"INSERT INTO finding_decisions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        db.execute(sql, row)
+        db.execute("UPDATE findings SET review = ? WHERE key = ?", (_review_of(db, about.id), about.id))
+    return FindingDecision(id=key, finding=about.id, decision=decision, by=by.strip(), at=now, why=why, about=about)
+
+
+def _find(db: sqlite3.Connection, id_or_prefix: str) -> Finding:
+    sql = (
+        "SELECT key, detail FROM findings WHERE key >= ?1 AND key < ?1 || '~' UNION ALL"
+        " SELECT finding, detail FROM finding_decisions WHERE finding >= ?1 AND finding < ?1 || '~'"
+    )
+    found: dict[str, str] = {}
+    if len(id_or_prefix) >= SHORTEST_PREFIX:
+        for key, detail in db.execute(sql, (id_or_prefix,)):
+            found.setdefault(key, detail)
+    if len(found) == 1:
+        return _findings.decode(next(iter(found.values())))
+    what = "several findings have ids that begin so." if found else "there is no such finding."
+    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord findings --json prints the ids")
+
+
+def finding_decisions(dossier: Dossier) -> Iterator[FindingDecision]:
+    """Yield all decisions on findings in the order in which they were written."""
+    columns = "d.key, d.finding, d.decision, d.decider, d.at, d.why, d.detail"
+    there = "EXISTS (SELECT 1 FROM findings f WHERE f.key = d.finding)"
+    with connections.translated(dossier.path), rows.readable("the decisions on findings"):
+        found = dossier.connection.execute(
+            f"SELECT {columns}, {there} FROM finding_decisions d ORDER BY d.id"
+        ).fetchall()
+    for key, finding, decision, by, at, why, detail, is_there in found:
+        yield FindingDecision(
+            id=key, finding=finding, decision=decision, by=by, at=at, why=why, about=_findings.decode(detail),
+            is_conflict=not is_there,
+        )  # fmt: skip
