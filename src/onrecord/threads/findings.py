@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from onrecord.records import Finding, FindingKind
 from onrecord.threads.findings_joined import Joined, tell
 from onrecord.threads.items import Item
-from onrecord.threads.pair_blocks import Pair, pairs_of, rarity_of
+from onrecord.threads.pair_blocks import Meeting, Pair, meetings_of, pairs_of, rarity_of
 from onrecord.threads.rule_agreement import join_agreement
 from onrecord.threads.rule_amounts import join_amounts
 from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_within
@@ -18,6 +18,7 @@ from onrecord.threads.rule_exceptions import join_caveats, join_scoped
 from onrecord.threads.rule_neighbours import join_limits, join_other_figures, join_then_and_now
 from onrecord.threads.rule_opposites import join_opposites
 from onrecord.threads.rule_record import join_record
+from onrecord.threads.rule_sources import join_lone, told_again
 from onrecord.threads.sides import View, views_of
 
 _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
@@ -25,12 +26,11 @@ _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
     join_counts,
     join_demands,
     join_scoped,
-    join_professed,
-    join_record,
     join_denials,
     join_agreement,
     join_amounts,
 )
+_MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (join_professed, join_record)
 _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
     join_caveats,
     join_within,
@@ -63,10 +63,14 @@ def find_findings(
         thread_of: the thread of each statement, by their ids.
     """
     views = views_of(sorted(items, key=_place), texts)
-    joined = [one for rule in _VIEW_RULES for one in rule(views)]
-    for pair in pairs_of(views, rarity_of(views)):
-        for pair_rule in _PAIR_RULES:
-            joined += pair_rule(pair)
+    joined = [one for view_rule in _VIEW_RULES for one in view_rule(views)]
+    rarity, again = rarity_of(views), set[int]()
+    for meeting in meetings_of(views, rarity):
+        joined += [one for meeting_rule in _MEETING_RULES for one in meeting_rule(meeting)]
+        for pair in pairs_of(meeting, rarity):
+            joined += [one for pair_rule in _PAIR_RULES for one in pair_rule(pair)]
+            again.update(told_again(pair))
+    joined += join_lone(views, again)
     return [tell(one, thread_of or {}) for one in _best(joined)]
 
 

@@ -114,7 +114,7 @@ def _day(view: View) -> str:
 
 def _cut(words: str) -> str:
     """Return a verbatim piece of *words*, without quotation marks at its ends, short enough to be read."""
-    words = words.strip().strip("“”\"‘’ ,;").strip()
+    words = words.strip().strip('“”"‘’ ,;').strip()
     for mark in "“”":
         words = words.split(mark)[0].strip(" ,;") or words
     if len(words) <= _MOST_CHARS:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.threads.pair_same import is_one_target, is_told_apart
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
 KEYS = 6
 """So many of a claim's rarest words lead to others."""
-REACH = 8
+REACH = 4
 """So many neighbours in time a statement meets under one word."""
-NEAREST = 8
+NEAREST = 4
 """So many neighbours in meaning a statement meets."""
 _FEW = 300
 """Up to so many statements on a country, all meet all."""
@@ -38,21 +40,24 @@ class Pair:
     near: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Rarity:
     """How rare a word is among the claims."""
 
     counts: Counter[str]
     size: int
+    _weights: dict[str, float] = field(default_factory=dict)
 
     def of(self, word: str) -> float:
         """Return the weight of *word*: 0 for one that stands in every claim, 1 in every tenth, 2 in every hundredth."""
-        return math.log10((self.size + 20) / (self.counts[word] + 1))
+        weight = self._weights.get(word)
+        if weight is None:
+            weight = self._weights[word] = min(_RAREST, math.log10((self.size + 20) / (self.counts[word] + 1)))
+        return weight
 
 
-def terms_of(claim: Claim) -> frozenset[str]:
-    """Return the words and matters of a claim, by which it is found."""
-    return claim.stems | {f"~{matter}" for matter in claim.matters}
+_RAREST = 3.0
+"""However many statements there are, a word says no more than this."""
 
 
 def rarity_of(views: Sequence[View]) -> Rarity:
@@ -61,23 +66,53 @@ def rarity_of(views: Sequence[View]) -> Rarity:
     size = 0
     for view in views:
         for claim in view.claims:
-            counts.update(terms_of(claim))
+            counts.update(claim.terms)
             size += 1
     return Rarity(counts=counts, size=size)
 
 
-def pairs_of(views: Sequence[View], rarity: Rarity) -> Iterator[Pair]:
-    """Yield the pairs of claims worth comparing, each once; the earlier statement first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Two statements set beside each other, the earlier first; *near* is the cosine of their meanings."""
+
+    a: View
+    b: View
+    near: float
+
+
+def meetings_of(views: Sequence[View], rarity: Rarity) -> Iterator[Meeting]:
+    """Yield the pairs of statements worth comparing, each once: different words about one target."""
     ordered = sorted(views, key=_when)
-    meetings = _by_words(ordered, rarity) | _by_meaning(ordered)
-    for n, m in sorted(meetings):
+    numbers = np.array(sorted(_by_words(ordered, rarity) | _by_meaning(ordered)), dtype=np.intp).reshape(-1, 2)
+    vectors = np.stack([view.item.vector for view in ordered]) if ordered else np.zeros((0, 1), np.float32)
+    nearest = [np.einsum("ij,ij->i", vectors[p[:, 0]], vectors[p[:, 1]]) for p in _portions(numbers)]
+    for (n, m), near in zip(numbers.tolist(), chain.from_iterable(part.tolist() for part in nearest), strict=True):
         a, b = ordered[n], ordered[m]
-        near = float(a.item.vector @ b.item.vector)
-        for claim in a.claims:
-            for other in b.claims:
-                shared = terms_of(claim) & terms_of(other)
-                weight = sum(rarity.of(word) for word in shared)
-                yield Pair(a=a, b=b, claim=claim, other=other, shared=shared, weight=weight, near=near)
+        if is_told_apart(a, b) and is_one_target(a, b):
+            yield Meeting(a=a, b=b, near=near)
+
+
+def _portions(numbers: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    return [numbers[at : at + _PORTION] for at in range(0, len(numbers), _PORTION)]
+
+
+_PORTION = 50_000
+
+
+def pairs_of(meeting: Meeting, rarity: Rarity) -> Iterator[Pair]:
+    """Yield the claims of two statements that share rare words, or of which both hold a number."""
+    for claim in meeting.a.claims:
+        for other in meeting.b.claims:
+            shared = claim.terms & other.terms
+            if not shared and not (claim.has_number and other.has_number):
+                continue
+            weight = sum(rarity.of(word) for word in shared)
+            if weight >= _LEAST_WEIGHT or (claim.has_number and other.has_number):
+                a, b = meeting.a, meeting.b
+                yield Pair(a=a, b=b, claim=claim, other=other, shared=shared, weight=weight, near=meeting.near)
+
+
+_LEAST_WEIGHT = 1.0
 
 
 def _when(view: View) -> tuple[int, str, int]:
@@ -85,28 +120,20 @@ def _when(view: View) -> tuple[int, str, int]:
     return (period.first if period else 0, view.statement.document, view.start)
 
 
-Meeting = tuple[int, int]
-
-
-def _by_words(views: Sequence[View], rarity: Rarity) -> set[Meeting]:
+def _by_words(views: Sequence[View], rarity: Rarity) -> set[tuple[int, int]]:
     blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     for n, view in enumerate(views):
-        words = {word for claim in view.claims for word in terms_of(claim) if rarity.counts[word] > 1}
+        words = {word for claim in view.claims for word in claim.terms if rarity.counts[word] > 1}
         for word in sorted(words, key=lambda w: (-rarity.of(w), w))[:KEYS]:
             blocks[view.country, word].append(n)
-    return {
-        (n, m)
-        for block in blocks.values()
-        for at, n in enumerate(block)
-        for m in block[at + 1 : at + 1 + REACH]
-    }
+    return {(n, m) for block in blocks.values() for at, n in enumerate(block) for m in block[at + 1 : at + 1 + REACH]}
 
 
-def _by_meaning(views: Sequence[View]) -> set[Meeting]:
+def _by_meaning(views: Sequence[View]) -> set[tuple[int, int]]:
     groups: dict[str | None, list[int]] = defaultdict(list)
     for n, view in enumerate(views):
         groups[view.country].append(n)
-    out: set[Meeting] = set()
+    out: set[tuple[int, int]] = set()
     for members in groups.values():
         vectors = np.stack([views[n].item.vector for n in members])
         for cell in _cells(vectors):
@@ -127,7 +154,7 @@ def _cells(vectors: NDArray[np.float32]) -> list[NDArray[np.intp]]:
     return [part for cell in cells for part in np.array_split(cell, len(cell) // _WHOLE + 1)]
 
 
-def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[Meeting]:
+def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[tuple[int, int]]:
     """Return each member with those nearest to it in meaning."""
     if len(members) < 2:
         return set()
@@ -136,7 +163,5 @@ def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[Meetin
     count = len(members) - 1 if len(members) <= _FEW else NEAREST
     best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
     return {
-        (min(members[i], members[int(j)]), max(members[i], members[int(j)]))
-        for i, row in enumerate(best)
-        for j in row
+        (min(members[i], members[int(j)]), max(members[i], members[int(j)])) for i, row in enumerate(best) for j in row
     }

@@ -19,11 +19,10 @@ _NOT_COUNTS = frozenset(
     "january february march april may june july august september october november december article articles section "
     "paragraph paragraphs chapter no number year-old o'clock am pm percent per".split()
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _SPANS_OF_TIME = re.compile(
-    r"(?:year|month|week|day|hour|minute|decade|centur|metre|meter|kilomet|percent|per|time|th|place|point|euro|dollar)"
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centur\w+|met(?:re|er)s?|kilomet\w+|percent|per|times?|places?|points?|p|am|pm|"
+    r"million|euros?|dollars?)$"
 )
 _REACH = 5
 
@@ -86,11 +85,17 @@ def _spelt(word: str) -> float | None:
     return 12.0 if word == "dozen" else None
 
 
+_AWAY = frozenset("with for over after before about at by from".split())
+
+
 def _deed(words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
     """Return what happened to those who are counted: said right after the number, or right before it."""
-    stop = next((n for n in range(at + size, len(words)) if _number(words, n)[0]), len(words))
+    others = (
+        n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1].word not in ("not", "in")
+    )
+    stop = next(others, len(words))
     after = [h for h in hits if at + size <= h.first < min(stop, at + size + _REACH)]
-    if after:
+    if after and not any(w.word in _AWAY for w in words[at + size : after[0].first]):
         return after[0].value
     before = [h for h in hits if at - 2 <= h.last < at]
     return before[-1].value if before else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.text.spans import overlap
-from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.sides import View
 
 Order = Literal["same", "later", "unknown"]
@@ -46,22 +45,6 @@ def is_one_target(a: View, b: View) -> bool:
         return False
     targets = {a.statement.target, b.statement.target} - {None}
     return len(targets) <= 1
-
-
-def cosine(a: View, b: View) -> float:
-    """Return how near the two are in meaning."""
-    return float(a.item.vector @ b.item.vector)
-
-
-def overlap_share(pair: Pair) -> float:
-    """Return which share of the shorter claim's words the other has too."""
-    smaller = min(len(pair.claim.stems | pair.claim.matters), len(pair.other.stems | pair.other.matters))
-    return len(pair.shared) / smaller if smaller else 0.0
-
-
-def has_one_matter(pair: Pair, *, least: float = 1.5) -> bool:
-    """Tell whether two claims share what they are about: a named matter, or rare words enough."""
-    return bool(pair.shared) and pair.weight >= least
 
 
 def is_independent(a: View, b: View) -> bool:

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-_TOKEN = re.compile(r"\d[\d,.]*\d|\w+(?:[-'’]\w+)*")
+_TOKEN = re.compile(r"\d[\d,.]*\d(?![-\w])|\w+(?:[-'’]\w+)*")
 _GAP = 3
 """So many words may stand where a term has dots."""
 
@@ -77,13 +77,24 @@ class Lexicon(Generic[T]):
 
     terms: list[tuple[tuple[Slot, ...], T]]
     _by_word: dict[str, list[tuple[tuple[Slot, ...], T]]] = field(default_factory=dict)
+    _by_letters: dict[str, list[tuple[tuple[Slot, ...], T]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for term in self.terms:
+            for letters in {word[:2] for word in (*term[0][0].words, *term[0][0].stems)}:
+                self._by_letters.setdefault(letters, []).append(term)
 
     def find(self, words: Sequence[Token]) -> list[Hit[T]]:
         """Return the terms found, in reading order; of several from one word the longest."""
         out: list[Hit[T]] = []
         for at, token in enumerate(words):
+            begun = self._by_word.get(token.word)
+            if begun is None:
+                begun = self._beginning(token.word)
+            if not begun:
+                continue
             best: Hit[T] | None = None
-            for slots, value in self._beginning(token.word):
+            for slots, value in begun:
                 last = _match(words, at, slots)
                 if last is not None and (best is None or last > best.last):
                     best = Hit(first=at, last=last, value=value)
@@ -92,9 +103,8 @@ class Lexicon(Generic[T]):
         return out
 
     def _beginning(self, word: str) -> list[tuple[tuple[Slot, ...], T]]:
-        found = self._by_word.get(word)
-        if found is None:
-            found = self._by_word[word] = [term for term in self.terms if term[0][0].fits(word)]
+        found = [term for term in self._by_letters.get(word[:2], ()) if term[0][0].fits(word)]
+        self._by_word[word] = found
         return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
-from onrecord.threads.pair_blocks import Pair, terms_of
+from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import counts_of
-from onrecord.threads.pair_same import is_independent, is_one_target, is_told_apart, order_of
+from onrecord.threads.pair_same import is_independent, order_of
 from onrecord.threads.rule_opposites import opposed
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "commitment"})
@@ -16,11 +16,11 @@ _NEAR, _WEIGHT, _SHARE = 0.6, 3.0, 0.5
 
 def join_agreement(pair: Pair) -> Iterator[Joined]:
     """Yield two statements of one time that share meaning, rare words and figures, by sources that stand apart."""
-    if pair.near < _NEAR or pair.weight < _WEIGHT or not is_told_apart(pair.a, pair.b):
+    if pair.near < _NEAR or pair.weight < _WEIGHT:
         return
-    if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING or not is_one_target(pair.a, pair.b):
+    if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
-    smaller = min(len(terms_of(pair.claim)), len(terms_of(pair.other)))
+    smaller = min(len(pair.claim.terms), len(pair.other.terms))
     if len(pair.shared) < _SHARE * smaller or order_of(pair.a, pair.b) != "same":
         return
     if opposed(pair.claim, pair.other) or _differ_in_figures(pair) or not is_independent(pair.a, pair.b):

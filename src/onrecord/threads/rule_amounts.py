@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_target, is_told_apart, order_of
+from onrecord.threads.pair_same import order_of
 
 _CHANGED = re.compile(r"\bfrom (\d[\d,.]*\d|\d)(?: [a-z%]+){0,2} to (\d[\d,.]*\d|\d)")
 _NUMBER = re.compile(r"(?<![\d-])\d[\d,]*(?:\.\d+)?(?![\d-])")
@@ -21,13 +21,15 @@ def join_amounts(pair: Pair) -> Iterator[Joined]:
     change = _CHANGED.search(pair.other.quote)
     if change is None or order_of(pair.a, pair.b) != "later" or pair.a.statement.act == "demand":
         return
-    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)):
-        return
     before = _CHANGED.search(pair.claim.quote)
     if before:
-        is_followed = before.group(2) == change.group(1) or (before.group(1) == change.group(1)) != (before.group(2) == change.group(2))
+        is_followed = before.group(2) == change.group(1) or (before.group(1) == change.group(1)) != (
+            before.group(2) == change.group(2)
+        )
     else:
-        is_followed = _amount(change.group(1)) >= _LEAST and any(_names(m, change) for m in _NUMBER.findall(pair.claim.quote))
+        is_followed = _amount(change.group(1)) >= _LEAST and any(
+            _names(m, change) for m in _NUMBER.findall(pair.claim.quote)
+        )
     if is_followed:
         yield Joined(
             kind="update",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.records import Span
 from onrecord.threads.findings_joined import Joined
-from onrecord.threads.pair_blocks import Pair
+from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
 from onrecord.threads.pair_words import lists
 from onrecord.threads.sides import View
@@ -54,7 +54,9 @@ def _inside(view: View, rule: Span, conduct: Span) -> Joined:
     )
 
 
-_NEXT = re.compile(r"\W*(?:in practice|in reality|on the ground|but in practice|yet in practice|instead|in fact)\b", re.I)
+_NEXT = re.compile(
+    r"\W*(?:in practice|in reality|on the ground|but in practice|yet in practice|instead|in fact)\b", re.I
+)
 _EVEN_AS = re.compile(r"\b(?:even (?:as|though|if)|although|despite)\b")
 _NEAR_CHARS = 600
 
@@ -75,14 +77,19 @@ def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
             yield _between(before, after, "rule-and-practice")
 
 
-def join_professed(pair: Pair) -> Iterator[Joined]:
+def join_professed(meeting: Meeting) -> Iterator[Joined]:
     """Yield what an actor professes, and what another voice reports of that actor's conduct."""
-    for said, done in ((pair.a, pair.b), (pair.b, pair.a)):
-        if not is_told_apart(said, done) or is_one_voice(said, done) or done.statement.act in ("demand", "pledge"):
+    for said, done in ((meeting.a, meeting.b), (meeting.b, meeting.a)):
+        if done.statement.act in ("demand", "pledge") or not _professes(said.statement.quote) or is_one_voice(said, done):
             continue
-        if _pattern("profess").search(said.statement.quote) and _is_of(said, done) and _is_against(done):
+        if _is_of(said, done) and _is_against(done):
             yield _between(said, done, "professed-and-done")
             return
+
+
+@lru_cache(maxsize=200_000)
+def _professes(quote: str) -> bool:
+    return bool(_pattern("profess").search(quote))
 
 
 def _is_of(said: View, done: View) -> bool:

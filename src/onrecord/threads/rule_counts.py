@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import Count, counts_of
-from onrecord.threads.pair_same import is_independent, is_one_voice, is_told_apart, order_of
+from onrecord.threads.pair_same import is_independent, is_one_voice, order_of
 
 _FACTS = frozenset({"assessment", "event", "figure", "measure-adopted", "other"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -22,7 +22,7 @@ def _counts(quote: str) -> tuple[Count, ...]:
 
 def join_counts(pair: Pair) -> Iterator[Joined]:
     """Yield the finding that two counts of one thing make."""
-    if not (pair.claim.has_number and pair.other.has_number) or not is_told_apart(pair.a, pair.b):
+    if not (pair.claim.has_number and pair.other.has_number):
         return
     if not {pair.a.statement.act, pair.b.statement.act} <= _FACTS:
         return
@@ -37,32 +37,38 @@ def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
     if one.deed != two.deed:
         return False
     if one.deed:
-        return _is_one_event(pair)
+        return _is_one_event(pair, one)
     things = one.things & two.things
     return bool(things) and len(pair.shared - things) >= 2
 
 
-def _is_one_event(pair: Pair) -> bool:
+def _is_one_event(pair: Pair, one: Count) -> bool:
     """Tell whether two counts of the dead, the hurt or the held are of one event: its year, and its place or people."""
     years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
-    if years[0] != years[1] and (years[0] or years[1]):
+    if years[0] and years[1] and not years[0] & years[1]:
         return False
-    return pair.weight >= (1.5 if years[0] else 2.5)
+    if pair.weight >= (1.5 if years[0] and years[1] else 2.5):
+        return True
+    return len(pair.a.names & pair.b.names) >= _NAMES_OF_AN_EVENT and one.deed in _TOLLS
+
+
+_NAMES_OF_AN_EVENT = 3
+_TOLLS = frozenset({"died", "hurt"})
 
 
 def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
     order = order_of(pair.a, pair.b)
     is_same = one.value == two.value
-    if order == "unknown" or one.is_share or two.is_share:
+    if (order == "unknown" and one.deed not in _TOLLS) or one.is_share or two.is_share:
         return
-    if is_same and not (one.deed and order == "same" and is_independent(pair.a, pair.b)):
+    if is_same and not (one.deed and order != "later" and is_independent(pair.a, pair.b)):
         return
     if not is_same and (_is_within(one, two) or (is_one_voice(pair.a, pair.b) and order == "same")):
         return
     if order == "later" and one.deed:
         return
     yield Joined(
-        kind="agreement" if is_same else "contradiction" if order == "same" else "update",
+        kind="agreement" if is_same else "update" if order == "later" else "contradiction",
         rule="same-count" if is_same else "two-counts",
         a=pair.a,
         b=pair.b,

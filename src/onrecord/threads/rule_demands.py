@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
-from onrecord.threads.pair_blocks import Pair, terms_of
+from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_told_apart
 from onrecord.threads.pair_words import stem
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
 _EVIDENCE = frozenset({"assessment", "measure-adopted", "event", "figure", "other"})
-_N = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|some|most|\w+teen|\w+ty(?:-\w+)?)"
+_N = (
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|some|most|\w+teen|\w+ty(?:-\w+)?)"
+)
 _PART = re.compile(
     rf"\b(?:in part|partly|partially|{_N} (?:out )?of (?:the |our |its |their |all )?{_N}|[Oo]f the {_N} [\w ]{{2,30}}, {_N}\b"
     rf"|{_N} in {_N}\b|but only|only (?:in|for|where|some|part|half|a few)|did not exempt|the others still|at the earliest|"
@@ -40,6 +42,8 @@ _RULES_THEMSELVES = re.compile(
 
 def join_demands(pair: Pair) -> Iterator[Joined]:
     """Yield what became of a demand, as a later statement of another document tells."""
+    if pair.weight < _LEAST_SHARED:
+        return
     for asked, told, want, fact in (
         (pair.a, pair.b, pair.claim, pair.other),
         (pair.b, pair.a, pair.other, pair.claim),
@@ -76,7 +80,7 @@ def _may_answer(asked: View, told: View) -> bool:
         return False
     since = asked.published or (asked.period.first if asked.period else None)
     until = told.published or (told.period.last if told.period else None)
-    if since is None or until is None or until <= since or not is_told_apart(asked, told):
+    if since is None or until is None or until <= since:
         return False
     happened = told.period
     return happened is None or not happened.is_stated or happened.last >= since - _GRACE
@@ -92,7 +96,7 @@ Open dossiers, 22 November 2026: of pairs above the first 10 in 13 are annotated
 
 def closeness(pair: Pair) -> float:
     """Return how much a demand and a statement are on one thing: rare words shared, and meaning."""
-    smaller = min(len(terms_of(pair.claim)), len(terms_of(pair.other)))
+    smaller = min(len(pair.claim.terms), len(pair.other.terms))
     return pair.weight * len(pair.shared) / max(1, smaller) + 2 * pair.near
 
 
@@ -100,7 +104,7 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     """Return what *fact* tells of *want*, or None where it tells nothing of it."""
     close = closeness(pair)
     way = _way(want, fact)
-    if pair.weight < _LEAST_SHARED or close < (_CLOSE if way is None else _FAIRLY_CLOSE):
+    if close < (_CLOSE if way is None else _FAIRLY_CLOSE):
         return None
     if _PART.search(fact.quote):
         return "demand-partly"

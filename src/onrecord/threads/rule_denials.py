@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_target, is_one_voice, is_told_apart, order_of
+from onrecord.threads.pair_same import is_one_voice, is_told_apart, order_of
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
@@ -35,12 +35,12 @@ _LEAST_WEIGHT, _LEAST_SHARE = 2.5, 0.34
 
 def join_denials(pair: Pair) -> Iterator[Joined]:
     """Yield a claim and its denial by another."""
-    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)) or is_one_voice(pair.a, pair.b):
+    if pair.weight < _LEAST_WEIGHT or is_one_voice(pair.a, pair.b):
         return
     if not is_denial(pair.a, pair.claim) != is_denial(pair.b, pair.other) or order_of(pair.a, pair.b) != "same":
         return
     smaller = min(len(c.stems | c.matters) for c in (pair.claim, pair.other))
-    if pair.weight < _LEAST_WEIGHT or len(pair.shared) < _LEAST_SHARE * max(1, smaller):
+    if len(pair.shared) < _LEAST_SHARE * max(1, smaller):
         return
     yield Joined(
         kind="contradiction",
@@ -68,7 +68,11 @@ def join_admissions(views: Sequence[View]) -> Iterator[Joined]:
         if not view.voices or not _ADMITTED.search(view.statement.quote):
             continue
         for before in reversed(views[max(0, at - _BACK) : at]):
-            if is_one_voice(before, view) and is_told_apart(before, view) and before.statement.document == view.statement.document:
+            if (
+                is_one_voice(before, view)
+                and is_told_apart(before, view)
+                and before.statement.document == view.statement.document
+            ):
                 yield Joined(
                     kind="changed-position",
                     rule="taken-back",

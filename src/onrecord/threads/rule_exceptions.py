@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.text.spans import overlap
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_target, is_told_apart, order_of
+from onrecord.threads.pair_same import order_of
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
@@ -19,7 +19,10 @@ _LIMITS = re.compile(
     re.I,
 )
 _SHORTEST = 12
-_NO_LIMIT = re.compile(r"\b(?:he|she|they|I|we) (?:\w+ )?(?:considers?|considered|thinks?|thought|believes?|believed|feels?|felt)\b|\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$", re.I)
+_NO_LIMIT = re.compile(
+    r"\b(?:he|she|they|I|we) (?:\w+ )?(?:considers?|considered|thinks?|thought|believes?|believed|feels?|felt)\b|\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$",
+    re.I,
+)
 
 
 def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
@@ -57,7 +60,7 @@ def _cut(view: View, start: int, end: int) -> str:
 
 def join_scoped(pair: Pair) -> Iterator[Joined]:
     """Yield a general claim and another that says the same of a part only, or what is left outside of it."""
-    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)) or order_of(pair.a, pair.b) != "same":
+    if pair.claim.is_scoped == pair.other.is_scoped or order_of(pair.a, pair.b) != "same":
         return
     if not {pair.a.statement.act, pair.b.statement.act} <= _GENERAL_ACTS:
         return

@@ -41,14 +41,19 @@ def _continues(before: View, view: View) -> bool:
     return is_one_voice(before, view) or not (before.voices or view.voices)
 
 
-_NOW = re.compile(r"\W*(?:but |and |yet )?(?:today|now|nowadays|currently|since then|in the meantime|at present)\b", re.I)
+_NOW = re.compile(
+    r"\W*(?:but |and |yet )?(?:today|now|nowadays|currently|since then|in the meantime|at present)\b", re.I
+)
 _REACH = 2
 
 
 def join_then_and_now(views: Sequence[View]) -> Iterator[Joined]:
     """Yield what was said on a past day, and the next words on "today" that go the other way."""
     for at, view in enumerate(views):
-        if not _NOW.match(view.lead or view.statement.quote[:30]) or view.statement.stance not in ("progress", "regress"):
+        if not _NOW.match(view.lead or view.statement.quote[:30]) or view.statement.stance not in (
+            "progress",
+            "regress",
+        ):
             continue
         for before in reversed(views[max(0, at - _REACH) : at]):
             if before.statement.document != view.statement.document:
@@ -98,9 +103,7 @@ def _bare_figure(view: View) -> float | None:
     return counts[0].value if len(counts) == 1 and counts[0].deed is None else None
 
 
-def _joined(
-    kind: FindingKind, rule: str, before: View, after: View, claims: Sequence[Claim], claim: Claim
-) -> Joined:
+def _joined(kind: FindingKind, rule: str, before: View, after: View, claims: Sequence[Claim], claim: Claim) -> Joined:
     return Joined(
         kind=kind,
         rule=rule,

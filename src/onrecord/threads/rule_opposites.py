@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import (
-    cosine,
-    has_one_matter,
-    is_one_target,
-    is_one_voice,
-    is_told_apart,
-    order_of,
-)
+from onrecord.threads.pair_same import is_one_voice, order_of
 from onrecord.threads.sides_claims import Claim, Said
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
@@ -22,14 +15,14 @@ _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other
 
 def join_opposites(pair: Pair) -> Iterator[Joined]:
     """Yield the finding that two opposite claims make, if they do."""
-    if not (is_told_apart(pair.a, pair.b) and is_one_target(pair.a, pair.b)):
-        return
     if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
     poles = opposed(pair.claim, pair.other)
     if poles is None:
         return
-    if not has_one_matter(pair, least=_LEAST.get(poles[0].axis, _LEAST_ELSE)):
+    least = _LEAST.get(poles[0].axis, _LEAST_ELSE)
+    is_of_one_text = pair.a.statement.document == pair.b.statement.document
+    if pair.weight < least - (_WITHIN_A_TEXT if is_of_one_text else 0.0):
         return
     kind = _kind(pair, poles)
     if kind:
@@ -42,12 +35,23 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
             b_spans=(pair.other.span,),
             a_words=pair.claim.quote,
             b_words=pair.other.quote,
-            strength=pair.weight + cosine(pair.a, pair.b),
+            strength=pair.weight + pair.near,
         )
 
 
-_LEAST = {"liberty": 3.5, "permission": 3.5, "adoption": 3.5, "remedy": 3.0, "force": 1.5, "charges": 2.5, "account": 1.5, "trend": 1.5, "amount": 3.5}
+_LEAST = {
+    "liberty": 3.5,
+    "permission": 3.5,
+    "adoption": 3.5,
+    "remedy": 3.0,
+    "force": 1.5,
+    "charges": 1.8,
+    "account": 1.5,
+    "trend": 1.5,
+    "amount": 3.5,
+}
 _LEAST_ELSE = 1.5
+_WITHIN_A_TEXT = 0.5
 """How rare the words must be that two opposite claims share: most for what happens to many persons and bodies."""
 
 

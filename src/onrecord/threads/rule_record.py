@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
-from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_target, is_told_apart, order_of
+from onrecord.threads.pair_blocks import Meeting
+from onrecord.threads.pair_same import order_of
 from onrecord.threads.sides import View
 
 
-def join_record(pair: Pair) -> Iterator[Joined]:
+def join_record(meeting: Meeting) -> Iterator[Joined]:
     """Yield two judgements of the whole record that go opposite ways, the later of which takes over from the earlier."""
-    a, b = pair.a, pair.b
+    a, b = meeting.a, meeting.b
     if not (_judges(a) and _judges(b)) or {a.statement.stance, b.statement.stance} != {"progress", "regress"}:
         return
-    if not (is_told_apart(a, b) and is_one_target(a, b)) or order_of(a, b) != "later":
+    if order_of(a, b) != "later":
         return
     yield Joined(
         kind="update",

@@ -30,7 +30,8 @@ class View:
     """An item as pairs see it.
 
     *country* is that of the statement, else what its document speaks of most; *voices* are keys of who speaks, empty where nobody knows; *lead* is what the sentence says before the content,
-    *cue* the words that introduce it. *published* is the day of publication, counted.
+    *cue* the words that introduce it. *published* is the day of publication, counted. *names* are
+    the proper names of its document that stand in few others.
     """
 
     number: int
@@ -43,6 +44,7 @@ class View:
     published: int | None
     lead: str
     cue: str
+    names: frozenset[str]
 
     @property
     def statement(self) -> Statement:
@@ -68,8 +70,23 @@ def views_of(items: Sequence[Item], texts: Mapping[str, str]) -> list[View]:
         texts: frozen texts by document; of a document that is not there, leads and cues stay empty.
     """
     kept = [item for item in items if item.statement.review != "rejected"]
-    homes, dates = _homes(kept), _dates(kept)
-    return [_view(n, item, texts, homes, dates) for n, item in enumerate(kept)]
+    homes, dates, names = _homes(kept), _dates(kept), _names(kept, texts)
+    return [_view(n, item, texts, homes, dates, names) for n, item in enumerate(kept)]
+
+
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)*")
+_MOST_DOCUMENTS = 8
+"""A name that stands in more documents than these tells nothing of an event."""
+
+
+def _names(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the proper names of each document that few others have."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.statement.document not in found:
+            found[item.statement.document] = set(_NAME.findall(texts.get(item.statement.document, "")))
+    counts = Counter(name for names in found.values() for name in names)
+    return {d: frozenset(n for n in names if counts[n] <= _MOST_DOCUMENTS) for d, names in found.items()}
 
 
 _NEARLY_ALL = 0.6
@@ -107,7 +124,12 @@ def _dates(items: Iterable[Item]) -> dict[str, Period]:
 
 
 def _view(
-    number: int, item: Item, texts: Mapping[str, str], homes: Mapping[str, str], dates: Mapping[str, Period]
+    number: int,
+    item: Item,
+    texts: Mapping[str, str],
+    homes: Mapping[str, str],
+    dates: Mapping[str, Period],
+    names: Mapping[str, frozenset[str]],
 ) -> View:
     statement = item.statement
     text = texts.get(statement.document, "")
@@ -122,6 +144,7 @@ def _view(
         published=day.first if (day := dates.get(statement.document)) else None,
         lead=_lead(text, statement),
         cue=" ".join(text[a:b] for a, b in statement.cue).lower(),
+        names=names[statement.document],
     )
 
 

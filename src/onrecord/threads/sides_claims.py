@@ -32,7 +32,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A clause of a statement: its *span* in the text, content *stems*, the *matters* named, and what is *said* of them.
+    """A clause of a statement: its *span* in the text, content *stems*, the *matters* named, both
+    together as *terms*, and what is *said* of them.
 
     *is_scoped*: it holds for a part only; *is_whole*: expressly for all. *every* are the stems of all its words.
     """
@@ -42,6 +43,7 @@ class Claim:
     quote: str
     stems: frozenset[str]
     matters: frozenset[str]
+    terms: frozenset[str]
     said: tuple[Said, ...]
     is_negated: bool
     is_scoped: bool
@@ -70,14 +72,16 @@ def _clauses(quote: str) -> list[Span]:
     if front:
         cuts += [front.end(), front.end()]
     cuts.append(len(quote))
-    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 3]
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 2]
 
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|\w+teen|\w+ty(?:-\w+)?)\b",
     re.I,
 )
-_WHOLE = re.compile(r"\b(?:for all crimes|without exception|completely|entirely|in all cases|altogether|full abolition)\b", re.I)
+_WHOLE = re.compile(
+    r"\b(?:for all crimes|without exception|completely|entirely|in all cases|altogether|full abolition)\b", re.I
+)
 _SCOPE = re.compile(
     r"\b(?:ordinary (?:crimes|offences|offenses)|except(?:ing| for| in)?|with the exception|only|in wartime|war crimes|"
     r"treason|terroris[mt]\w*|(?:special|exceptional|certain|some) (?:\w+ )?(?:circumstances|crimes|cases|offences|categories)|"
@@ -90,7 +94,7 @@ _SCOPE = re.compile(
 def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
     quote = statement.quote[start:end]
     words = tokens(quote)
-    if len(words) < 2:
+    if not words or (len(words) < 2 and end - start < len(statement.quote)):
         return None
     hits = poles().find(words)
     inside = {n for hit in hits for n in range(hit.first, hit.last + 1)}
@@ -98,12 +102,14 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
     taken = {n for hit in named for n in range(hit.first, hit.last + 1)}
     weak = word_set("weak")
     plain = {stem(t.word) for n, t in enumerate(words) if n not in inside | taken and t.word not in weak}
+    stems = frozenset(s for s in plain if len(s) > 2 or s.isdigit())
     return Claim(
         item=number,
         span=place(statement, start, end),
         quote=quote,
-        stems=frozenset(s for s in plain if len(s) > 2 or s.isdigit()),
+        stems=stems,
         matters=frozenset(hit.value for hit in named),
+        terms=stems | {f"~{hit.value}" for hit in named},
         said=tuple(said for hit in hits if (said := _said(words, hit, statement, named)) is not None),
         is_negated=any(t.word in word_set("negators") or t.word.endswith("n't") for t in words),
         is_scoped=bool(_SCOPE.search(quote)),
