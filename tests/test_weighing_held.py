@@ -2,12 +2,13 @@
 
 import csv
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from onrecord.records import FINDING_KINDS
+from onrecord.records import FIGURE_VERDICTS, FINDING_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 HELD = ROOT / "benchmarks" / "weighing" / "held"
@@ -83,3 +84,14 @@ def test_shared_texts_are_the_annotated_ones(dossier: str) -> None:
     for row in rows(dossier, "documents"):
         assert hashlib.sha256(found[row["document"]].encode("utf-8")).hexdigest()[:12] == row["sha256"]
     assert all(int(row["end"]) <= len(found[row["document"]]) for row in rows(dossier, "threads"))
+
+
+def test_words_of_held_figure_claims_stand_in_their_snippets() -> None:
+    """Each claim is made of whole words that its snippet has once, and its verdict is one of the records'."""
+    lines = (ROOT / "benchmarks" / "figure_checks-held.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    snippets = {row[0]: row[5] for row in reversed(cells) if row[5]}
+    for key, _, measure, verdict, words, _ in cells:
+        assert len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", snippets[key])) == 1, (key, words)
+        assert verdict in FIGURE_VERDICTS
+        assert measure in {"value", "rank", "countries", "change", "comparison"}
