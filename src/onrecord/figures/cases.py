@@ -16,6 +16,7 @@ _FROM = re.compile(
     r"\b(?:(?:up|down|compared\s+(?:with|to)|against|versus|improv\w+)\s+from|compared\s+(?:with|to)|against|versus|instead\s+of)\s+(?:a\s+|its\s+|the\s+)?$",
     re.I,
 )
+_FROM_LEVEL = re.compile(r"\bfrom\s+[“\"‘']?$", re.IGNORECASE)
 _RELEASE = re.compile(r"\b(?:version|release|dataset|data)?\s*v\.?\s?(\d{1,2})(?:\.\d+)?\b", re.I)
 _NOW = re.compile(r"\b(?:is|are|now|today|ranks)\b")
 
@@ -48,7 +49,7 @@ def make_cases(sentence: Sentence, indices: dict[str, Index], published: When) -
     """Yield the claims of a sentence that are about an index and a country."""
     made = [case for claim in sentence.claims if (case := _case(sentence, claim, indices, published))]
     yield from made
-    yield from _then_and_now(made, published)
+    yield from _then_and_now(made)
 
 
 def _case(sentence: Sentence, claim: Claim, indices: dict[str, Index], published: When) -> Case | None:
@@ -66,14 +67,14 @@ def _case(sentence: Sentence, claim: Claim, indices: dict[str, Index], published
         part=part,
         country=country or "",
         published=published,
-        meant=_meant(sentence, index, time, published, indicator),
+        meant=_meant(sentence, index, time, published),
         said_before=is_before,
         time=time,
         release=_release(sentence, index, time),
         others=objects_after(sentence, claim) if claim.kind == "relation" else (),
     )
     if is_before:
-        case = replace(case, meant=_one_before(index, _main(sentence, claim, index, published, indicator)))
+        case = replace(case, meant=_one_before(index, _main(sentence, claim, index, published)))
     return _with_base(case) if claim.kind.endswith("change") else case
 
 
@@ -90,23 +91,48 @@ def _release(sentence: Sentence, index: Index, time: Time | None) -> str | None:
 
 def _time_of(sentence: Sentence, claim: Claim) -> tuple[Time | None, bool]:
     """Return the time that a claim is about, and whether it is the edition before the one that others are about."""
-    pair = next((c for c in sentence.claims if c.start is not None and _is_end_of(c, claim)), None)
-    if claim.start is not None:
-        return _goal_time(sentence, claim), False
-    if pair and _is_start_of(pair, claim, sentence):
-        time = _nearest(sentence, claim, _times_of_start(sentence, pair, claim))
+    pair = _pair_of(sentence, claim)
+    if pair and _is_start_of(pair, claim):
+        time = _start_time(sentence, pair, claim)
         return time, time is None or time.kind == "before"
     if pair:
         return _goal_time(sentence, pair), False
     if claim.kind.endswith("change"):
-        ends = [t for t in sentence.times if not t.is_base and t.kind != "before"]
-        return _nearest(sentence, claim, ends), False
+        return _nearest(sentence, claim, _ends(sentence)), False
     owner = _rank_before(sentence, claim) if claim.kind == "countries" else claim
-    is_from = bool(_FROM.search(sentence.text[: owner.span[0]][-40:]))
-    time = _nearest(sentence, owner, sentence.times)
-    if is_from and (time is None or not 0 <= time.span[0] - owner.span[1] < 30):
+    before = sentence.text[: owner.span[0]][-40:]
+    is_from = bool(_FROM.search(before)) or (claim.kind == "level" and bool(_FROM_LEVEL.search(before)))
+    time = _nearest(sentence, owner, [t for t in sentence.times if not t.is_base])
+    if is_from and not (time and _is_right_after(sentence, owner, time)):
         return None, True
     return time, time is not None and time.kind == "before"
+
+
+def _is_right_after(sentence: Sentence, claim: Claim, time: Time) -> bool:
+    """Tell whether *time* follows a claim with no other claim between: "up from 66th in 2021"."""
+    is_crossed = any(claim.span[1] <= c.span[0] and c.span[1] <= time.span[0] for c in sentence.claims)
+    return 0 <= time.span[0] - claim.span[1] < 30 and not is_crossed
+
+
+def _pair_of(sentence: Sentence, claim: Claim) -> Claim | None:
+    """Return the change from one figure to another that a claim is, is an end of, or gives the size of."""
+    pairs = [c for c in sentence.claims if c.start is not None]
+    if claim in pairs:
+        return claim
+    holding = next((c for c in pairs if _is_end_of(c, claim)), None)
+    sizes = [c for c in pairs if c.kind == claim.kind]
+    return holding or (sizes[0] if claim.kind.endswith("change") and len(sizes) == 1 else None)
+
+
+def _ends(sentence: Sentence) -> list[Time]:
+    """Return the times that no change is counted from."""
+    return [t for t in sentence.times if not t.is_base and t.kind != "before"]
+
+
+def _start_time(sentence: Sentence, pair: Claim, start: Claim) -> Time | None:
+    """Return the time of the figure that a change starts from: its own, else the one that the change is counted from."""
+    own = _nearest(sentence, start, _times_of_start(sentence, pair, start))
+    return own or _nearest(sentence, start, [t for t in sentence.times if t.is_base or t.kind == "before"])
 
 
 def _rank_before(sentence: Sentence, claim: Claim) -> Claim:
@@ -118,8 +144,9 @@ def _is_end_of(pair: Claim, claim: Claim) -> bool:
     return pair is not claim and pair.span[0] <= claim.span[0] and claim.span[1] <= pair.span[1]
 
 
-def _is_start_of(pair: Claim, claim: Claim, sentence: Sentence) -> bool:
-    return claim.value == pair.start and (claim.value != pair.goal or claim.span[0] == pair.span[0])
+def _is_start_of(pair: Claim, claim: Claim) -> bool:
+    is_inside = pair is not claim and _is_end_of(pair, claim)
+    return is_inside and claim.value == pair.start and (claim.value != pair.goal or claim.span[0] == pair.span[0])
 
 
 def _is_onward(pair: Claim, sentence: Sentence) -> bool:
@@ -148,25 +175,23 @@ def _nearest(sentence: Sentence, claim: Claim, times: Sequence[Time]) -> Time | 
 # The editions
 
 
-def _meant(sentence: Sentence, index: Index, time: Time | None, published: When, indicator: str) -> Meant:
+def _meant(sentence: Sentence, index: Index, time: Time | None, published: When) -> Meant:
     if time is None and sentence.carried_times and not sentence.mentions:
-        first = editions_meant(index, sentence.carried_times[0], published, indicator)
-        last = newest(index, published, indicator)
+        first = editions_meant(index, sentence.carried_times[0], published)
+        last = newest(index, published)
         return replace(first, volumes=tuple(dict.fromkeys([*first.volumes, *last.volumes]))) if first.volumes else last
-    meant = editions_meant(index, time, published, indicator)
+    meant = editions_meant(index, time, published)
     if published.end and len(meant.volumes) > 1 and time and time.kind not in ("newest", "before"):
         out = tuple(v for v in meant.volumes if (v.published or f"{v.year}-01") <= published.end[:7])
         meant = replace(meant, volumes=out or meant.volumes)
     return meant
 
 
-def _main(sentence: Sentence, claim: Claim, index: Index, published: When, indicator: str) -> Meant:
+def _main(sentence: Sentence, claim: Claim, index: Index, published: When) -> Meant:
     """Return the editions that the other claims of the sentence are about."""
-    pair = next((c for c in sentence.claims if c.start is not None and _is_end_of(c, claim)), None)
-    if pair:
-        return _meant(sentence, index, _goal_time(sentence, pair), published, indicator)
-    rest = [t for t in sentence.times if t.kind != "before" and not t.is_base]
-    return _meant(sentence, index, _nearest(sentence, claim, rest), published, indicator)
+    pair = _pair_of(sentence, claim)
+    time = _goal_time(sentence, pair) if pair else _nearest(sentence, claim, _ends(sentence))
+    return _meant(sentence, index, time, published)
 
 
 def _one_before(index: Index, meant: Meant) -> Meant:
@@ -176,26 +201,28 @@ def _one_before(index: Index, meant: Meant) -> Meant:
 
 def _with_base(case: Case) -> Case:
     sentence, claim = case.sentence, case.claim
-    if claim.start is not None:
-        start = next((c for c in sentence.claims if c.value == claim.start and _is_end_of(claim, c)), None)
-        time = _nearest(sentence, start or claim, _times_of_start(sentence, claim, start)) if start else None
+    pair = _pair_of(sentence, claim)
+    start = next((c for c in sentence.claims if pair and _is_start_of(pair, c)), None)
+    if pair and start:
+        time = _start_time(sentence, pair, start)
     else:
         time = _nearest(sentence, claim, [t for t in sentence.times if t.is_base or t.kind == "before"])
-        time = time or _since_then(sentence, claim, case)
+        time = time or _since_then(sentence, claim, case.time)
     if time is None or time.kind == "before":
         return replace(case, base=_one_before(case.index, case.meant), said_before=True)
-    end = case.meant if case.time is not time else newest(case.index, case.published, case.indicator)
-    return replace(case, base=_meant(sentence, case.index, time, case.published, case.indicator), meant=end)
+    end = case.meant if case.time is not time else newest(case.index, case.published)
+    return replace(case, base=_meant(sentence, case.index, time, case.published), meant=end)
 
 
-def _since_then(sentence: Sentence, claim: Claim, case: Case) -> Time | None:
+def _since_then(sentence: Sentence, claim: Claim, end: Time | None) -> Time | None:
     """Return the year of a rank before "has since climbed": what the change is counted from."""
     is_since = re.search(r"\b(?:since|then|later)\b", sentence.text[: claim.span[0]], re.I)
-    earlier = [t for t in sentence.times if t.span[1] <= claim.span[0] and t.kind in ("year", "edition", "date")]
-    return earlier[-1] if is_since and earlier else None
+    earlier = [t for t in sentence.times if t.span[1] <= claim.span[0]] or sentence.earlier_times
+    named = [t for t in earlier if t.kind in ("year", "edition", "date") and t is not end]
+    return named[-1] if is_since and named else None
 
 
-def _then_and_now(cases: Sequence[Case], published: When) -> Iterator[Case]:
+def _then_and_now(cases: Sequence[Case]) -> Iterator[Case]:
     """Yield the change that "we were 70th in 2021 and are 66th today" claims without a number."""
     ranks = [c for c in cases if c.claim.kind == "rank" and not c.part]
     if len(ranks) != 2 or any(c.claim.kind == "rank-change" for c in cases):

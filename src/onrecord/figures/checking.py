@@ -9,7 +9,7 @@ from onrecord.figures.changing import judge_change, signed
 from onrecord.figures.comparing import judge_comparison
 from onrecord.figures.judging import Judgement, judge_figure
 from onrecord.figures.mentions import Names
-from onrecord.figures.saying import file_of
+from onrecord.figures.saying import called, file_of
 from onrecord.figures.sentences import read_sentences
 from onrecord.figures.shelf import Index, Reading, shelve
 from onrecord.records import Document, EditionRow, FigureCheck, Series, Span, Statement, content_id
@@ -67,7 +67,7 @@ class Checker:
     def _judge(self, case: Case) -> Judgement | None:
         index = case.index
         if case.part:
-            why = f"The figures loaded are of the {index.name} as a whole, not of “{case.part}”."
+            why = f"The figures loaded are of {called(index)} as a whole, not of “{case.part}”."
             return Judgement(verdict="not-checkable", why=why, claimed=case.claim.value)
         if case.claim.kind in ("superlative", "among", "relation"):
             judgement = judge_comparison(case, self.gazetteer.name_of)
@@ -113,7 +113,7 @@ def holder(statements: Sequence[Statement], span: Span) -> Statement | None:
 def _not_loaded(index: Index, case: Case) -> Judgement:
     what = f" on {index.indicators[case.indicator].name}" if case.indicator in index.indicators else ""
     what = what if index.is_loaded else ""
-    why = f"No figures of the {index.name}{what} are loaded: import {file_of(index)}."
+    why = f"No figures of {called(index)}{what} are loaded: import {file_of(index)}."
     claimed = signed(case) if case.claim.kind.endswith("change") else case.claim.value
     return Judgement(verdict="not-checkable", why=why, claimed=claimed)
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
+from onrecord.figures.mentions import find_region
 from onrecord.figures.numbers import Number, find_numbers
 from onrecord.records import Span
 
@@ -62,9 +64,9 @@ _RANK_BEFORE = (
     r"(?:\b(?:rank(?:ed|s|ing)?|placed|place|position|spot|ranked\s+(?:it|them|\w+))\s*(?:(?:it|the\s+country|\w+)\s+)?"
     r"(?:(?:at|as|of|is|was|number|no\.?|in\s+place|in\s+position|to|from|the)\s*)*#?|(?:\bnumber|\bno\.?|#)\s?)$"
 )
-_TOTAL = r"(?:\s+(?:place|position|spot|rank))?,?\s*(?:(?:out\s+of|of|among|from|/)\s*(?:the\s+|all\s+|a\s+total\s+of\s+|some\s+)?)(?P<n>\d{2,3})\b(?!\.\d|%|st|nd|rd|th)(?P<unit>\s+(?:\w+\s+)?<units>)?"
+_TOTAL = r"(?:\s+points?)?(?:\s+(?:place|position|spot|rank))?,?\s*(?:(?:out\s+of|of|among|from|/)\s*(?:the\s+|all\s+|a\s+total\s+of\s+|some\s+)?)(?P<n>\d{2,3})\b(?!\.\d|%|st|nd|rd|th)(?P<unit>\s+(?:\w+\s+)?<units>)?"
 _COVERS = r"(?:\b(?:cover(?:s|ed|ing)?|across|among|of|out\s+of|assess(?:es|ed|ing)?|in|for|rank(?:s|ed|ing)|measur(?:es|ed|ing)|includ(?:es|ed|ing)|survey(?:s|ed|ing)|evaluat(?:es|ed|ing)|compar(?:es|ed|ing)|rat(?:es|ed|ing)|there\s+(?:were|are))\s+(?:the\s+|all\s+|some\s+|a\s+total\s+of\s+|only\s+|just\s+)?)$"
-_SCORE_BEFORE = r"\b(?:scor(?:e|es|ed|ing)|mark|value|rating|rated|rate|graded?|index|level|points|at|estimate[sd]?|gave|gives|given|got|received|receives|awarded|earned|put|puts)\b[^.;\d]{0,45}$"
+_SCORE_BEFORE = r"\b(?:scor(?:e|es|ed|ing)|mark|value|rating|rated|rate|graded?|index|level|points|at|estimate[sd]?|gave|gives|given|got|received|receives|awarded|earned|put|puts)\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}$"
 _BETWEEN = r"[^;.]{0,60}?"
 
 
@@ -94,7 +96,11 @@ def _is_in(number: Number, spans: Sequence[Span]) -> bool:
 def _is_scale(text: str, number: Number) -> bool:
     """Tell the ends of a scale: "on a scale from 0 to 1", "between 0 (worst) and 100"."""
     left = text[max(0, number.start - 60) : number.start]
-    return bool(_re(r"\b(?:scale|range|ranges|ranging)\b[^.;,]{0,45}$").search(left))
+    return bool(
+        _re(
+            r"\b(?:scale\s+(?:of(?!\s+\d{4})|from|between|runs|running|where|that|in\s+which)|rang(?:e|es|ing)\s+(?:from|between))\b[^.;,]{0,45}$"
+        ).search(left)
+    )
 
 
 # Ranks, numbers of countries, values
@@ -105,8 +111,15 @@ def _figure(text: str, number: Number, tops: frozenset[float]) -> Iterator[Claim
     total = _re(_TOTAL).match(right)
     near = bool(_re(r"\b<near>\s+$").search(left))
     if number.form == "ordinal":
+        if (group := _group_after(right)) is not None:
+            is_meant = is_rank_ordinal(text, number, left, right) or text[number.start].isdigit()
+            if is_meant and not re.match(r"\s*[A-Z]", right):
+                yield Claim(
+                    kind="superlative", span=(number.start, number.end + group), value=number.value, is_explicit=True
+                )
+            return
         if is_rank_ordinal(text, number, left, right):
-            yield from _rank(text, number, total, near=near, explicit=_has_ground(left, right, total))
+            yield from _rank(number, total, near=near, explicit=_has_ground(left, right, total))
         return
     if number.form == "word":
         return
@@ -117,11 +130,23 @@ def _figure(text: str, number: Number, tops: frozenset[float]) -> Iterator[Claim
     if (number.form == "whole" and (is_ranked or (total and total["unit"] and _re(_RANKED).search(text)))) or (
         number.form == "whole" and total and _re(r"\brank").search(text)
     ):
-        yield from _rank(text, number, total, near=near, explicit=True)
+        yield from _rank(number, total, near=near, explicit=True)
     elif number.form == "whole" and _re(r"\s+(?:\w+\s+)?<units>\b").match(right) and _re(_COVERS).search(left):
         yield Claim(kind="countries", span=_span(number), value=number.value, is_near=near)
     elif _is_value(text, number, left, right):
         yield _value(number, _span(number), near)
+
+
+def _group_after(right: str) -> int | None:
+    """Return where the words for a group of countries end, right after a rank: "third in Central Asia"."""
+    link = _re(r"\s+(?:place\s+)?(?:in|among|of|within)\s+(?:the\s+)?(?:countries\s+of\s+)?(?:the\s+)?").match(right)
+    if link is None:
+        return None
+    nameless = _re(r"(?:region|neighbou?rhood)\b").match(right, link.end())
+    found = find_region(right[link.start() :])
+    if nameless:
+        return nameless.end()
+    return link.start() + found[0][1] if found and link.start() + found[0][0] <= link.end() else None
 
 
 def _span(number: Number) -> Span:
@@ -135,7 +160,7 @@ def _value(number: Number, span: Span, near: bool, top: float | None = None) -> 
     )  # fmt: skip
 
 
-def _rank(text: str, number: Number, total: re.Match[str] | None, *, near: bool, explicit: bool) -> Iterator[Claim]:
+def _rank(number: Number, total: re.Match[str] | None, *, near: bool, explicit: bool) -> Iterator[Claim]:
     yield Claim(kind="rank", span=_span(number), value=number.value, is_near=near, is_explicit=explicit)
     if total and 20 <= float(total["n"]) <= 260:
         start = number.end + total.start("n")
@@ -150,7 +175,8 @@ def is_rank_ordinal(text: str, number: Number, left: str, right: str) -> bool:
     if number.value <= 10 and not text[number.start].isdigit():
         return bool(
             _re(r"\b(?:rank(?:ed|s|ing)?|placed|came|comes|finish(?:ed)?|stood|stands)\s+(?:\w+\s+){0,2}$").search(left)
-            or _re(r"\s+(?:place|position|spot)\b").match(right)
+            or _group_after(right) is not None
+            or _re(r"\s+(?:place\b|position\b|spot\b|(?:out\s+)?of\s+(?:the\s+)?\d)").match(right)
         )
     return not re.match(r"\s+[A-Z]\w+\s+(?:Committee|Assembly|Congress|Session|Amendment|Army|Street)", right)
 
@@ -172,16 +198,14 @@ def _is_value(text: str, number: Number, left: str, right: str) -> bool:
         return False
     if _re(r"\s?(?:points?|pts)\b").match(right):
         return not _re(r"\b(?:by|<up>|<down>)\s+(?:\w+\s+)?$").search(left)
-    if _re(
-        r"\s+(?:years?|months?|days?|people|journalists|percent|cases|factors|indicators|reports?|sources|[a-z]+s)\b"
-    ).match(right) and not _re(r"\s+(?:points|is|was|has|across|versus|this|less)\b").match(right):
+    if _re(r"\s+[a-z]+s\b").match(right) and not _re(r"\s+<not_counted>\b").match(right):
         return False
     if number.form == "decimal" and number.decimals >= 2:
         return True
-    return bool(
-        _re(_SCORE_BEFORE).search(left)
-        or (_re(r"\b(?:from|to)\s+$").search(left) and _re(r"\b(?:scor|rating|level)").search(text))
-    )
+    is_second = _re(r"\b\d+\s+(?:for|on)\s+[\w\s]{3,30}\band\s+$").search(left) and _re(r"\s+(?:for|on)\b").match(right)
+    is_end = _re(r"\b(?:from|to)\s+$").search(left) and _re(r"\b(?:scor|rating|level)").search(text)
+    is_aside = left.endswith("(") and right.startswith(")") and _re(r"\b(?:scor|points)").search(text)
+    return bool(_re(_SCORE_BEFORE).search(left) or is_second or is_end or is_aside)
 
 
 # Levels
@@ -219,7 +243,7 @@ def _changes(text: str, numbers: Sequence[Number]) -> Iterator[Claim]:
     for number in numbers:
         if number.form in ("word", "whole", "decimal") and (claim := _change(text, number)):
             yield claim
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         if claim := _ends(text, first, second):
             yield claim
 

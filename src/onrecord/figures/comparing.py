@@ -13,7 +13,11 @@ from onrecord.figures.shelf import Reading, Volume
 
 _WORLD = re.compile(r"^(?:world|index|ranking|list|table|survey|globe|countries|\d+)\b|^all\b", re.I)
 _NAMELESS = re.compile(r"^(?:its\s+|this\s+)?(?:region|neighbou?rhood|area|bloc|group)\b", re.I)
-_WHERE = re.compile(r"\b(?:of|in|among|across)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<where>.*)$", re.I | re.S)
+_MEMBERS = re.compile(
+    r"^(?:(?:any|all|every)\s+)?(?:members?|member\s+states?|countries|states|nations)\s+(?:state\s+)?(?:of|in)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:of|in|among|across|within)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<where>.*)$", re.I | re.S)
 
 
 def judge_comparison(case: Case, name_of: Callable[[str], str]) -> Judgement | None:
@@ -28,11 +32,21 @@ def judge_comparison(case: Case, name_of: Callable[[str], str]) -> Judgement | N
     if _NAMELESS.match(where):
         why = "The text does not say which countries it counts among the region."
         return Judgement(verdict="not-checkable", why=why)
+    where = _MEMBERS.sub("", where)
     region = find_region(where) or find_region(f"the {where}")
     if region and region[0][0] <= 4:
         members = region[1]
         return over_editions(case, lambda v: _superlative(case, v, members, name_of))
-    return over_editions(case, lambda v: _superlative(case, v, None, name_of)) if _WORLD.match(where) else None
+    if _WORLD.match(where) or _is_in_index(case):
+        return over_editions(case, lambda v: _superlative(case, v, None, name_of))
+    return None
+
+
+def _is_in_index(case: Case) -> bool:
+    """Tell "last in the Corruption Perceptions Index": the words reach into the name of the index."""
+    end = case.claim.span[1]
+    start = end - len(re.split(r"\s(?:in|of|among)\s", case.sentence.text[slice(*case.claim.span)], maxsplit=1)[-1])
+    return any(start <= m.span[0] < end + 3 and not m.is_weak for m in case.sentence.mentions)
 
 
 def _badness(case: Case, reading: Reading) -> float:
@@ -91,13 +105,15 @@ def _superlative(
     absent = [name_of(c) for c in sorted((members or frozenset()) - found.keys())]
     left_out = f" No figure of {', '.join(absent)}." if absent else ""
     which = "best" if case.claim.is_good else "worst"
+    place = len(before) + 1
+    claimed = case.claim.value or 1.0
     why = f"{capital(edition(case.index, volume))}, {which} first: {told}.{left_out}"
     return Judgement(
-        verdict="differs" if before else "matches",
+        verdict="matches" if place == claimed else "differs",
         why=why + basis([found[case.country]], "rank" if found[case.country].rank else ""),
         volume=volume,
-        claimed=1.0,
-        true=float(len(before) + 1),
+        claimed=claimed,
+        true=float(place),
         readings=tuple(found[c] for c in dict.fromkeys([*ordered[:6], case.country])),
     )
 

@@ -116,20 +116,27 @@ def _read(table: Table, layout: Layout, gazetteer: Gazetteer, refused: Refused) 
     """Return the cells by indicator, and how many lines of a country and an edition there were."""
     columns = list(_wide(table, layout) if layout.is_wide else _long(table, layout))
     years: list[str | None] = [*sorted({c.year for c in columns if c.year})] or [None]
+    by_year = {year: [c for c in columns if c.year == year] for year in years}
     out: dict[str, list[Cell]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     count = 0
+    lines = _Lines(table.header, layout)
+    codes: dict[tuple[str, str], str | None] = {}
     for row in table.rows:
-        at = _Row(row, table.header, layout)
-        if at.is_empty:
+        if not any(cell.strip() for cell in row):
             continue
-        code = country_of(at.text(layout.country), at.text(layout.code), gazetteer)
+        name = (_at(row, lines.country), _at(row, lines.code))
+        if name not in codes:
+            codes[name] = country_of(*name, gazetteer)
+        code = codes[name]
         for year in years:
             count += 1
-            edition = year or at.text(layout.edition)
-            made = list(_cells(at, [c for c in columns if c.year == year], code or "", edition, layout))
-            if reason := _reason(at, layout, code, edition, made, seen):
-                refused.add(reason, at.text(layout.country) or at.text(layout.code))
+            edition = year or _at(row, lines.edition)
+            countries = _at(row, lines.countries)
+            made = list(_cells(row, by_year[year], layout, (code or "", edition, countries)))
+            is_kept = not layout.kept_kind or _at(row, lines.kind) in ("", layout.kept_kind)
+            if reason := _reason(code, edition, made, seen, is_kept=is_kept):
+                refused.add(reason, name[0] or name[1])
                 continue
             seen.add((code or "", edition))
             for indicator, cell in made:
@@ -138,45 +145,41 @@ def _read(table: Table, layout: Layout, gazetteer: Gazetteer, refused: Refused) 
 
 
 def _reason(
-    at: _Row, layout: Layout, code: str | None, edition: str, made: Sequence[object], seen: set[tuple[str, str]]
+    code: str | None, edition: str, made: Sequence[object], seen: set[tuple[str, str]], *, is_kept: bool
 ) -> str:
-    if layout.kept_kind and at.text(layout.kind) not in ("", layout.kept_kind):
-        return "are of territories, which the publisher does not count among the countries"
+    if not is_kept:
+        return "of territories, which the publisher does not count among the countries"
     if code is None:
-        return "are of no country that is known under this name"
+        return "of no country that is known under this name"
     if not re.search(r"\d{4}", edition):
-        return "name no edition"
+        return "without an edition"
     if not made:
-        return "hold no figure"
-    return "are there a second time" if (code, edition) in seen else ""
+        return "without a figure"
+    return "there a second time" if (code, edition) in seen else ""
 
 
-class _Row:
-    """A row under its header."""
+class _Lines:
+    """The columns of a table that say what a line is about."""
 
-    def __init__(self, row: Sequence[str], header: Sequence[str], layout: Layout) -> None:
-        self.row, self.header, self.layout = row, header, layout
+    def __init__(self, header: Sequence[str], layout: Layout) -> None:
+        self.country, self.code = column(header, layout.country), column(header, layout.code)
+        self.edition, self.kind = column(header, layout.edition), column(header, layout.kind)
+        self.countries = column(header, layout.countries)
 
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell.strip() for cell in self.row)
 
-    def text(self, names: Sequence[str]) -> str:
-        at = column(self.header, tuple(names))
-        return self.at(at)
-
-    def at(self, column: int | None) -> str:
-        return self.row[column].strip() if column is not None and column < len(self.row) else ""
+def _at(row: Sequence[str], column: int | None) -> str:
+    return row[column].strip() if column is not None and column < len(row) else ""
 
 
 def _cells(
-    at: _Row, columns: Iterable[_Columns], country: str, edition: str, layout: Layout
+    row: Sequence[str], columns: Iterable[_Columns], layout: Layout, about: tuple[str, str, str]
 ) -> Iterator[tuple[str, Cell]]:
-    countries = number(at.text(layout.countries))
+    country, edition, of = about
+    countries = number(of)
     for c in columns:
-        words = layout.words.get(c.indicator, {})
-        value = words.get(at.at(c.value), number(at.at(c.value)))
-        rank, computed = number(at.at(c.rank)), number(at.at(c.computed))
+        word = _at(row, c.value)
+        value = layout.words.get(c.indicator, {}).get(word, number(word))
+        rank, computed = number(_at(row, c.rank)), number(_at(row, c.computed))
         if value is None and rank is None and computed is None:
             continue
         yield (
@@ -188,7 +191,7 @@ def _cells(
                 rank=int(rank) if rank else int(computed) if computed else None,
                 is_computed=layout.ranks_are_computed or (not rank and bool(computed)),
                 countries=int(countries) if countries else None,
-                printed=number(at.at(c.printed)),
+                printed=number(_at(row, c.printed)),
             ),
         )
 
@@ -231,5 +234,5 @@ def _issues(refused: Refused, name: str) -> Iterator[Issue]:
     for reason, places in refused.by_reason.items():
         count = sum(places.values())
         some = ", ".join(list(Counter(places))[:8]) + (" …" if len(places) > 8 else "")
-        what = f"{count} line{'s' if count != 1 else ''} {reason}: {some}"
+        what = f"{count} line{'s' if count != 1 else ''} left out, {reason}: {some}"
         yield make_issue("rows-refused", "figures", what, name, "correct the lines where they ought to count")

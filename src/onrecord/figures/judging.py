@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.figures.cases import Case
-from onrecord.figures.saying import basis, capital, edition, file_of, ordinal, plainly, rank_of
+from onrecord.figures.saying import basis, called, capital, edition, file_of, ordinal, plainly, rank_of
 from onrecord.figures.shelf import Reading, Volume
 from onrecord.records import FigureVerdict
 from onrecord.reference.indices import PRINTED
@@ -58,9 +58,9 @@ def _no_edition(case: Case) -> Judgement:
         ]
         told = " and ".join(str(y) for y in around if y)
         beside = beside or (f"; the nearest are those of {told}" if told else "")
-        why = f"The {index.name} has no edition of {meant.year}{beside}."
+        why = f"{capital(called(index))} has no edition of {meant.year}{beside}."
         return Judgement(verdict="no-such-edition", why=why, claimed=case.claim.value)
-    why = f"The {index.name} of {meant.year} is not loaded{beside}: import {file_of(index)}."
+    why = f"{capital(called(index))} of {meant.year} is not loaded{beside}: import {file_of(index)}."
     return Judgement(verdict="not-checkable", why=why, claimed=case.claim.value)
 
 
@@ -70,7 +70,7 @@ def missing(case: Case, volume: Volume, country: str, name_of: Callable[[str], s
     if case.index.has(case.indicator, volume):
         why = f"{capital(words)} has no figure of {name_of(country)} in the file loaded."
     else:
-        why = f"{capital(words)} of the {case.index.name} is not loaded: import {file_of(case.index)}."
+        why = f"{capital(words)} of {called(case.index)} is not loaded: import {file_of(case.index)}."
     return Judgement(verdict="not-checkable", why=why, volume=volume, claimed=case.claim.value)
 
 

@@ -81,14 +81,14 @@ def _own_code(code: str) -> str | None:
 
 def _reason(cells: dict[str, str], code: str | None, seen: set[tuple[str, ...]]) -> str:
     if code is None:
-        return "are of no country that is known under this name"
+        return "of no country that is known under this name"
     if not cells["index"] or not re.search(r"\d{4}", cells["edition"]):
-        return "name no index, or no edition with its year"
+        return "without an index, or an edition with its year"
     if number(cells["rank"]) is None and number(cells["value"]) is None and number(cells["computed"]) is None:
-        return "hold no figure"
+        return "without a figure"
     key = (cells["index"], cells["indicator"], cells["release"], code, cells["edition"])
     if key in seen:
-        return "are there a second time"
+        return "there a second time"
     seen.add(key)
     return ""
 

@@ -24,7 +24,13 @@ def plainly(value: float) -> str:
 def file_of(index: Index) -> str:
     """Return what to import."""
     file = index.known.file if index.known else ""
-    return file or f"the figures of the {index.name} ({index.publisher or 'its publisher'}), {PLAIN}"
+    return file or f"the figures of {called(index)} ({index.publisher or 'its publisher'}), {PLAIN}"
+
+
+def called(index: Index) -> str:
+    """Return the name of an index as a sentence has it: "the World Press Freedom Index", "Freedom in the World"."""
+    kinds = ("Index", "Scale", "Report", "Indicators", "Monitor", "Governance")
+    return f"the {index.name}" if index.name.endswith(kinds) and not index.name.startswith("Index") else index.name
 
 
 def edition(index: Index, volume: Volume, release: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.figures.claims import Claim, find_claims
 from onrecord.figures.mentions import Mention, Names, find_indicators, parts_of_indices
@@ -57,26 +57,27 @@ class Sentence:
     claims: list[Claim] = field(default_factory=list)
     carried: Mention | None = None
     carried_times: list[Time] = field(default_factory=list)
+    earlier_times: list[Time] = field(default_factory=list)
     subject: str | None = None
 
 
 def read_sentences(document: Document, names: Names, indices: dict[str, Index], gazetteer: Gazetteer) -> list[Sentence]:
     """Return the sentences of a document that claim anything of an index."""
     bare = [_bare(document.text, span, names, gazetteer) for span in find_sentences(document.text)]
-    named = _named(bare, names)
+    _give_to_own(bare, names)
+    named = _named(bare)
     if not named:
         return []
     main = next((share.code for share in document.countries), None)
     out: list[Sentence] = []
     last: tuple[int, Sentence] | None = None
     for n, sentence in enumerate(bare):
-        sentence.mentions = [_own(mention, named, names) for mention in sentence.mentions]
         sentence.subject = _subject(sentence) or _subject_before(bare[:n]) or main
         sentence.times = find_times(sentence.text, document.published)
         if not sentence.mentions:
             _carry(sentence, n, last, named)
         sentence.claims = _claims(sentence, indices)
-        if sentence.mentions and (any(not m.is_weak for m in sentence.mentions) or sentence.claims):
+        if any(not m.is_weak for m in sentence.mentions) or (sentence.mentions and sentence.claims):
             last = (n, sentence)
         if sentence.claims:
             out.append(sentence)
@@ -105,19 +106,19 @@ def _is_object(text: str, span: Span, places: Sequence[Place]) -> bool:
     return bool(places and places[-1].is_object and _LIST.fullmatch(text, places[-1].span[1], span[0]))
 
 
-def _named(sentences: Sequence[Sentence], names: Names) -> list[str]:
+def _named(sentences: Sequence[Sentence]) -> list[str]:
     """Return the indices that the document names, those named by more than words that any text may use first."""
     all_named = [m for sentence in sentences for m in sentence.mentions]
     sure = dict.fromkeys(m.index for m in all_named if not m.is_generic and not m.is_weak)
     return list(dict.fromkeys([*sure, *(m.index for m in all_named)]))
 
 
-def _own(mention: Mention, named: Sequence[str], names: Names) -> Mention:
-    """Give "the rule of law index" to the index of one's own that the document names, where it is the only one."""
-    own = [key for key in named if key in names.own]
-    if mention.is_generic and len(own) == 1 and named[0] == own[0]:
-        return Mention(span=mention.span, index=own[0])
-    return mention
+def _give_to_own(sentences: Sequence[Sentence], names: Names) -> None:
+    """Give "the rule of law index" to the index of one's own that the document names, where it names no other."""
+    sure = {m.index for sentence in sentences for m in sentence.mentions if not m.is_generic and not m.is_weak}
+    if len(sure) == 1 and sure <= names.own:
+        for sentence in sentences:
+            sentence.mentions = [replace(m, index=next(iter(sure)), is_generic=False) for m in sentence.mentions]
 
 
 def _subject(sentence: Sentence) -> str | None:
@@ -131,10 +132,12 @@ def _subject_before(sentences: Sequence[Sentence]) -> str | None:
 
 def _carry(sentence: Sentence, n: int, last: tuple[int, Sentence] | None, named: Sequence[str]) -> None:
     """Take over the index of an earlier sentence where the words point back to it."""
-    if last is None or not (_BACK.search(sentence.text) or n - last[0] == 1):
-        if last is None or len(named) > 1:
-            return
-        sentence.carried = Mention(span=(0, 0), index=named[0], is_weak=True)
+    if last is None:
+        return
+    sentence.earlier_times = last[1].times
+    if not (_BACK.search(sentence.text) or n - last[0] == 1):
+        if len(named) == 1:
+            sentence.carried = Mention(span=(0, 0), index=named[0], is_weak=True)
         return
     strong = [m for m in last[1].mentions if not m.is_weak] or last[1].mentions
     if n - last[0] <= _CARRY:
@@ -155,10 +158,9 @@ def _claims(sentence: Sentence, indices: dict[str, Index]) -> list[Claim]:
     found = find_claims(sentence.text, frozenset(t for t in tops if t > 1), levels)
     if sentence.mentions:
         return found
-    weak = sentence.carried is not None and sentence.carried.is_weak
-    return [c for c in found if c.is_explicit or not weak] if _BACK.search(sentence.text) or not weak else [
-        c for c in found if c.is_explicit and c.kind in ("rank", "countries")
-    ]  # fmt: skip
+    if _BACK.search(sentence.text) or not (sentence.carried and sentence.carried.is_weak):
+        return found
+    return [c for c in found if c.is_explicit and c.kind in ("rank", "countries", "rank-change")]
 
 
 # What goes with a claim
@@ -216,8 +218,13 @@ def _is_near(sentence: Sentence, claim: Claim, span: Span) -> bool:
     """Tell whether no other claim stands between, nor a new clause."""
     first, second = sorted([claim.span, span])
     between = sentence.text[first[1] : second[0]]
+    own = next((c for c in sentence.claims if c.start is not None and c.span[0] <= claim.span[0] < c.span[1]), claim)
     if any(
-        c is not claim and first[1] <= c.span[0] and c.span[1] <= second[0] and c.kind in ("rank", "value")
+        c is not claim
+        and not (own.span[0] <= c.span[0] < own.span[1])
+        and first[1] <= c.span[0]
+        and c.span[1] <= second[0]
+        and c.kind in ("rank", "value")
         for c in sentence.claims
     ):
         return span[0] > claim.span[0] and len(between) < 12

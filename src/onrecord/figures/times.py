@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,7 +38,7 @@ _RELATIVE = (
     ),
 )
 _SINCE = re.compile(
-    r"(?:\b(?:since|from|compared\s+(?:with|to)|against|than|than\s+in|over|versus|between|as\s+in)|\bin\s+comparison\s+with)"
+    r"(?:\b(?:since|from|compared\s+(?:with|to)|against|on|than|than\s+in|over|versus|between|as\s+in)|\bin\s+comparison\s+with)"
     r"\s+(?:(?:the|its|their|as\s+of|in)\s+)*$",
     re.I,
 )
@@ -80,7 +80,20 @@ def find_times(text: str, published: When) -> list[Time]:
         for m in pattern.finditer(text):
             if not any(m.start() < t.span[1] and m.end() > t.span[0] for t in out):
                 out += _relative(text, m, kind, year)
-    return sorted(out, key=lambda t: t.span)
+    return sorted([*out, *_later(text, out)], key=lambda t: t.span)
+
+
+_LATER = re.compile(
+    r"\b(?:(?:a|one)\s+year\s+(?:later|on|after\s+that)|the\s+(?:following|next)\s+(?:year|edition))\b", re.IGNORECASE
+)
+
+
+def _later(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Yield the year after the one named before "a year later"."""
+    for m in _LATER.finditer(text):
+        named = [t for t in times if t.span[1] <= m.start() and t.year]
+        if named:
+            yield Time(kind="year", span=m.span(), year=named[-1].last + 1, last=named[-1].last + 1)
 
 
 def _relative(text: str, m: re.Match[str], kind: str, year: int) -> list[Time]:
@@ -88,7 +101,7 @@ def _relative(text: str, m: re.Match[str], kind: str, year: int) -> list[Time]:
     if kind == "newest" or (kind == "this-year" and not year):
         return [Time(kind="newest", span=m.span())]
     if kind == "before" or (kind == "last-year" and is_base):
-        return [Time(kind="before", span=m.span(), is_base=True)]
+        return [Time(kind="before", span=m.span(), is_base=is_base)]
     if not year:
         return []
     if kind == "years-ago":
@@ -104,8 +117,25 @@ def _is_base(text: str, span: Span) -> bool:
 
 
 def time_for(text: str, span: Span, times: Sequence[Time], claims: Sequence[Span]) -> Time | None:
-    """Return the time that goes with the claim at *span*: the nearest, words and claims between them counted against it."""
-    return min(times, key=lambda t: _distance(text, span, t, claims), default=None)
+    """Return the time that goes with the claim at *span*: the nearest, words and claims between counted against it.
+
+    A time of another part of the sentence, beyond a semicolon, that has a claim of its own there is none of it.
+    """
+    own = [t for t in times if not _is_of_another(text, span, t, claims)]
+    return min(own, key=lambda t: _distance(text, span, t, claims), default=None)
+
+
+def _is_of_another(text: str, span: Span, time: Time, claims: Sequence[Span]) -> bool:
+    first, second = sorted([span, time.span])
+    if ";" not in text[first[1] : second[0]]:
+        return False
+    has_own = any(";" not in _between(text, other, time.span) for other in claims)
+    return has_own and time.span[0] > span[0]
+
+
+def _between(text: str, a: Span, b: Span) -> str:
+    first, second = sorted([a, b])
+    return text[first[1] : second[0]]
 
 
 def _distance(text: str, span: Span, time: Time, claims: Sequence[Span]) -> float:
@@ -120,10 +150,10 @@ def _distance(text: str, span: Span, time: Time, claims: Sequence[Span]) -> floa
 # From a time to editions
 
 
-def editions_meant(index: Index, time: Time | None, published: When, indicator: str) -> Meant:
+def editions_meant(index: Index, time: Time | None, published: When) -> Meant:
     """Return the editions that *time* may mean; without a time the newest one when the document came out."""
     if time is None or time.kind in ("newest", "before"):
-        return newest(index, published, indicator)
+        return newest(index, published)
     if time.kind == "edition":
         return _of_edition(index, time)
     return _of_year(index, time)
@@ -164,8 +194,11 @@ def _none(index: Index, year: int) -> Meant:
     return Meant(problem="no-such-edition" if is_known else "unknown-edition", year=year, near=near)
 
 
-def newest(index: Index, published: When, indicator: str) -> Meant:
-    """Return the newest edition out by the day of publication; two where the day does not tell which."""
+def newest(index: Index, published: When) -> Meant:
+    """Return the newest edition out by the day of publication; two where the day does not tell which.
+
+    Of an edition of which only the year is known it is taken that it came out in the second half of that.
+    """
     if not published.end:
         return Meant(problem="undated")
     first, last = (published.start or published.end)[:7], published.end[:7]
@@ -173,8 +206,10 @@ def newest(index: Index, published: When, indicator: str) -> Meant:
     if not out:
         return Meant(problem="unknown-edition", year=int(last[:4]))
     sure = [v for v in out if _out(v)[1] < first]
-    volumes = tuple(dict.fromkeys([*reversed(out[len(sure) :]), *sure[-1:]]))
-    if _is_later_one_due(index, volumes[0], last):
+    maybe = [v for v in reversed(out) if v not in sure]
+    is_early = bool(maybe) and not maybe[0].published and last[5:7] < "07"
+    volumes = tuple([*sure[-1:], *maybe] if is_early else [*maybe, *sure[-1:]])
+    if _is_later_one_due(volumes[0], last):
         return Meant(problem="unknown-edition", year=int(last[:4]), near=volumes[:1])
     return Meant(volumes=volumes, year=volumes[0].year)
 
@@ -186,8 +221,8 @@ def _out(volume: Volume) -> tuple[str, str]:
     return f"{volume.year}-01", f"{volume.year}-12"
 
 
-def _is_later_one_due(index: Index, volume: Volume, month: str) -> bool:
-    """Tell whether a yearly index must have come out again since: one edition is more than sixteen months old."""
+def _is_later_one_due(volume: Volume, month: str) -> bool:
+    """Tell whether an index must have come out again since: its edition is more than sixteen months old."""
     out = _out(volume)[1]
     months = (int(month[:4]) - int(out[:4])) * 12 + int(month[5:7]) - int(out[5:7])
     return months > 16
