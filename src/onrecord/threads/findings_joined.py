@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.records import Finding, FindingKind, Span, content_id
+from onrecord.records import ELLIPSIS, Finding, FindingKind, Span, content_id
 from onrecord.threads.sides import View
 
 _MOST_CHARS = 140
@@ -84,7 +85,9 @@ _ALONE: dict[str, str] = {
 def _told(view: View, words: str) -> str:
     verb = _VERB.get(view.statement.act, "says")
     when = f" ({_day(view)})" if _day(view) else ""
-    return f"{_who(view)}{when} {verb} “{_cut(words)}”"
+    piece = _cut(words)
+    that = "that " if piece.startswith("that ") and verb == "says" else ""
+    return f"{_who(view)}{when} {verb} {that}“{piece.removeprefix(that)}”"
 
 
 def _who(view: View) -> str:
@@ -112,11 +115,12 @@ def _day(view: View) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
+_MARKS = re.compile(r"[“”\"]")
+
+
 def _cut(words: str) -> str:
-    """Return a verbatim piece of *words*, without quotation marks at its ends, short enough to be read."""
-    words = words.strip().strip('“”"‘’ ,;').strip()
-    for mark in "“”":
-        words = words.split(mark)[0].strip(" ,;") or words
-    if len(words) <= _MOST_CHARS:
-        return words
-    return words[:_MOST_CHARS].rsplit(" ", 1)[0].rstrip(" ,;")
+    """Return a verbatim piece of *words* without quotation marks, the longest, short enough to be read."""
+    piece = max((part.strip(" ,;") for part in _MARKS.split(words.replace(ELLIPSIS, "“"))), key=len)
+    if len(piece) <= _MOST_CHARS:
+        return piece
+    return piece[:_MOST_CHARS].rsplit(" ", 1)[0].rstrip(" ,;")

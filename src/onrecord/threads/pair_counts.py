@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.threads.pair_words import Hit, Lexicon, Token, lexicon, lists, stem, tokens, word_set
+from onrecord.threads.pair_words import Hit, Lexicon, lexicon, lists, stem, tokens, word_set
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -32,7 +32,6 @@ class Count:
     """A number of *things* (stems of the words beside it), of which *deed* tells what happened to them; *is_share*: so many of more."""
 
     value: float
-    words: str
     things: frozenset[str]
     deed: str | None
     is_rough: bool
@@ -48,28 +47,28 @@ def deeds() -> Lexicon[str]:
 
 def counts_of(quote: str) -> list[Count]:
     """Return the counts of *quote*; dates, ages, amounts of time and money, ranks and shares are none."""
-    words = tokens(quote)
+    words, spans = tokens(quote)
     hits = deeds().find(words)
     out: list[Count] = []
     at = 0
     while at < len(words):
         size, value = _number(words, at)
-        if size and value is not None and (count := _count(quote, words, hits, at, size, value)):
-            out.append(count)
+        if size and value is not None and quote[spans[at + size - 1][1] :][:1] != "%":
+            out += _count(words, hits, at, size, value)
         at += max(1, size)
     return out
 
 
-def _number(words: Sequence[Token], at: int) -> tuple[int, float | None]:
+def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:
     """Return how many tokens from *at* make a number, and the number."""
-    word = words[at].word
+    word = words[at]
     if word[0].isdigit():
         digits = word.replace(",", "")
         return (1, float(digits)) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else (1, None)
     value = _spelt(word)
     if value is None:
         return 0, None
-    if at + 1 < len(words) and (scale := _SCALE.get(words[at + 1].word)):
+    if at + 1 < len(words) and (scale := _SCALE.get(words[at + 1])):
         return 2, value * scale
     return 1, value
 
@@ -88,40 +87,35 @@ def _spelt(word: str) -> float | None:
 _AWAY = frozenset("with for over after before about at by from".split())
 
 
-def _deed(words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
+def _deed(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
     """Return what happened to those who are counted: said right after the number, or right before it."""
     others = (
-        n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1].word not in ("not", "in")
+        n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1] not in ("not", "in")
     )
     stop = next(others, len(words))
     after = [h for h in hits if at + size <= h.first < min(stop, at + size + _REACH)]
-    if after and not any(w.word in _AWAY for w in words[at + size : after[0].first]):
+    if after and not any(w in _AWAY for w in words[at + size : after[0].first]):
         return after[0].value
     before = [h for h in hits if at - 2 <= h.last < at]
     return before[-1].value if before else None
 
 
-def _count(
-    quote: str, words: Sequence[Token], hits: Sequence[Hit[str]], at: int, size: int, value: float
-) -> Count | None:
-    before = words[at - 1].word if at else ""
-    after = [t.word for t in words[at + size : at + size + _REACH]]
-    if before == "not" or before in _NOT_COUNTS or before in ("of",) and at > 1 and words[at - 2].word in _MONTHS:
-        return None
-    if (after and (after[0] in _MONTHS or _SPANS_OF_TIME.match(after[0]))) or 1900 <= value <= 2100:
-        return None
-    if quote[words[at + size - 1].end : words[at + size - 1].end + 1] in "%" and words[at + size - 1].end < len(quote):
-        return None
+def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, value: float) -> list[Count]:
+    before = words[at - 1] if at else ""
+    after = words[at + size : at + size + _REACH]
+    if before == "not" or before in _NOT_COUNTS or _MONTHS & set(after[:3]):
+        return []
+    if (after and _SPANS_OF_TIME.match(after[0])) or _FIRST_YEAR <= value <= _LAST_YEAR:
+        return []
     deed = _deed(words, hits, at, size)
     weak = word_set("weak")
     things = frozenset(stem(w) for w in after[:3] if w not in weak and not w[0].isdigit())
-    if value < 2 and not deed:
-        return None
-    return Count(
-        value=value,
-        words=quote[words[at].start : words[at + size - 1].end],
-        things=things,
-        deed=deed,
-        is_rough=before in ("about", "some", "around", "nearly", "almost", "least", "than", "over", "to"),
-        is_share="of" in after[:1] or before == "of",
-    )
+    if value < _FEWEST and not deed:
+        return []
+    is_share = "of" in after[:1] or before == "of"
+    return [Count(value=value, things=things, deed=deed, is_rough=before in _ROUGHLY, is_share=is_share)]
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FEWEST = 2
+_ROUGHLY = frozenset("about some around nearly almost least than over to".split())

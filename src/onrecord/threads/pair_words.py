@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"\d[\d,.]*\d(?![-\w])|\w+(?:[-'’]\w+)*")
@@ -16,20 +16,20 @@ _GAP = 3
 """So many words may stand where a term has dots."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A word in lower case, and where it stands in the quote."""
+class Words(NamedTuple):
+    """The words of a quote in lower case, and where each stands in it."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    spans: list[tuple[int, int]]
 
 
-def tokens(quote: str) -> list[Token]:
+def tokens(quote: str) -> Words:
     """Return the words of *quote* in reading order."""
-    return [
-        Token(word=m.group().lower().replace("’", "'"), start=m.start(), end=m.end()) for m in _TOKEN.finditer(quote)
-    ]
+    lower = quote.lower()
+    if len(lower) != len(quote):  # a few letters grow
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in quote)
+    found = list(_TOKEN.finditer(lower.replace("’", "'")))
+    return Words([m.group() for m in found], [m.span() for m in found])
 
 
 _ENDINGS = (
@@ -84,13 +84,13 @@ class Lexicon(Generic[T]):
             for letters in {word[:2] for word in (*term[0][0].words, *term[0][0].stems)}:
                 self._by_letters.setdefault(letters, []).append(term)
 
-    def find(self, words: Sequence[Token]) -> list[Hit[T]]:
+    def find(self, words: Sequence[str]) -> list[Hit[T]]:
         """Return the terms found, in reading order; of several from one word the longest."""
         out: list[Hit[T]] = []
         for at, token in enumerate(words):
-            begun = self._by_word.get(token.word)
+            begun = self._by_word.get(token)
             if begun is None:
-                begun = self._beginning(token.word)
+                begun = self._beginning(token)
             if not begun:
                 continue
             best: Hit[T] | None = None
@@ -108,10 +108,10 @@ class Lexicon(Generic[T]):
         return found
 
 
-def _match(words: Sequence[Token], at: int, slots: Sequence[Slot]) -> int | None:
+def _match(words: Sequence[str], at: int, slots: Sequence[Slot]) -> int | None:
     for slot in slots[1:]:
         reach = range(at + 1, min(len(words), at + 2 + (_GAP if slot.is_far else 0)))
-        found = next((n for n in reach if slot.fits(words[n].word)), None)
+        found = next((n for n in reach if slot.fits(words[n])), None)
         if found is None:
             return None
         at = found

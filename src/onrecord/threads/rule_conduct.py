@@ -92,11 +92,18 @@ def _professes(quote: str) -> bool:
     return bool(_pattern("profess").search(quote))
 
 
+_VERB = (
+    r"(?:['’]s \w+)?(?: officials| authorities| leaders)? (?:has|have|had|is|are|was|were|seems?|does|did|do|"
+    r"refus\w+|fail\w+|ignor\w+|stay\w*|remain\w*|continu\w+|den\w+)\b"
+)
+
+
 def _is_of(said: View, done: View) -> bool:
-    """Tell whether *done* is told of who professes in *said*: named as its subject, or its target."""
+    """Tell whether *done* is told of who professes in *said*: named as the subject of its verb."""
     names = {s.name for s in said.statement.speakers if s.name} | ({said.statement.target} - {None})
-    subject = done.statement.quote[:160]
-    return any(name and re.search(rf"\b{re.escape(name)}\b", subject) for name in names)
+    patterns = (re.compile(rf"(?<!of )(?<!of the )(?<!with the )(?<!by the )\b{re.escape(n)}{_VERB}") for n in names if n)
+    found = (pattern.search(done.statement.quote) for pattern in patterns)
+    return any(m is not None and _pattern("practice").search(done.statement.quote, m.start()) is not None for m in found)
 
 
 def _is_against(done: View) -> bool:

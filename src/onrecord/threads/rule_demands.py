@@ -30,7 +30,7 @@ _NOT_DONE = re.compile(
 )
 _PROMISED = re.compile(
     r"\b(?:will|would|plans? to|promis\w+|pledg\w+|is expected|bill (?:to|that|which)|intends?|considers?|hopes?|planned|"
-    r"if|asked|called for|urged)\b",
+    r"if|asked|called for|urged|decision to|should)\b",
     re.I,
 )
 _RULES_THEMSELVES = re.compile(
@@ -104,16 +104,19 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     """Return what *fact* tells of *want*, or None where it tells nothing of it."""
     close = closeness(pair)
     way = _way(want, fact)
-    if close < (_CLOSE if way is None else _FAIRLY_CLOSE):
+    plain = pair.shared - want.names - fact.names
+    if close < (_CLOSE if way is None else _FAIRLY_CLOSE) or len(plain) < (_PLAIN if way is None else 1):
         return None
-    if _PART.search(fact.quote):
-        return "demand-partly"
     if way is None:
-        way = -1 if _NOT_DONE.search(fact.quote) and not want.is_negated else 1
+        way = -1 if (fact.is_negated or _NOT_DONE.search(fact.quote)) and not want.is_negated else 1
+    if _PART.search(fact.quote) or (way > 0 and fact.is_scoped and not want.is_scoped):
+        return "demand-partly"
     return "demand-met" if way > 0 else "demand-unmet"
 
 
 _LEAST_SHARED = 2.0
+_PLAIN = 2
+"""So many of the words that both share are no names: a name alone does not tell what is asked."""
 
 
 def _way(want: Claim, fact: Claim) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from onrecord.threads.findings_joined import Joined
@@ -63,25 +64,46 @@ def is_denial(view: View, claim: Claim) -> bool:
 
 
 def join_admissions(views: Sequence[View]) -> Iterator[Joined]:
-    """Yield words in which somebody takes a position back, and that speaker's words shortly before."""
-    for at, view in enumerate(views):
-        if not view.voices or not _ADMITTED.search(view.statement.quote):
-            continue
-        for before in reversed(views[max(0, at - _BACK) : at]):
-            if (
-                is_one_voice(before, view)
-                and is_told_apart(before, view)
-                and before.statement.document == view.statement.document
-            ):
-                yield Joined(
-                    kind="changed-position",
-                    rule="taken-back",
-                    a=before,
-                    b=view,
-                    a_spans=before.statement.content,
-                    b_spans=view.statement.content,
-                    a_words=before.statement.quote,
-                    b_words=view.statement.quote,
-                    strength=2.0,
-                )
-                break
+    """Yield words in which somebody takes a position back, and the speaker's words that they are nearest to."""
+    said: dict[str, list[View]] = defaultdict(list)
+    for view in views:
+        for voice in view.voices:
+            said[voice].append(view)
+    for view in views:
+        if view.voices and _ADMITTED.search(view.statement.quote):
+            earlier = {v.number: v for voice in view.voices for v in said[voice] if _may_be_taken_back(v, view)}
+            if earlier:
+                yield _taken_back(max(earlier.values(), key=lambda v: (_nearness(v, view), -v.number)), view)
+
+
+_LEAST_NEAR = 0.3
+_BESIDE = 0.2
+"""What stands shortly before in the same document is by so much nearer."""
+
+
+def _may_be_taken_back(before: View, view: View) -> bool:
+    if before.number == view.number or not is_told_apart(before, view) or before.claims == ():
+        return False
+    if before.statement.document == view.statement.document:
+        return before.start < view.start and _nearness(before, view) >= _LEAST_NEAR
+    is_earlier = before.published is None or view.published is None or before.published <= view.published
+    return is_earlier and _nearness(before, view) >= _LEAST_NEAR
+
+
+def _nearness(before: View, view: View) -> float:
+    is_beside = before.statement.document == view.statement.document and 0 < view.number - before.number <= _BACK
+    return float(before.item.vector @ view.item.vector) + (_BESIDE if is_beside else 0.0)
+
+
+def _taken_back(before: View, view: View) -> Joined:
+    return Joined(
+        kind="changed-position",
+        rule="taken-back",
+        a=before,
+        b=view,
+        a_spans=before.statement.content,
+        b_spans=view.statement.content,
+        a_words=before.statement.quote,
+        b_words=view.statement.quote,
+        strength=2.0,
+    )

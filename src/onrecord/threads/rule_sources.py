@@ -25,10 +25,13 @@ _TOLD_AGAIN = 2.5
 
 
 def join_lone(views: Sequence[View], again: Set[int]) -> Iterator[Joined]:
-    """Yield the claims that rest on one source: those whose number is not among the ones told *again*."""
+    """Yield the claims that rest on one source: those whose number is not among the ones told *again*; the same words
+    in a second document once."""
+    seen: set[str] = set()
     for view in views:
-        if not view.claims or view.statement.within or view.number in again:
+        if not view.claims or view.statement.within or view.number in again or view.statement.quote in seen:
             continue
+        seen.add(view.statement.quote)
         if _is_anonymous(view):
             yield _alone(view, "unnamed-source")
         elif _is_serious(view):

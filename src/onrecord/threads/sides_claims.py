@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.records import ELLIPSIS, Span, Statement
-from onrecord.threads.pair_words import Hit, Pole, Token, matters, poles, stem, tokens, word_set
+from onrecord.threads.pair_words import Hit, Pole, matters, poles, stem, tokens, word_set
 
 Manner = Literal["told", "asked", "promised", "possible"]
 
@@ -33,7 +33,7 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A clause of a statement: its *span* in the text, content *stems*, the *matters* named, both
-    together as *terms*, and what is *said* of them.
+    together as *terms*, and what is *said* of them. *names* are the stems that are written with a capital.
 
     *is_scoped*: it holds for a part only; *is_whole*: expressly for all. *every* are the stems of all its words.
     """
@@ -44,6 +44,7 @@ class Claim:
     stems: frozenset[str]
     matters: frozenset[str]
     terms: frozenset[str]
+    names: frozenset[str]
     said: tuple[Said, ...]
     is_negated: bool
     is_scoped: bool
@@ -75,9 +76,9 @@ def _clauses(quote: str) -> list[Span]:
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 2]
 
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|\w+teen|\w+ty(?:-\w+)?)\b",
-    re.I,
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand thousands".split()
 )
 _WHOLE = re.compile(
     r"\b(?:for all crimes|without exception|completely|entirely|in all cases|altogether|full abolition)\b", re.I
@@ -93,15 +94,16 @@ _SCOPE = re.compile(
 
 def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
     quote = statement.quote[start:end]
-    words = tokens(quote)
-    if not words or (len(words) < 2 and end - start < len(statement.quote)):
+    words, spans = tokens(quote)
+    if not words or quote.rstrip("”\"’' ").endswith("?") or (len(words) < 2 and end - start < len(statement.quote)):
         return None
     hits = poles().find(words)
     inside = {n for hit in hits for n in range(hit.first, hit.last + 1)}
     named = matters().find(words)
     taken = {n for hit in named for n in range(hit.first, hit.last + 1)}
     weak = word_set("weak")
-    plain = {stem(t.word) for n, t in enumerate(words) if n not in inside | taken and t.word not in weak}
+    taken |= inside
+    plain = {stem(w) for n, w in enumerate(words) if w not in weak and n not in taken}
     stems = frozenset(s for s in plain if len(s) > 2 or s.isdigit())
     return Claim(
         item=number,
@@ -109,13 +111,14 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
         quote=quote,
         stems=stems,
         matters=frozenset(hit.value for hit in named),
+        names=frozenset(stem(w) for w, (at, _) in zip(words[1:], spans[1:], strict=True) if quote[at].isupper()),
         terms=stems | {f"~{hit.value}" for hit in named},
         said=tuple(said for hit in hits if (said := _said(words, hit, statement, named)) is not None),
-        is_negated=any(t.word in word_set("negators") or t.word.endswith("n't") for t in words),
-        is_scoped=bool(_SCOPE.search(quote)),
-        is_whole=bool(_WHOLE.search(quote)),
-        has_number=bool(_NUMBER.search(quote)),
-        every=frozenset(stem(t.word) for t in words),
+        is_negated=not word_set("negators").isdisjoint(words) or any(w.endswith("n't") for w in words),
+        is_scoped=_SCOPE.search(quote) is not None,
+        is_whole=_WHOLE.search(quote) is not None,
+        has_number=any(w[0].isdigit() or w.split("-")[0] in _NUMBERS for w in words),
+        every=frozenset(map(stem, words)),
     )
 
 
@@ -132,22 +135,24 @@ def place(statement: Statement, start: int, end: int) -> Span:
 
 _NEAR = 5
 _SUBJECT_NEGATORS = frozenset({"none", "nobody", "neither", "nor", "no"})
-_TO = frozenset({"to"})
+_SUPPOSING = frozenset({"if", "would", "say", "says", "whether"})
+_WOULD = frozenset({"would", "could", "should", "might"})
 _AS_FACT = frozenset("continue continues continued began begun managed able used".split())
 
 
-def _said(words: Sequence[Token], hit: Hit[Pole], statement: Statement, named: Sequence[Hit[str]]) -> Said | None:
+def _said(words: Sequence[str], hit: Hit[Pole], statement: Statement, named: Sequence[Hit[str]]) -> Said | None:
     if any(n.first <= hit.first and hit.last <= n.last for n in named):
         return None
-    before = [t.word for t in words[: hit.first]]
+    before = list(words[: hit.first])
     near = before[-_NEAR:]
+    after = words[hit.last + 1 : hit.last + 5]
     turned = _turns(before, near)
     return Said(
         axis=hit.value.axis,
         sign=hit.value.sign * (-1 if turned % 2 else 1),
         is_change=hit.value.is_change and not turned or "no longer" in " ".join(near),
-        manner=_manner(statement, near, before),
-        words=tuple(t.word for t in words[hit.first : hit.last + 1]),
+        manner=_manner(statement, near, before, after),
+        words=tuple(words[hit.first : hit.last + 1]),
     )
 
 
@@ -160,7 +165,7 @@ def _turns(before: Sequence[str], near: Sequence[str]) -> int:
     return int(is_not) + int(is_none) + int(is_ended) + int(fails)
 
 
-def _manner(statement: Statement, near: Sequence[str], before: Sequence[str]) -> Manner:
+def _manner(statement: Statement, near: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Manner:
     if statement.act == "demand":
         return "asked"
     if statement.act == "pledge":
@@ -169,6 +174,7 @@ def _manner(statement: Statement, near: Sequence[str], before: Sequence[str]) ->
     is_aim = bool(near) and near[-1] == "to" and not (set(near) & (_AS_FACT | word_set("near_negators")))
     if "no longer" in " ".join(near):
         return "told"
-    if is_aim or any(w in possible for w in near) or "if" in before or "would" in before:
+    is_supposed = bool(_SUPPOSING & set(before)) or bool(_WOULD & set(after))
+    if is_aim or is_supposed or any(w in possible for w in near):
         return "possible"
     return "told"
