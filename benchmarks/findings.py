@@ -157,7 +157,9 @@ def _shared_text(source: str, data: Path, seeds: Path) -> str | None:
         country, year, item = (part.strip() for part in key.split(","))
         wanted = (country, year, item)
         found = [r["text"] for r in rows if (str(r["iso3"]), str(r["data_year"]), str(r["sub_item"])) == wanted]
-        found = found or [r["text"] for r in rows if (str(r["country"]), str(r["data_year"]), str(r["sub_item"])) == wanted]
+        found = found or [
+            r["text"] for r in rows if (str(r["country"]), str(r["data_year"]), str(r["sub_item"])) == wanted
+        ]
     return str(found[0]) if found else None
 
 

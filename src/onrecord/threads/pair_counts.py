@@ -89,9 +89,7 @@ _AWAY = frozenset("with for over after before about at by from".split())
 
 def _deed(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
     """Return what happened to those who are counted: said right after the number, or right before it."""
-    others = (
-        n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1] not in ("not", "in")
-    )
+    others = (n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1] not in ("not", "in"))
     stop = next(others, len(words))
     after = [h for h in hits if at + size <= h.first < min(stop, at + size + _REACH)]
     if after and not any(w in _AWAY for w in words[at + size : after[0].first]):

@@ -177,3 +177,17 @@ def _pole_lists() -> Iterator[tuple[str, Pole]]:
         for sign, (name, kinds) in zip((1, -1), ends.items(), strict=True):
             for kind, terms in kinds.items():
                 yield terms, Pole(axis=axis, name=name, sign=sign, is_change=kind == "done")
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of ``findings.toml``: any of its alternatives, between word boundaries, in any case."""
+    table = _patterns()[section]
+    numbers = table.get("numbers", "N")
+    alternatives = "|".join(re.sub(r"\bN\b", lambda _: numbers, one) for one in table[name])
+    return re.compile(rf"\b(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("findings.toml").read_text(encoding="utf-8"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.pair_same import is_independent, order_of
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.rule_opposites import opposed
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "commitment"})
 _NEAR, _WEIGHT, _SHARE, _PLAIN = 0.6, 3.0, 0.35, 2
-_REPORTING = re.compile(r"\b(?:you|he|she|they) (?:had |have |has )?(?:said|told|stated|claimed|wrote)\b", re.I)
 
 
 def join_agreement(pair: Pair) -> Iterator[Joined]:
@@ -23,9 +22,15 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
     if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
     plain = pair.shared - pair.claim.names - pair.other.names
-    if len(pair.shared) < _SHARE * len(pair.claim.terms | pair.other.terms) or len(plain) < _PLAIN or order_of(pair.a, pair.b) != "same":
+    if (
+        len(pair.shared) < _SHARE * len(pair.claim.terms | pair.other.terms)
+        or len(plain) < _PLAIN
+        or order_of(pair.a, pair.b) != "same"
+    ):
         return
-    if _REPORTING.search(pair.claim.quote) or _REPORTING.search(pair.other.quote):
+    if pattern("beside", "reporting").search(pair.claim.quote) or pattern("beside", "reporting").search(
+        pair.other.quote
+    ):
         return
     if opposed(pair.claim, pair.other) or _differ_in_figures(pair) or not is_independent(pair.a, pair.b):
         return

@@ -11,26 +11,39 @@ from onrecord.records import Span
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
-from onrecord.threads.pair_words import lists
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import place
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{lists()['principle'][name]})", re.I)
+def _fronted() -> re.Pattern[str]:
+    return re.compile(rf"\W*{pattern('principle', 'fronted').pattern}[^,]{{8,120}},\s", re.IGNORECASE)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf",\s(?={pattern('principle', 'fronted').pattern})", re.IGNORECASE)
 
 
 def join_within(views: Sequence[View]) -> Iterator[Joined]:
     """Yield rules that a statement names and sets its own report against: "Despite the guarantee, rallies are banned"."""
     for view in views:
         quote = view.statement.quote
-        front = re.match(rf"\W*(?:{lists()['principle']['fronted']})[^,]{{8,120}},\s", quote, re.I)
-        if front and _pattern("rule").search(quote, 0, front.end()) and _pattern("practice").search(quote, front.end()):
+        front = _fronted().match(quote)
+        if (
+            front
+            and pattern("principle", "rule").search(quote, 0, front.end())
+            and pattern("principle", "practice").search(quote, front.end())
+        ):
             yield _inside(view, (0, front.end() - 2), (front.end(), _end_of_clause(quote, front.end())))
             continue
-        back = re.search(rf",\s(?=(?:{lists()['principle']['fronted']}))", quote, re.I)
-        if back and _pattern("practice").search(quote, 0, back.start()) and _pattern("rule").search(quote, back.end()):
+        back = _behind().search(quote)
+        if (
+            back
+            and pattern("principle", "practice").search(quote, 0, back.start())
+            and pattern("principle", "rule").search(quote, back.end())
+        ):
             yield _inside(view, (back.end(), len(quote)), (0, back.start()))
 
 
@@ -54,11 +67,15 @@ def _inside(view: View, rule: Span, conduct: Span) -> Joined:
     )
 
 
-_NEXT = re.compile(
-    r"\W*(?:in practice|in reality|on the ground|but in practice|yet in practice|instead|in fact)\b", re.I
-)
-_EVEN_AS = re.compile(r"\b(?:even (?:as|though|if)|although|despite)\b")
 _NEAR_CHARS = 600
+
+
+_LEADING = re.compile(r"\W*(?:(?:but|and|yet) )?", re.IGNORECASE)
+
+
+def _turns_to_practice(quote: str) -> bool:
+    lead = _LEADING.match(quote)
+    return pattern("beside", "practice").match(quote, lead.end() if lead else 0) is not None
 
 
 def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
@@ -66,13 +83,19 @@ def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
     for before, after in pairwise(views):
         if before.statement.document != after.statement.document or after.start - before.start > _NEAR_CHARS:
             continue
-        if _EVEN_AS.search(after.lead) and _pattern("profess").search(after.statement.quote) and _is_against(before):
+        if (
+            pattern("beside", "even_as").search(after.lead)
+            and pattern("principle", "profess").search(after.statement.quote)
+            and _is_against(before)
+        ):
             yield _between(after, before, "professed-and-done")
             continue
-        opening = after.statement.quote if _NEXT.match(after.statement.quote) else after.lead.split(",")[0]
-        if not _NEXT.match(opening) or after.statement.act in ("demand", "pledge"):
+        opening = after.statement.quote if _turns_to_practice(after.statement.quote) else after.lead.split(",")[0]
+        if not _turns_to_practice(opening) or after.statement.act in ("demand", "pledge"):
             continue
-        is_rule = _pattern("rule").search(before.statement.quote) or _pattern("profess").search(before.statement.quote)
+        is_rule = pattern("principle", "rule").search(before.statement.quote) or pattern("principle", "profess").search(
+            before.statement.quote
+        )
         if is_rule and is_told_apart(before, after):
             yield _between(before, after, "rule-and-practice")
 
@@ -80,7 +103,11 @@ def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
 def join_professed(meeting: Meeting) -> Iterator[Joined]:
     """Yield what an actor professes, and what another voice reports of that actor's conduct."""
     for said, done in ((meeting.a, meeting.b), (meeting.b, meeting.a)):
-        if done.statement.act in ("demand", "pledge") or not _professes(said.statement.quote) or is_one_voice(said, done):
+        if (
+            done.statement.act in ("demand", "pledge")
+            or not _professes(said.statement.quote)
+            or is_one_voice(said, done)
+        ):
             continue
         if _is_of(said, done) and _is_against(done):
             yield _between(said, done, "professed-and-done")
@@ -89,7 +116,7 @@ def join_professed(meeting: Meeting) -> Iterator[Joined]:
 
 @lru_cache(maxsize=200_000)
 def _professes(quote: str) -> bool:
-    return bool(_pattern("profess").search(quote))
+    return bool(pattern("principle", "profess").search(quote))
 
 
 _VERB = (
@@ -101,13 +128,18 @@ _VERB = (
 def _is_of(said: View, done: View) -> bool:
     """Tell whether *done* is told of who professes in *said*: named as the subject of its verb."""
     names = {s.name for s in said.statement.speakers if s.name} | ({said.statement.target} - {None})
-    patterns = (re.compile(rf"(?<!of )(?<!of the )(?<!with the )(?<!by the )\b{re.escape(n)}{_VERB}") for n in names if n)
+    patterns = (
+        re.compile(rf"(?<!of )(?<!of the )(?<!with the )(?<!by the )\b{re.escape(n)}{_VERB}") for n in names if n
+    )
     found = (pattern.search(done.statement.quote) for pattern in patterns)
-    return any(m is not None and _pattern("practice").search(done.statement.quote, m.start()) is not None for m in found)
+    return any(
+        m is not None and pattern("principle", "practice").search(done.statement.quote, m.start()) is not None
+        for m in found
+    )
 
 
 def _is_against(done: View) -> bool:
-    return bool(_pattern("practice").search(done.statement.quote)) and done.statement.stance != "progress"
+    return bool(pattern("principle", "practice").search(done.statement.quote)) and done.statement.stance != "progress"
 
 
 def _between(a: View, b: View, rule: str) -> Joined:

@@ -9,35 +9,11 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_told_apart
-from onrecord.threads.pair_words import stem
+from onrecord.threads.pair_words import pattern, stem
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
 _EVIDENCE = frozenset({"assessment", "measure-adopted", "event", "figure", "other"})
-_N = (
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|some|most|\w+teen|\w+ty(?:-\w+)?)"
-)
-_PART = re.compile(
-    rf"\b(?:in part|partly|partially|{_N} (?:out )?of (?:the |our |its |their |all )?{_N}|[Oo]f the {_N} [\w ]{{2,30}}, {_N}\b"
-    rf"|{_N} in {_N}\b|but only|only (?:in|for|where|some|part|half|a few)|did not exempt|the others still|at the earliest|"
-    r"for (?:two|three|some) offences)\b",
-    re.I,
-)
-_NOT_DONE = re.compile(
-    r"\b(?:not|never|none|nobody|nothing|without|still|remains?|yet to|refus\w+|reject\w+|fail\w+|unchanged|no (?:such|sign)|"
-    r"left as it was|only in)\b|n[’']t\b",
-    re.I,
-)
-_PROMISED = re.compile(
-    r"\b(?:will|would|plans? to|promis\w+|pledg\w+|is expected|bill (?:to|that|which)|intends?|considers?|hopes?|planned|"
-    r"if|asked|called for|urged|decision to|should)\b",
-    re.I,
-)
-_RULES_THEMSELVES = re.compile(
-    r"\b(?:(?:is|are|be) required (?:to|of)|(?:groups?|organi[sz]ers?|persons?|journalists?|organi[sz]ations?|citizens?|parties) "
-    r"(?:must|have to|has to)|opportunity to|liable to|unlawful)\b",
-    re.I,
-)
 
 
 def join_demands(pair: Pair) -> Iterator[Joined]:
@@ -48,7 +24,11 @@ def join_demands(pair: Pair) -> Iterator[Joined]:
         (pair.a, pair.b, pair.claim, pair.other),
         (pair.b, pair.a, pair.other, pair.claim),
     ):
-        if not is_demand(asked, want) or not _may_answer(asked, told) or _PROMISED.search(fact.quote):
+        if (
+            not is_demand(asked, want)
+            or not _may_answer(asked, told)
+            or pattern("demands", "promised").search(fact.quote)
+        ):
             continue
         if kind := outcome(want, fact, pair):
             yield _joined(kind, "demand-and-outcome", asked, told, want, fact, strength=closeness(pair))
@@ -72,7 +52,7 @@ def _joined(
 
 def is_demand(view: View, want: Claim) -> bool:
     """Tell whether somebody asks for something here; what a rule demands of people is no demand."""
-    return view.statement.act == "demand" and not _RULES_THEMSELVES.search(want.quote)
+    return view.statement.act == "demand" and not pattern("demands", "rules_themselves").search(want.quote)
 
 
 def _may_answer(asked: View, told: View) -> bool:
@@ -108,8 +88,10 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     if close < (_CLOSE if way is None else _FAIRLY_CLOSE) or len(plain) < (_PLAIN if way is None else 1):
         return None
     if way is None:
-        way = -1 if (fact.is_negated or _NOT_DONE.search(fact.quote)) and not want.is_negated else 1
-    if _PART.search(fact.quote) or (way > 0 and fact.is_scoped and not want.is_scoped):
+        way = (
+            -1 if (fact.is_negated or pattern("demands", "not_done").search(fact.quote)) and not want.is_negated else 1
+        )
+    if pattern("demands", "part").search(fact.quote) or (way > 0 and fact.is_scoped and not want.is_scoped):
         return "demand-partly"
     return "demand-met" if way > 0 else "demand-unmet"
 
@@ -126,7 +108,7 @@ def _way(want: Claim, fact: Claim) -> int | None:
             if one.axis == two.axis and two.manner == "told":
                 return 1 if one.sign == two.sign else -1
     if verbs_asked(want.quote) & fact.every:
-        return -1 if bool(_NOT_DONE.search(fact.quote)) != want.is_negated else 1
+        return -1 if bool(pattern("demands", "not_done").search(fact.quote)) != want.is_negated else 1
     return None
 
 
@@ -140,12 +122,6 @@ def verbs_asked(quote: str) -> frozenset[str]:
     return frozenset(stem(m.group(1).lower()) for m in _ASKED.finditer(quote))
 
 
-_HERE_UNMET = re.compile(
-    r"\b(?:none|not one|neither|nothing) (?:of )?(?:the|these|those|them|our|its|their|which|this)?\b[^.;]{0,160}?"
-    r"\b(?:fixed|implemented|met|addressed|adopted|taken up|heeded|answered|accepted|followed|fulfilled|carried out|honou?red)\b"
-    r"|\b(?:have|has|had|went|gone|remains?|remained) (?:been )?(?:unheeded|unanswered|ignored|unaddressed|unfulfilled)\b",
-    re.I,
-)
 _REACH_CHARS = 2500
 
 
@@ -156,7 +132,7 @@ def join_answered_here(views: Sequence[View]) -> Iterator[Joined]:
         if asked and asked.statement.document != view.statement.document:
             asked = None
         if asked and view.start - asked.start < _REACH_CHARS and view.statement.act != "demand":
-            fact = next((c for c in view.claims if _HERE_UNMET.search(c.quote)), None)
+            fact = next((c for c in view.claims if pattern("demands", "left_open").search(c.quote)), None)
             if fact and is_told_apart(asked, view):
                 want = asked.claims[0]
                 yield _joined("demand-unmet", "demand-left-open", asked, view, want, fact, strength=2.0)

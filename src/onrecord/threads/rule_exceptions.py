@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.text.spans import overlap
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import order_of
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
 _GENERAL_ACTS = frozenset({"measure-adopted", "assessment", "event", "figure", "other"})
-_LIMITS = re.compile(
-    r"\b(?:except|exception|only|still|remains?|not|no|nobody|nothing|never|none|without|unless|limited|excluded|"
-    r"although|though|however)\b|n[’']t\b",
-    re.I,
-)
 _SHORTEST = 12
-_NO_LIMIT = re.compile(
-    r"\b(?:he|she|they|I|we) (?:\w+ )?(?:considers?|considered|thinks?|thought|believes?|believed|feels?|felt)\b|\b(?:has|have) since\b|\bnot only\b|\bI would not call\b|[?]\s*$",
-    re.I,
-)
+"""A caveat of fewer characters is a word that was taken for one."""
 
 
 def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
@@ -33,7 +25,12 @@ def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
             continue
         for limit, limited in zip(statement.exceptions, statement.limited, strict=True):
             words, claim = _cut(view, *limit), _cut(view, *limited)
-            if not claim or len(words) < _SHORTEST or _NO_LIMIT.search(words) or not _LIMITS.search(words):
+            if (
+                not claim
+                or len(words) < _SHORTEST
+                or pattern("limits", "none").search(words)
+                or not pattern("limits", "words").search(words)
+            ):
                 continue
             yield Joined(
                 kind="exception",

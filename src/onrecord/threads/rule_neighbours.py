@@ -9,15 +9,19 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
-_OUTSIDE = re.compile(
-    r"\W*(?:But |However, |Yet )?(?:it|this|they|these|that|the (?:law|act|code|bill|decree|ban|rule|amendment|measure|provision|"
-    r"protection|guarantee|reform)s?)\b[^,.;]{0,40}? (?:(?:does|do|did) not (?:apply|cover|extend|include|reach|protect)|excludes?|"
-    r"(?:is|are|was|were) limited to|(?:applies|apply|covers?|extends?) only|leaves? out|exempts?)\b",
-    re.I,
-)
+_LEADING = re.compile(r"\W*(?:(?:but|and|yet|however),? )?", re.IGNORECASE)
+
+
+def _begins(section: str, name: str, quote: str) -> bool:
+    """Tell whether *quote* begins with a pattern, a conjunction aside."""
+    lead = _LEADING.match(quote)
+    return pattern(section, name).match(quote, lead.end() if lead else 0) is not None
+
+
 _MEASURES = frozenset({"measure-adopted", "commitment"})
 _MOST_BACK = 2
 
@@ -25,7 +29,7 @@ _MOST_BACK = 2
 def join_limits(views: Sequence[View]) -> Iterator[Joined]:
     """Yield a measure and the next words on it that say to whom it does not apply."""
     for at, view in enumerate(views):
-        limit = next((c for c in view.claims if _OUTSIDE.match(c.quote)), None)
+        limit = next((c for c in view.claims if _begins("limits", "outside", c.quote)), None)
         if limit is None or view.statement.act == "demand":
             continue
         for before in reversed(views[max(0, at - _MOST_BACK) : at]):
@@ -41,16 +45,13 @@ def _continues(before: View, view: View) -> bool:
     return is_one_voice(before, view) or not (before.voices or view.voices)
 
 
-_NOW = re.compile(
-    r"\W*(?:but |and |yet )?(?:today|now|nowadays|currently|since then|in the meantime|at present)\b", re.I
-)
 _REACH = 2
 
 
 def join_then_and_now(views: Sequence[View]) -> Iterator[Joined]:
     """Yield what was said on a past day, and the next words on "today" that go the other way."""
     for at, view in enumerate(views):
-        if not _NOW.match(view.lead or view.statement.quote[:30]) or view.statement.stance not in (
+        if not _begins("beside", "now", view.lead or view.statement.quote[:30]) or view.statement.stance not in (
             "progress",
             "regress",
         ):
@@ -69,10 +70,6 @@ def _same_country(a: View, b: View) -> bool:
     return a.statement.target == b.statement.target is not None
 
 
-_PUTS_AT = re.compile(
-    r"\b(?:puts?|putting) (?:it|the (?:figure|number|toll|total)|that) at\b|\b(?:speaks?|spoke|talks?|talked) of\b|\bmentions?\b"
-    r"|\bmentioned\b|\b(?:figure|number|toll|total) (?:is|was) (?:closer|nearer) to\b|\bcounts?\b|\bcounted\b"
-)
 _SHORT = 60
 _COUNTS_BACK = 3
 
@@ -97,7 +94,11 @@ def join_other_figures(views: Sequence[View]) -> Iterator[Joined]:
 def _bare_figure(view: View) -> float | None:
     """Return the figure of a statement that says little but a figure: "speaks of at least sixty"."""
     quote = view.statement.quote
-    if len(quote) > _SHORT or not (_PUTS_AT.search(view.cue) or _PUTS_AT.search(quote)) or not view.claims:
+    if (
+        len(quote) > _SHORT
+        or not (pattern("beside", "puts_at").search(view.cue) or pattern("beside", "puts_at").search(quote))
+        or not view.claims
+    ):
         return None
     counts = counts_of(quote)
     return counts[0].value if len(counts) == 1 and counts[0].deed is None else None

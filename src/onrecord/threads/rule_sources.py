@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_independent
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides import View
 
 _SERIOUS_ACTS = frozenset({"event", "figure"})
 _GRAVE = frozenset({"life", "torture", "liberty", "trafficking"})
-_UNNAMED = re.compile(
-    r"\b(?:sources?|officials?|spokes(?:man|woman|person)|insiders?|diplomats?|analysts?|observers|experts|advis[eo]rs?|aides?|"
-    r"members? of|deput(?:y|ies)|officers?|witness\w*|sergeant|employees?|workers?|residents?|neighbou?rs?|critics|"
-    r"person (?:close to|in|familiar)|people (?:close to|familiar))\b",
-    re.I,
-)
-_KNOWN = re.compile(r"\b(?:report|statement|letter|decision|figures?|records?|law|act|article|memo|document|judgment)\b", re.I)
-_OWN_CASE = re.compile(r"\b(?:my|me|I|mother|father|sister|brother|widow|victims?|families|family|relatives|son|daughter)\b")
 _TOLD_AGAIN = 2.5
 """Rare words that two statements share when they tell one thing."""
 
@@ -56,7 +48,11 @@ def _is_anonymous(view: View) -> bool:
     if statement.act in ("demand", "pledge"):
         return False
     roles = " ".join(s.role or s.affiliation or "" for s in statement.speakers)
-    return bool(_UNNAMED.search(roles)) and not _KNOWN.search(roles) and not _OWN_CASE.search(roles)
+    return (
+        bool(pattern("sources", "unnamed").search(roles))
+        and not pattern("sources", "papers").search(roles)
+        and not pattern("sources", "own_case").search(roles)
+    )
 
 
 def _is_serious(view: View) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.records import ELLIPSIS, Span, Statement
-from onrecord.threads.pair_words import Hit, Pole, matters, poles, stem, tokens, word_set
+from onrecord.threads.pair_words import Hit, Pole, matters, pattern, poles, stem, tokens, word_set
 
 Manner = Literal["told", "asked", "promised", "possible"]
 
@@ -80,16 +80,6 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand thousands".split()
 )
-_WHOLE = re.compile(
-    r"\b(?:for all crimes|without exception|completely|entirely|in all cases|altogether|full abolition)\b", re.I
-)
-_SCOPE = re.compile(
-    r"\b(?:ordinary (?:crimes|offences|offenses)|except(?:ing| for| in)?|with the exception|only|in wartime|war crimes|"
-    r"treason|terroris[mt]\w*|(?:special|exceptional|certain|some) (?:\w+ )?(?:circumstances|crimes|cases|offences|categories)|"
-    r"for (?:two|three|four|five|some|certain) (?:offences|crimes|articles)|nearly|almost|part(?:ly|ially)|limited to|"
-    r"as long as|unless|provided that|for (?:accredited|registered|citizens))\b",
-    re.I,
-)
 
 
 def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
@@ -115,8 +105,8 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
         terms=stems | {f"~{hit.value}" for hit in named},
         said=tuple(said for hit in hits if (said := _said(words, hit, statement, named)) is not None),
         is_negated=not word_set("negators").isdisjoint(words) or any(w.endswith("n't") for w in words),
-        is_scoped=_SCOPE.search(quote) is not None,
-        is_whole=_WHOLE.search(quote) is not None,
+        is_scoped=pattern("limits", "scope").search(quote) is not None,
+        is_whole=pattern("limits", "whole").search(quote) is not None,
         has_number=any(w[0].isdigit() or w.split("-")[0] in _NUMBERS for w in words),
         every=frozenset(map(stem, words)),
     )
