@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -37,6 +37,7 @@ class _Action:
     name: str
     ask: frozenset[str]
     done: re.Pattern[str]
+    against: re.Pattern[str]
     legal: bool
 
 
@@ -56,11 +57,17 @@ def _actions() -> tuple[_Action, ...]:
         _Action(
             name,
             frozenset(stem(word) for word in entry["ask"].split()),
-            re.compile("|".join(rf"\b{one}" for one in entry["done"])),
+            _any_of(entry["done"]),
+            _any_of(entry.get("against", ())),
             entry["legal"],
         )
         for name, entry in _toml("asks.toml").items()
     )
+
+
+def _any_of(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Match any of the expressions at the beginning of a word; none matches nothing."""
+    return re.compile("|".join(rf"\b{one}" for one in expressions) or "(?!)")
 
 
 @cache
@@ -120,6 +127,11 @@ def actions_in(text: str) -> frozenset[str]:
 def is_done(ask: Ask, text: str) -> bool:
     """Tell whether *text*, in lower case, says that what is asked was done."""
     return bool(actions_done(text) & set(ask.actions))
+
+
+def is_opposite(ask: Ask, text: str) -> bool:
+    """Tell whether *text*, in lower case, says that the opposite of what is asked was done."""
+    return any(action.name in ask.actions and action.against.search(text) for action in _actions())
 
 
 _MONTHS = "january february march april may june july august september october november december".split()

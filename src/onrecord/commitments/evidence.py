@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.commitments.asks import Ask, actions_done, has_sign, is_done, last_day
+from onrecord.commitments.asks import Ask, actions_done, has_sign, is_done, is_opposite, last_day
 from onrecord.records import UNKNOWN_TIME, Camp, Commitment, Statement, When
 
 Role = Literal["announced", "proposed", "step", "law", "done", "practice", "against", "against-law", "asked", "heard"]
@@ -138,9 +138,11 @@ def _of_measure(statement: Statement, text: str, ask: Ask) -> Role:
         return "proposed"
     if has_sign("coming", text) and has_sign("partial", text) and statement.stance != "progress":
         return "proposed"
-    if statement.stance == "regress" and not _is_partial(statement, text):
+    if is_opposite(ask, text) and not _is_partial(statement, text):
         return "against-law"
-    if statement.stance == "regress" and has_sign("undone", text):
+    if statement.stance == "regress" and (has_sign("undone", text) or not _is_partial(statement, text)):
+        return "against-law"
+    if has_sign("restricting", text) and statement.stance == "neutral":
         return "against-law"
     return _of_deed(text, ask)
 
@@ -157,6 +159,10 @@ def _of_deed(text: str, ask: Ask) -> Role:
 def _of_practice(statement: Statement, text: str, ask: Ask) -> Role:
     if statement.stance == "regress" or (statement.stance == "neutral" and has_sign("undone", text) and _names(ask)):
         return "against-law" if has_sign("law", text) else "against"
+    if is_opposite(ask, text) and statement.stance != "mixed":
+        return "against-law"
+    if statement.stance == "progress" and has_sign("negated", text):
+        return "heard"
     if statement.stance in ("progress", "mixed"):
         if ask.kind == "specific" and is_done(ask, text) and not has_sign("coming", text):
             return _of_deed(text, ask) if has_sign("law", text) or not ask.is_legal else "practice"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.commitments.asks import ask_of, due_of, last_day
+from onrecord.commitments.asks import ask_of, due_of, has_sign, last_day
 from onrecord.commitments.evidence import Role, Shown, Told, show
 from onrecord.records import Commitment, CommitmentStatus
 
@@ -78,10 +78,30 @@ def judge(commitment: Commitment, shown: Sequence[Shown], day: str) -> Judged:
         return _done(done, shown, due)
     practice = _standing([one for one in shown if one.role == "practice"], shown)
     if practice and against and _are_opposed(practice, against):
-        return _say("disputed", [*practice, *against], "says that it goes better", practice, "says otherwise", against)
-    if against:
+        return _say(
+            "disputed", [*practice, *against], "says that it goes better", practice, "reports otherwise", against
+        )
+    if against and _is_about_what_is_asked(commitment, against):
         return _against(against, due, day)
     return _towards(commitment, shown, due, day)
+
+
+def _is_about_what_is_asked(commitment: Commitment, against: Sequence[Shown]) -> bool:
+    """Tell whether reports of a wrong say that what is asked is not done.
+
+    An effort can go on beside the wrong, and a law can stand beside bad practice: of these, words are needed that say
+    that it was not done, that it got worse, or, of a law, what the law still says.
+    """
+    ask = ask_of(commitment.text)
+    if ask.kind == "general" or (ask.kind == "specific" and not ask.is_legal):
+        return True
+    is_law = ask.kind == "specific"
+    return any(
+        one.is_worse
+        or has_sign("undone", one.told.statement.quote.lower())
+        or (is_law and (one.role == "against-law" or has_sign("restricting", one.told.statement.quote.lower())))
+        for one in against
+    )
 
 
 def _silent(commitment: Commitment, due: str | None, day: str) -> Judged:
@@ -110,9 +130,9 @@ def _done(done: Sequence[Shown], shown: Sequence[Shown], due: str | None) -> Jud
         return _say("partly", [*whole, *part], f"says that it was done{late}", whole, "says that only a part was", part)
     opposed = [one for one in later if one.role == "against-law" and _are_opposed(done, [one])]
     if opposed:
-        return _say("disputed", [*done, *opposed], f"says that it was done{late}", done, "says otherwise", opposed)
+        return _say("disputed", [*done, *opposed], f"says that it was done{late}", done, "reports otherwise", opposed)
     if later:
-        otherwise = "says that it is otherwise in practice"
+        otherwise = "reports otherwise of practice"
         return _say("partly", [*done, *later], f"says that it was done{late}", done, otherwise, later)
     if late:
         return _say("fulfilled-late", done, f"says that it was done{late}", done)
@@ -130,10 +150,10 @@ def _is_late(first: Shown, shown: Sequence[Shown], due: str) -> bool:
 
 def _against(against: Sequence[Shown], due: str | None, day: str) -> Judged:
     if due and due > day:
-        return _say("not-due", against, f"says that it is not so; it is due on {due}", against)
+        return _say("not-due", against, f"reports the contrary; it is due on {due}", against)
     if any(one.is_worse for one in against):
-        return _say("regressed", against, "says that it got worse", against)
-    return _say("not-fulfilled", against, "says that it is not so", against)
+        return _say("regressed", against, "reports that it got worse", against)
+    return _say("not-fulfilled", against, "reports the contrary", against)
 
 
 def _towards(commitment: Commitment, shown: Sequence[Shown], due: str | None, day: str) -> Judged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -37,10 +37,10 @@ _AFTER_THEMES = re.compile(
 )
 _SYMBOL = re.compile(r"A/HRC/\d+/\d+")
 _SESSION = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)\s+(?:UPR|[Ss]ession)|UPR[-_ ]?(\d{1,2})\b|[Ss]ession:?\**\s*(\d{1,2})\b"
+    r"(\d{1,2})(?:st|nd|rd|th)\s+(?:UPR|[Ss]ession)|UPR[-_ ]?(\d{1,2})(?!\d)|[Ss]ession:?\**\s*(\d{1,2})\b"
 )
 _GROUP = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_HEAD_LINES = 12
+_HEAD_LINES = 40
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def parse(source: Source) -> Parsed:
         Broken: it holds no numbered recommendation, or its state is not known.
     """
     lines = list(docx_lines(source.data, source.name) if source.data.startswith(b"PK") else _text_lines(source))
-    head = "\n".join([source.name, *(line for _, line in lines[:_HEAD_LINES])])
+    head = "\n".join([source.name, *_head(lines)])
     code = source.country or _state(head, source)
     if code is None:
         do = "say of which state it is: --country"
@@ -89,6 +89,14 @@ def parse(source: Source) -> Parsed:
         do = "give the list as OHCHR publishes it, or a table (docs/commitments.md)"
         raise Broken("no numbered recommendation was found in this list.", where=source.name, do=do)
     return parsed
+
+
+def _head(lines: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Yield the lines above the first theme or recommendation."""
+    for _, line in lines[:_HEAD_LINES]:
+        if _PARA.fullmatch(line) or _THEME.fullmatch(line):
+            return
+        yield line
 
 
 def parse_table(source: Source) -> Parsed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ def track(
     asked: NDArray[np.float32],
     *,
     as_of: str,
-    country_names: dict[str, Sequence[str]] | None = None,
+    country_names: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Commitment]:
     """Return the commitments with their status on a day and the statements that it rests on.
 
@@ -51,7 +51,7 @@ def link(
     commitments: Sequence[Commitment],
     vectors: NDArray[np.float32],
     asked: NDArray[np.float32],
-    country_names: dict[str, Sequence[str]] | None = None,
+    country_names: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Link]:
     """Return which statements bear on which commitments; vectors as for `track`."""
     ignored = {code: stems_of(names) for code, names in (country_names or {}).items()}

@@ -11,7 +11,7 @@ from onrecord.commitments.drafts import Parsed
 from onrecord.commitments.finding import find
 from onrecord.dossier import writing
 from onrecord.dossier.commitment_links import link_commitments, link_document
-from onrecord.dossier.commitments import changed, forget_found, keep
+from onrecord.dossier.commitments import changed, forget_found, keep, move
 from onrecord.dossier.store import Dossier
 from onrecord.records import Commitment, Document, ImportReport, Issue, Statement, make_issue
 from onrecord.reference.countries import Gazetteer
@@ -46,6 +46,8 @@ def take_imported(
         for one in batch:
             tell(one.text)
     link_commitments(dossier, [one.id for one in fresh])
+    new = {one.id for one in fresh}
+    move(dossier, [one for one in unique.values() if one.id not in new])
     issues = (*parsed.refused, *repeats)
     _put_issues(dossier, name, issues)
     return ImportReport(

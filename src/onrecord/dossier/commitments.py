@@ -64,7 +64,19 @@ class Evidence:
 def changed(dossier: Dossier, found: Iterable[Commitment]) -> list[Commitment]:
     """Return those of *found* that the dossier does not have, or has otherwise: these need a vector."""
     stored = {one.id: one for one in _load(dossier, "1", ())}
-    return [one for one in _unique(found) if _bare(stored.get(one.id)) != _bare(one)]
+    return [one for one in _unique(found) if not _same(stored.get(one.id), one)]
+
+
+def _same(stored: Commitment | None, new: Commitment) -> bool:
+    """Tell whether two say the same: where it stands in its file, and what is computed of it, may differ."""
+    return stored is not None and replace(_bare(stored), origin="") == replace(_bare(new), origin="")
+
+
+def move(dossier: Dossier, found: Iterable[Commitment]) -> None:
+    """Store where commitments that the dossier has already stand now: their file may have other lines."""
+    with dossier.transaction() as db:
+        sql = "UPDATE commitments SET record = ? WHERE key = ? AND document IS NULL"
+        db.executemany(sql, [(rows.to_json(_bare(one)), one.id) for one in found])
 
 
 def keep(
@@ -308,10 +320,8 @@ def _origins(dossier: Dossier, documents: set[str]) -> dict[str, tuple[When, str
     return found
 
 
-def _bare(one: Commitment | None) -> Commitment | None:
+def _bare(one: Commitment) -> Commitment:
     """Return a commitment without what is computed of it."""
-    if one is None:
-        return None
     return replace(one, status="no-evidence", as_of=None, evidence=(), last_heard=None, because="", verdict=None)
 
 
