@@ -1,0 +1,1 @@
+"""Bills: versions in provisions, followed from one to the next."""
