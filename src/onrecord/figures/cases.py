@@ -207,18 +207,18 @@ def _with_base(case: Case) -> Case:
         time = _start_time(sentence, pair, start)
     else:
         time = _nearest(sentence, claim, [t for t in sentence.times if t.is_base or t.kind == "before"])
-        time = time or _since_then(sentence, claim, case.time)
+        time = time or _since_then(sentence, claim)
     if time is None or time.kind == "before":
         return replace(case, base=_one_before(case.index, case.meant), said_before=True)
     end = case.meant if case.time is not time else newest(case.index, case.published)
     return replace(case, base=_meant(sentence, case.index, time, case.published), meant=end)
 
 
-def _since_then(sentence: Sentence, claim: Claim, end: Time | None) -> Time | None:
+def _since_then(sentence: Sentence, claim: Claim) -> Time | None:
     """Return the year of a rank before "has since climbed": what the change is counted from."""
-    is_since = re.search(r"\b(?:since|then|later)\b", sentence.text[: claim.span[0]], re.I)
+    is_since = re.search(r"\b(?:since|then)\b", sentence.text[: claim.span[0]], re.I)
     earlier = [t for t in sentence.times if t.span[1] <= claim.span[0]] or sentence.earlier_times
-    named = [t for t in earlier if t.kind in ("year", "edition", "date") and t is not end]
+    named = [t for t in earlier if t.kind in ("year", "edition", "date")]
     return named[-1] if is_since and named else None
 
 

@@ -18,6 +18,10 @@ from onrecord.records import Span
 Kind = Literal["rank", "countries", "value", "level", "rank-change", "value-change", "superlative", "relation", "among"]
 
 
+FEWEST, MOST = 20, 260
+"""An index ranks so many countries."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A claim at *span* of its sentence.
@@ -66,7 +70,7 @@ _RANK_BEFORE = (
 )
 _TOTAL = r"(?:\s+points?)?(?:\s+(?:place|position|spot|rank))?,?\s*(?:(?:out\s+of|of|among|from|/)\s*(?:the\s+|all\s+|a\s+total\s+of\s+|some\s+)?)(?P<n>\d{2,3})\b(?!\.\d|%|st|nd|rd|th)(?P<unit>\s+(?:\w+\s+)?<units>)?"
 _COVERS = r"(?:\b(?:cover(?:s|ed|ing)?|across|among|of|out\s+of|assess(?:es|ed|ing)?|in|for|rank(?:s|ed|ing)|measur(?:es|ed|ing)|includ(?:es|ed|ing)|survey(?:s|ed|ing)|evaluat(?:es|ed|ing)|compar(?:es|ed|ing)|rat(?:es|ed|ing)|there\s+(?:were|are))\s+(?:the\s+|all\s+|some\s+|a\s+total\s+of\s+|only\s+|just\s+)?)$"
-_SCORE_BEFORE = r"\b(?:scor(?:e|es|ed|ing)|mark|value|rating|rated|rate|graded?|index|level|points|at|estimate[sd]?|gave|gives|given|got|received|receives|awarded|earned|put|puts)\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}$"
+_SCORE_BEFORE = r"\b(?:<score>|<gives>)\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}$"
 _BETWEEN = r"[^;.]{0,60}?"
 
 
@@ -131,10 +135,10 @@ def _figure(text: str, number: Number, tops: frozenset[float]) -> Iterator[Claim
         number.form == "whole" and total and _re(r"\brank").search(text)
     ):
         yield from _rank(number, total, near=near, explicit=True)
-    elif number.form == "whole" and _re(r"\s+(?:\w+\s+)?<units>\b").match(right) and _re(_COVERS).search(left):
+    elif number.value >= FEWEST and _re(r"\s+(?:\w+\s+)?<units>\b").match(right) and _re(_COVERS).search(left):
         yield Claim(kind="countries", span=_span(number), value=number.value, is_near=near)
     elif _is_value(text, number, left, right):
-        yield _value(number, _span(number), near)
+        yield _value(number, _span(number), near, sure=bool(_re(r"\b<score>\b").search(left[-45:] + right[:8])))
 
 
 def _group_after(right: str) -> int | None:
@@ -142,7 +146,7 @@ def _group_after(right: str) -> int | None:
     link = _re(r"\s+(?:place\s+)?(?:in|among|of|within)\s+(?:the\s+)?(?:countries\s+of\s+)?(?:the\s+)?").match(right)
     if link is None:
         return None
-    nameless = _re(r"(?:region|neighbou?rhood)\b").match(right, link.end())
+    nameless = _re(r"(?:region|neighbou?rhood|<places_of_the_world>)\b").match(right, link.end())
     found = find_region(right[link.start() :])
     if nameless:
         return nameless.end()
@@ -153,16 +157,16 @@ def _span(number: Number) -> Span:
     return (number.start, number.end)
 
 
-def _value(number: Number, span: Span, near: bool, top: float | None = None) -> Claim:
+def _value(number: Number, span: Span, near: bool, top: float | None = None, sure: bool = False) -> Claim:
     return Claim(
         kind="value", span=span, value=number.value, decimals=number.decimals, top=top, is_near=near,
-        is_explicit=top is not None,
+        is_explicit=top is not None or sure,
     )  # fmt: skip
 
 
 def _rank(number: Number, total: re.Match[str] | None, *, near: bool, explicit: bool) -> Iterator[Claim]:
     yield Claim(kind="rank", span=_span(number), value=number.value, is_near=near, is_explicit=explicit)
-    if total and 20 <= float(total["n"]) <= 260:
+    if total and FEWEST <= float(total["n"]) <= MOST:
         start = number.end + total.start("n")
         span = (start, number.end + total.end("n"))
         yield Claim(kind="countries", span=span, value=float(total["n"]), is_explicit=True)
@@ -178,6 +182,8 @@ def is_rank_ordinal(text: str, number: Number, left: str, right: str) -> bool:
             or _group_after(right) is not None
             or _re(r"\s+(?:place\b|position\b|spot\b|(?:out\s+)?of\s+(?:the\s+)?\d)").match(right)
         )
+    if not _re(r"\s*(?:[.,;:()”\"’'–—-]|$|<rank_goes_on>\b)").match(right):
+        return False
     return not re.match(r"\s+[A-Z]\w+\s+(?:Committee|Assembly|Congress|Session|Amendment|Army|Street)", right)
 
 
@@ -198,7 +204,9 @@ def _is_value(text: str, number: Number, left: str, right: str) -> bool:
         return False
     if _re(r"\s?(?:points?|pts)\b").match(right):
         return not _re(r"\b(?:by|<up>|<down>)\s+(?:\w+\s+)?$").search(left)
-    if _re(r"\s+[a-z]+s\b").match(right) and not _re(r"\s+<not_counted>\b").match(right):
+    if _re(r"\b<bounds>\s+$").search(left) or left.endswith(("−", "-")):
+        return False
+    if not _re(r"\s*(?:[.,;:()”\"’'–—-]|$|<goes_on>\b)").match(right):
         return False
     if number.form == "decimal" and number.decimals >= 2:
         return True

@@ -23,7 +23,8 @@ _WHERE = re.compile(r"\b(?:of|in|among|across|within)\s+(?:all\s+)?(?:of\s+)?(?:
 def judge_comparison(case: Case, name_of: Callable[[str], str]) -> Judgement | None:
     """Judge a comparison; None where the words compare no countries."""
     if case.claim.kind == "relation":
-        return over_editions(case, lambda v: _relation(case, v, name_of)) if case.others else None
+        is_other = bool(case.others) and case.country not in case.others
+        return over_editions(case, lambda v: _relation(case, v, name_of)) if is_other else None
     if case.claim.kind == "among":
         return over_editions(case, lambda v: _among(case, v, name_of))
     words = case.sentence.text[slice(*case.claim.span)]

@@ -82,6 +82,17 @@ class Names:
         return Mention(span=m.span(), index=weak, is_weak=True) if weak else None
 
 
+def is_doubtful(sentence: str, mention: Mention, text: str) -> bool:
+    """Tell an abbreviation that may stand for something else in a text without a word on the index's matter."""
+    known = known_indices().get(mention.index)
+    words = sentence[slice(*mention.span)]
+    if known is None or not known.beside or not words.isupper() or " " in words:
+        return False
+    if re.search(r"\b(?:rank|ranks|ranked|ranking|countries)\b", sentence, re.IGNORECASE):
+        return False
+    return not re.search("|".join(map(re.escape, known.beside)), text, re.IGNORECASE)
+
+
 _GAP = re.compile(r"(?:['’]s?)?\s+(?:(?:\d{4}|annual|latest|own|the)\s+)*")
 
 

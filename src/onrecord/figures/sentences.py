@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.figures.claims import Claim, find_claims
-from onrecord.figures.mentions import Mention, Names, find_indicators, parts_of_indices
+from onrecord.figures.mentions import Mention, Names, find_indicators, is_doubtful, parts_of_indices
 from onrecord.figures.shelf import Index
 from onrecord.figures.times import Time, find_times
 from onrecord.records import Document, Span
@@ -32,6 +32,7 @@ _BACK = re.compile(
     r"|\b(?:rank(?:ed|s|ing)?|placed|scored|scores)\b",
     re.I,
 )
+_SURE_DECIMALS = 2
 _CARRY = 3
 """So many sentences on, "the index" may still be the one named; a ranking said outright is taken for the only one named."""
 
@@ -64,6 +65,8 @@ class Sentence:
 def read_sentences(document: Document, names: Names, indices: dict[str, Index], gazetteer: Gazetteer) -> list[Sentence]:
     """Return the sentences of a document that claim anything of an index."""
     bare = [_bare(document.text, span, names, gazetteer) for span in find_sentences(document.text)]
+    for sentence in bare:
+        sentence.mentions = [m for m in sentence.mentions if not is_doubtful(sentence.text, m, document.text)]
     _give_to_own(bare, names)
     named = _named(bare)
     if not named:
@@ -149,6 +152,8 @@ def _carry(sentence: Sentence, n: int, last: tuple[int, Sentence] | None, named:
 
 
 def _claims(sentence: Sentence, indices: dict[str, Index]) -> list[Claim]:
+    if sentence.text.startswith("Score Change"):  # of one question among many
+        return []
     meant = {m.index for m in sentence.mentions} | ({sentence.carried.index} if sentence.carried else set())
     if not meant:
         return []
@@ -157,7 +162,8 @@ def _claims(sentence: Sentence, indices: dict[str, Index]) -> list[Claim]:
     levels = [level for i in indicators for level in i.levels]
     found = find_claims(sentence.text, frozenset(t for t in tops if t > 1), levels)
     if sentence.mentions:
-        return found
+        is_weak = all(m.is_weak for m in sentence.mentions)
+        return [c for c in found if not is_weak or c.kind != "value" or c.is_explicit or c.decimals >= _SURE_DECIMALS]
     if _BACK.search(sentence.text) or not (sentence.carried and sentence.carried.is_weak):
         return found
     return [c for c in found if c.is_explicit and c.kind in ("rank", "countries", "rank-change")]

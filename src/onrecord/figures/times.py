@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Literal
 
 from onrecord.figures.mentions import find_years
@@ -12,31 +15,6 @@ from onrecord.figures.shelf import Index, Volume
 from onrecord.records import Span, When
 
 TimeKind = Literal["edition", "year", "date", "newest", "before"]
-_RELATIVE = (
-    (
-        re.compile(
-            r"\b(?:a\s+year\s+(?:earlier|before)|(?:the|its|their)\s+(?:year\s+(?:before|prior)|previous\s+(?:year|edition|report|index|ranking|survey))|(?:the|its|their)\s+last\s+(?:edition|report|index|ranking)|year-on-year|previously)\b",
-            re.I,
-        ),
-        "before",
-    ),
-    (re.compile(r"\blast\s+year(?:['’]s)?\b", re.I), "last-year"),
-    (re.compile(r"\bthis\s+year(?:['’]s)?\b", re.I), "this-year"),
-    (
-        re.compile(
-            r"\b(?:today|now|currently|at\s+present|(?:the|its|this|their|['’]s)\s+(?:latest|newest|current|most\s+recent|new)\b)",
-            re.I,
-        ),
-        "newest",
-    ),
-    (
-        re.compile(
-            r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:past|last)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|decade)(?:\s+years)?\b",
-            re.I,
-        ),
-        "years-ago",
-    ),
-)
 _SINCE = re.compile(
     r"(?:\b(?:since|from|compared\s+(?:with|to)|against|on|than|than\s+in|over|versus|between|as\s+in)|\bin\s+comparison\s+with)"
     r"\s+(?:(?:the|its|their|as\s+of|in)\s+)*$",
@@ -76,10 +54,10 @@ def find_times(text: str, published: When) -> list[Time]:
         for y in find_years(text)
     ]
     year = int(published.end[:4]) if published.end else 0
-    for pattern, kind in _RELATIVE:
+    for kind, pattern in _relative_words().items():
         for m in pattern.finditer(text):
             if not any(m.start() < t.span[1] and m.end() > t.span[0] for t in out):
-                out += _relative(text, m, kind, year)
+                out += _relative(text, m, kind, year, out)
     return sorted([*out, *_later(text, out)], key=lambda t: t.span)
 
 
@@ -96,18 +74,27 @@ def _later(text: str, times: Sequence[Time]) -> Iterator[Time]:
             yield Time(kind="year", span=m.span(), year=named[-1].last + 1, last=named[-1].last + 1)
 
 
-def _relative(text: str, m: re.Match[str], kind: str, year: int) -> list[Time]:
+@cache
+def _relative_words() -> dict[str, re.Pattern[str]]:
+    raw = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
+    return {kind: re.compile(table["words"], re.IGNORECASE) for kind, table in raw.items()}
+
+
+def _relative(text: str, m: re.Match[str], kind: str, year: int, named: Sequence[Time]) -> list[Time]:
     is_base = _is_base(text, m.span())
     if kind == "newest" or (kind == "this-year" and not year):
         return [Time(kind="newest", span=m.span())]
     if kind == "before" or (kind == "last-year" and is_base):
         return [Time(kind="before", span=m.span(), is_base=is_base)]
+    if kind == "years-earlier" and m["ago"].lower() != "ago":
+        year = next((t.year for t in named if t.year and not t.is_base), year)
     if not year:
         return []
-    if kind == "years-ago":
+    if kind in ("years-ago", "years-earlier"):
         word = m["n"].lower()
         back = int(word) if word.isdigit() else _WORDS[word]
-        return [Time(kind="year", span=m.span(), year=year - back, last=year - back, is_base=True)]
+        return [Time(kind="year", span=m.span(), year=year - back, last=year - back,
+                     is_base=is_base or kind == "years-ago")]  # fmt: skip
     said = year - (kind == "last-year")
     return [Time(kind="year", span=m.span(), year=said, last=said)]
 
@@ -141,7 +128,7 @@ def _between(text: str, a: Span, b: Span) -> str:
 def _distance(text: str, span: Span, time: Time, claims: Sequence[Span]) -> float:
     first, second = sorted([span, time.span])
     between = text[first[1] : second[0]]
-    is_leading = time.span[0] < 14 and time.span[1] <= span[0]
+    is_leading = time.span[0] < 24 and time.span[1] <= span[0]
     commas = len(_COMMA.findall(between)) - (is_leading and between.lstrip().startswith(","))
     crossed = sum(first[1] <= start and end <= second[0] for start, end in claims)
     return len(between) / 4 + 12 * max(0, commas) + 25 * crossed + (time.span[0] > span[0] and commas > 0) * 8
