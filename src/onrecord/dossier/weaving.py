@@ -11,6 +11,7 @@ from onrecord.dossier import thread_rows
 from onrecord.dossier.filters import StatementFilter
 from onrecord.dossier.store import Dossier
 from onrecord.dossier.thread_decisions import Anchor, Overlay
+from onrecord.dossier.wordings import put_wordings
 from onrecord.records import Document
 from onrecord.reference.countries import Gazetteer
 from onrecord.threads import Item, Loom, Profile, Rarities, Strand, Survey, names_of_country, spin
@@ -58,6 +59,7 @@ def _weave(dossier: Dossier, db: sqlite3.Connection, document: Document, fresh: 
     over = decided.overlay(db, decided.holding(decided.log(db)))
     placements = loom.weave(document, items, unspoken=unspoken, fixed=over.moved)
     thread_rows.put_counts(db, loom.rarities.counted)
+    put_wordings(db, [item.statement for item in items])
     changed = set(thread_rows.put_woven(db, loom, placements))
     return changed | _lay(db, over, [p.statement for p in placements])
 
@@ -84,6 +86,7 @@ def reweave_all(dossier: Dossier, tell: Callable[[str], None] = lambda _: None) 
             for one in loom.weave(document, items, unspoken=unspoken, fixed=over.moved):
                 founders.setdefault(one.thread, one.statement)
                 placed.append((one.statement, one.thread))
+            put_wordings(db, [item.statement for item in items])
             tell(document.title or document.id)
         thread_rows.clear(db)
         thread_rows.put_counts(db, loom.rarities.counted)

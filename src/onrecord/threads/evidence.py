@@ -74,13 +74,13 @@ def _of(strand: Strand, kind: str) -> dict[str, float]:
 
 
 def _table(rows: Sequence[Mapping[str, float]], columns: dict[str, int] | None) -> tuple[Matrix, dict[str, int]]:
-    """Return dictionaries as the rows of a matrix, and its columns; terms that are not among given ones are left out."""
+    """Return dictionaries as rows of a matrix, and its columns; terms that are not among given ones are left out."""
     if columns is None:
         columns = {term: n for n, term in enumerate(dict.fromkeys(term for row in rows for term in row))}
     out = np.zeros((len(rows), len(columns)), np.float32)
     for n, row in enumerate(rows):
-        for term in row.keys() & columns.keys():
-            out[n, columns[term]] = row[term]
+        terms = [term for term in row if term in columns]
+        out[n, [columns[term] for term in terms]] = [row[term] for term in terms]
     return out, columns
 
 

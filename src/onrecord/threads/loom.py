@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,8 +15,10 @@ from onrecord.threads.profiles import Profile, Strand
 from onrecord.threads.rarities import Rarities
 from onrecord.threads.traits import Survey, Traits, spin
 
-THREAD_KEYS, MOST_PER_KEY, MOST_COMPARED = 40, 128, 60
-"""Keys of a thread; threads that a key leads to; threads that a statement is compared with."""
+THREAD_KEYS, MOST_PER_KEY, MOST_COMPARED = 12, 64, 8
+"""Keys of a thread; threads that a key leads to; threads that a statement brings into comparison.
+
+A document's statements are compared with at most so many threads, and one more for each statement."""
 BLOCK = 300
 """Statements of a long document that are placed at once."""
 LARGEST = 3.0
@@ -94,7 +95,7 @@ class Loom:
     def _weave_block(self, traits: Sequence[Traits], fixed: Mapping[str, str]) -> list[Placement]:
         strands = spin(traits, self.rarities.of)
         held = [fixed.get(strand.statement) for strand in strands]
-        near = dict.fromkeys([*filter(None, held), *(t for s in strands for t in self.candidates(s))])
+        near = dict.fromkeys([*filter(None, held), *self._near(strands)])
         profiles = [self._fetched(name, strands[0].country) for name in near]
         between = inside(strands, traits) @ self._weights.inside
         to_threads = np.zeros((len(strands), 0), np.float32)
@@ -105,6 +106,15 @@ class Loom:
             between, to_threads, [p.size for p in profiles], [None if h is None else places[h] for h in held]
         )
         return list(self._settle(strands, profiles, joined))
+
+    def _near(self, strands: Sequence[Strand]) -> list[str]:
+        """Return the threads that the statements of a document are compared with."""
+        found: dict[str, float] = {}
+        for strand in strands:
+            for thread, likeness in self.candidates(strand):
+                found[thread] = max(found.get(thread, 0.0), likeness)
+        most = MOST_COMPARED + len(strands)
+        return sorted(found, key=lambda thread: (-found[thread], thread))[:most]
 
     def _settle(
         self, strands: Sequence[Strand], profiles: Sequence[Profile], joined: Sequence[int]
@@ -137,14 +147,14 @@ class Loom:
             self.keys[thread] = kept.keys(THREAD_KEYS)
         return self.profiles[thread]
 
-    def candidates(self, one: Strand) -> list[str]:
-        """Return the threads of its country that have most in common with a statement, by their keys."""
+    def candidates(self, one: Strand) -> list[tuple[str, float]]:
+        """Return the threads of its country that have most in common with a statement, by their keys, and how much."""
         found: dict[str, float] = {}
         for key in one.keys:
             weight = one.words[key]
             for thread, strength in self._posting(one.country, key).items():
                 found[thread] = found.get(thread, 0.0) + weight * strength
-        return heapq.nlargest(MOST_COMPARED, found, key=lambda thread: (found[thread], thread))
+        return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST_COMPARED]
 
     def _posting(self, country: str | None, key: str) -> dict[str, float]:
         at = (country, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records import Statement
@@ -13,30 +14,48 @@ from onrecord.threads.words import Word, commonness, find_words
 _LONGEST = 5
 _BETWEEN = re.compile(r" (?:(?:of|on|against|for|in|to|and|with|by) )?(?:(?:the|an?|his|her|their|its) )?")
 _INSTRUMENT_BONUS = 1.6
-_VERBAL = re.compile(r".+(?:ed|ing)$")
 _FULL_CHARS = 60
 _SMALL_WORDS = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-def find_phrases(text: str, words: Sequence[Word]) -> Iterator[str]:
-    """Yield noun phrases among *words* of a statement, verbatim: up to five words with prepositions between them."""
+Phrase = tuple[str, tuple[str, ...]]
+"""Words verbatim, and their stems."""
+
+
+def find_phrases(text: str, words: Sequence[Word]) -> Iterator[Phrase]:
+    """Yield noun phrases among *words* of a statement: up to five words with prepositions between them."""
+    verbal = [_is_verbal(text, word) for word in words]
+    is_end = [not v and not text[w.span[0]].isdigit() for v, w in zip(verbal, words, strict=True)]
+    follows = [False, *(_is_joint(text[a.span[1] : b.span[0]]) for a, b in pairwise(words))]
     for first in range(len(words)):
-        if _VERBAL.fullmatch(words[first].stem) or _is_verbal(text, words[first]):
+        if verbal[first]:
             continue
         for last in range(first, min(first + _LONGEST, len(words))):
-            if last > first and not _BETWEEN.fullmatch(text[words[last - 1].span[1] : words[last].span[0]]):
+            if last > first and not follows[last]:
                 break
-            if not _is_verbal(text, words[last]) and not text[words[last].span[0]].isdigit():
-                yield text[words[first].span[0] : words[last].span[1]]
+            if is_end[last]:
+                stems = tuple(word.stem for word in words[first : last + 1])
+                yield text[words[first].span[0] : words[last].span[1]], stems
+
+
+@lru_cache(maxsize=4096)
+def _is_joint(between: str) -> bool:
+    return bool(_BETWEEN.fullmatch(between))
 
 
 def _is_verbal(text: str, word: Word) -> bool:
-    return bool(_VERBAL.fullmatch(text[word.span[0] : word.span[1]])) and word.stem not in commonness()
+    return word.stem not in commonness() and text.endswith(("ed", "ing"), *word.span)
 
 
 def instrument_phrases(statement: Statement) -> Iterator[str]:
     """Yield the names of the instruments that a statement names."""
     yield from (_SMALL_WORDS.sub("", instrument.name) for instrument in statement.instruments)
+
+
+@lru_cache(maxsize=100_000)
+def stems_of(phrase: str) -> tuple[str, ...]:
+    """Return the stems of a phrase."""
+    return tuple(word.stem for word in find_words(phrase))
 
 
 def name_of(profile: Profile) -> str:
@@ -46,7 +65,7 @@ def name_of(profile: Profile) -> str:
 
 
 def _worth(phrase: str, profile: Profile) -> float:
-    stems = [w.stem for w in find_words(phrase)]
+    stems = stems_of(phrase)
     if not stems:
         return 0.0
     told = sum(max(profile.own.get(s, 0.0), profile.own.get("^" + s, 0.0)) for s in dict.fromkeys(stems))

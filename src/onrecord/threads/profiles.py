@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 N = TypeVar("N", int, float)
 WIDTH = 384
-MOST_TERMS = 80
+MOST_TERMS = 48
 """Terms of a thread that are kept: those that weigh most in it."""
 MOST_NAMES = 16
 """Phrases, and names of instruments, of a thread that are kept: those that most statements have."""
@@ -77,14 +76,14 @@ class Profile:
 
     def keys(self, count: int) -> dict[str, float]:
         """Return the terms that weigh most in its statements, with how much of the whole."""
-        best = heapq.nlargest(count, self.own, key=lambda term: (self.own[term] + self.words.get(term, 0.0), term))
+        best = sorted(self.own, key=lambda term: (-self.own[term] - self.words.get(term, 0.0), term))[:count]
         return {term: self.own[term] / self.size for term in best}
 
 
 def _heaviest(weights: dict[str, N], most: int) -> dict[str, N]:
     if len(weights) <= most:
         return weights
-    kept = heapq.nlargest(most, weights, key=lambda term: (weights[term], term))
+    kept = sorted(weights, key=lambda term: (-weights[term], term))[:most]
     return {term: weights[term] for term in kept}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from onrecord.threads.words import UNSEEN, commonness
 
@@ -30,7 +30,7 @@ class Rarities:
         self.totals: dict[str | None, int] = defaultdict(int)
         self.counts: dict[str | None, dict[str, int]] = defaultdict(dict)
         self.counted: dict[tuple[str | None, str], int] = defaultdict(int)
-        self._known: dict[str | None, dict[str, float]] = defaultdict(dict)
+        self._known: dict[str | None, _Weights] = {}
 
     def know(self, country: str | None, term: str, count: int) -> None:
         """Take over what was counted earlier: in how many statements a term stands; `ALL` counts the statements."""
@@ -53,17 +53,11 @@ class Rarities:
         """Let what was counted tell from now on."""
         self._known.clear()
 
-    def of(self, country: str | None) -> Callable[[str], float]:
-        """Return the function that gives how much a term tells in *country*."""
-        known = self._known[country]
-
-        def look(term: str) -> float:
-            found = known.get(term)
-            if found is None:
-                found = known[term] = self._rarity(country, term)
-            return found
-
-        return look
+    def of(self, country: str | None) -> Mapping[str, float]:
+        """Return how much each term tells in *country*."""
+        if country not in self._known:
+            self._known[country] = _Weights(self, country)
+        return self._known[country]
 
     def likely_country(self, names: Iterable[str]) -> str | None:
         """Return the country whose statements speak of most of the *names*; None if it does not stand out."""
@@ -72,13 +66,26 @@ class Rarities:
         (best, most), (_, second) = [*known.most_common(2), (None, 0), (None, 0)][:2]
         return best if most >= FEWEST_NAMES and most >= 2 * second else None
 
-    def _rarity(self, country: str | None, term: str) -> float:
+    def rarity(self, country: str | None, term: str) -> float:
+        """Return how much one term tells in *country*."""
         if " " in term:
             first, _, last = term.partition(" ")
-            return max(self._rarity(country, first), self._rarity(country, last)) + PAIR
+            known = self.of(country)
+            return max(known[first], known[last]) + PAIR
         count, total = self.counts[country].get(term, 0), self.totals[country]
         if term[0] in SPECIAL:
             return SPECIAL[term[0]] * math.log((total + TRUST) / (count + 1.5))
         common = commonness().get(term.removeprefix(NAME), UNSEEN)
         rarity = math.log((total + TRUST) / (count + TRUST * common.share + 0.5))
         return max(0.0, rarity) * min(1.0, common.pull / FULL_PULL)
+
+
+class _Weights(dict[str, float]):
+    """How much terms tell in a country, found when they are first asked for."""
+
+    def __init__(self, rarities: Rarities, country: str | None) -> None:
+        self._rarities, self._country = rarities, country
+
+    def __missing__(self, term: str) -> float:
+        found = self[term] = self._rarities.rarity(self._country, term)
+        return found

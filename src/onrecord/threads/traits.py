@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,14 +18,14 @@ from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import paragraphs
 from onrecord.threads.items import Item
 from onrecord.threads.matters import find_matters
-from onrecord.threads.naming import find_phrases, instrument_phrases
+from onrecord.threads.naming import Phrase, find_phrases, instrument_phrases
 from onrecord.threads.profiles import Strand
 from onrecord.threads.rarities import INSTRUMENT, MATTER, NAME, Rarities
 from onrecord.threads.words import Word, find_words, stem
 
 OWN, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.6, 0.15, 0.15
 """How much of a term counts that stands in the statement, in its sentence, in its paragraph, in the title."""
-KEYS = 60
+KEYS = 10
 """Terms by which threads are looked for that a statement may belong to."""
 PHRASES = 6
 """Noun phrases of a statement that may name its thread."""
@@ -49,7 +48,7 @@ class Traits:
     sentence: int
     paragraph: int
     start: int
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
 class Survey:
@@ -71,6 +70,7 @@ class Survey:
         titled = find_words(document.title or "")
         self.title = frozenset(w.stem for w in titled if w.stem not in unspoken)
         self._terms_of: dict[Span, frozenset[str]] = {}
+        self._terms_around: dict[int, dict[str, float]] = {}
 
     def terms(self, span: Span) -> frozenset[str]:
         """Return the terms inside *span*: stems, names, pairs of neighbouring words, known matters."""
@@ -78,10 +78,17 @@ class Survey:
             self._terms_of[span] = frozenset(map(intern, _terms(self._inside(span))))
         return self._terms_of[span]
 
+    def _around(self, paragraph: int) -> dict[str, float]:
+        if paragraph not in self._terms_around:
+            terms = dict.fromkeys(self.title, TITLE)
+            terms |= dict.fromkeys(self.terms(self.paragraphs[paragraph]), PARAGRAPH)
+            self._terms_around[paragraph] = terms
+        return self._terms_around[paragraph]
+
     def _inside(self, span: Span) -> Sequence[Word]:
         return self.words[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
 
-    def phrases(self, spans: Iterable[Span]) -> tuple[str, ...]:
+    def phrases(self, spans: Iterable[Span]) -> tuple[Phrase, ...]:
         """Return the noun phrases inside *spans*, verbatim, each once."""
         return tuple(dict.fromkeys(phrase for span in spans for phrase in find_phrases(self.text, self._inside(span))))
 
@@ -108,8 +115,7 @@ class Survey:
         last = min(bisect_left(self._sentence_ends, end), len(self.sentences) - 1)
         paragraph = min(bisect_left(self._paragraph_ends, start + 1), len(self.paragraphs) - 1)
         own = frozenset(term for span in content for term in self.terms(span)) | _of_instruments(item.statement)
-        terms = dict.fromkeys(self.title, TITLE)
-        terms |= dict.fromkeys(self.terms(self.paragraphs[paragraph]), PARAGRAPH)
+        terms = dict(self._around(paragraph))
         for sentence in self.sentences[first : last + 1]:
             terms |= dict.fromkeys(self.terms(sentence), SENTENCE)
         terms |= dict.fromkeys(own, OWN)
@@ -144,7 +150,7 @@ def _of_instruments(statement: Statement) -> frozenset[str]:
     return frozenset(map(intern, found))
 
 
-def spin(traits: Sequence[Traits], rarity: Callable[[str | None], Callable[[str], float]]) -> list[Strand]:
+def spin(traits: Sequence[Traits], rarity: Callable[[str | None], Mapping[str, float]]) -> list[Strand]:
     """Make the statements of a document, in reading order, ready to be compared.
 
     Args:
@@ -155,9 +161,9 @@ def spin(traits: Sequence[Traits], rarity: Callable[[str | None], Callable[[str]
     return [_strand(one, rarity(one.country), context) for one, context in zip(traits, contexts, strict=True)]
 
 
-def _strand(one: Traits, rarity: Callable[[str], float], context: NDArray[np.float32]) -> Strand:
+def _strand(one: Traits, rarity: Mapping[str, float], context: NDArray[np.float32]) -> Strand:
     statement = one.item.statement
-    weights = {term: share * rarity(term) for term, share in one.terms.items()}
+    weights = {term: share * rarity[term] for term, share in one.terms.items()}
     close = (term for term, share in one.terms.items() if share >= SENTENCE and weights[term] > 0)
     return Strand(
         statement=statement.id,
@@ -167,20 +173,20 @@ def _strand(one: Traits, rarity: Callable[[str], float], context: NDArray[np.flo
         rights=_unit(dict.fromkeys(statement.rights, 1.0)),
         vector=one.item.vector,
         context=context,
-        keys=tuple(heapq.nlargest(KEYS, close, key=lambda term: (weights[term], term))),
+        keys=tuple(sorted(close, key=lambda term: (-weights[term], term))[:KEYS]),
         day=one.item.moment.start,
         phrases=_best_phrases(one.phrases, weights),
         instruments=tuple(instrument_phrases(statement)),
     )
 
 
-def _best_phrases(phrases: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:
-    def worth(phrase: str) -> tuple[float, str]:
-        stems = [w.stem for w in find_words(phrase)]
+def _best_phrases(phrases: Sequence[Phrase], weights: Mapping[str, float]) -> tuple[str, ...]:
+    def worth(phrase: Phrase) -> tuple[float, str]:
+        words, stems = phrase
         told = sum(max(weights.get(s, 0.0), weights.get(NAME + s, 0.0)) for s in stems)
-        return told / (1 + len(stems)), phrase
+        return told / (1 + len(stems)), words
 
-    return tuple(heapq.nlargest(PHRASES, phrases, key=worth))
+    return tuple(words for words, _ in sorted(phrases, key=worth, reverse=True)[:PHRASES])
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:
