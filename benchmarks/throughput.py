@@ -4,9 +4,11 @@
 
 Reads plain-text documents in this process on one core, after the models are loaded, in two ways by turns: the encoder
 and decoding alone, and all that `onrecord read` does, from bytes to labelled statements. Prints words per second of
-processor time, the median of the rounds and their range: what else runs on the machine then matters little. Without DIR
-it takes the texts of `../shared/data/polnear/dev` if they are there, else the examples. ``--workers 2`` also takes the
-documents into a dossier with one process and with two, and prints documents per second by the clock on the wall.
+processor time, the median of the rounds and their range: what else runs on the machine then matters little; and what
+labelling (the sentence encoder, heads and rules) adds to the rest of reading, both timed document by document.
+Without DIR it takes the texts of `../shared/data/polnear/dev` if they are there, else the examples. ``--workers 2`` also
+takes the documents into a dossier with one process and with two, and prints documents per second by the clock on the
+wall.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from onrecord import pipeline
+from onrecord import documents, labels, pipeline, statements
 from onrecord.documents import fetch
 from onrecord.dossier import Dossier
+from onrecord.dossier.vectors import quantise, restore
 from onrecord.records import Blob
 from onrecord.settings import iso, utc_now
 from onrecord.statements.decoding import decode
@@ -44,6 +48,7 @@ def main() -> None:
     print(f"{machine()}; {len(blobs)} documents from {options.data.name}")
     affinity = _take_one_core()
     measure(blobs, options.rounds)
+    measure_labelling(blobs, options.rounds)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if affinity:
         os.sched_setaffinity(0, affinity)
@@ -102,6 +107,32 @@ def measure(blobs: Sequence[Blob], rounds: int) -> None:
     for name, seconds in spent.items():
         low, high = words / max(seconds), words / min(seconds)
         print(f"{name}: {words / median(seconds):,.0f} words/s ({low:,.0f} to {high:,.0f} in {rounds} rounds)")
+
+
+def measure_labelling(blobs: Sequence[Blob], rounds: int) -> None:
+    """Print what labelling adds to the time of everything before it."""
+    tools = pipeline.load_tools()
+    with_encoder, without = [], []
+    for _ in range(rounds):
+        rest, encoder, labelling = (sum(part) for part in zip(*(_parts(blob, tools) for blob in blobs), strict=True))
+        with_encoder.append(100 * (encoder + labelling) / rest)
+        without.append(100 * labelling / rest)
+    for name, shares in (("labelling", with_encoder), ("labelling without the sentence encoder", without)):
+        low, high = min(shares), max(shares)
+        print(f"{name} adds {median(shares):.1f} % to the rest ({low:.1f} to {high:.1f} in {rounds} rounds)")
+
+
+def _parts(blob: Blob, tools: pipeline.Tools) -> tuple[float, float, float]:
+    """Return the seconds from bytes to statements, of the sentence encoder, and of labelling besides."""
+    began = time.process_time()
+    document = documents.read(blob, tools.gazetteer).document
+    found = statements.find(document, tools.reader, tools.gazetteer)
+    document = replace(document, scare_quotes=statements.find_scare_quotes(document, found))
+    read = time.process_time()
+    vectors = restore(quantise(tools.embedder.embed([statement.quote for statement in found])))
+    encoded = time.process_time()
+    labels.assign(document, found, vectors, tools.heads, tools.gazetteer)
+    return read - began, encoded - read, time.process_time() - encoded
 
 
 def _processor_seconds(work: Callable[[], None]) -> float:

@@ -60,10 +60,9 @@ def _explained(statement: Statement, reading: Reading, heads: Heads) -> Statemen
     given = {f"rights.{code}": ("rights", RIGHTS.index(code)) for code in statement.rights}
     given |= {"act": ("acts", ACTS.index(statement.act)), "stance": ("stances", STANCES.index(statement.stance))}
     asked = {key: at for key, at in given.items() if statement.reasons[key] == "meaning"}
-    found = {key: heads.heaviest(name, label, reading) for key, (name, label) in asked.items()}
-    return replace(
-        statement, reasons=statement.reasons | {k: f"meaning: {words}" for k, words in found.items() if words}
-    )
+    found = heads.heaviest(list(asked.values()), reading) if asked else []
+    named = {key: f"meaning: {words}" for key, words in zip(asked, found, strict=True) if words}
+    return replace(statement, reasons=statement.reasons | named) if named else statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,15 +81,19 @@ class Heads:
             stances=_logits(self.stances, scaled, lists, columns),
         )
 
-    def heaviest(self, name: str, label: int, reading: Reading) -> str:
-        """Return the words of a statement that weigh most for a label of the head *name*, or ""."""
-        head: Head = getattr(self, name)
-        terms = terms_of(reading.content.words)
-        known = ((t, self.vocabulary[t]) for t in terms if t in self.vocabulary and _says_something(t))
-        weighed = sorted(((float(head.words[at, label]), term) for term, at in known), reverse=True)
-        return ", ".join(term for weight, term in weighed[:SHOWN_WORDS] if weight > SHOWN_WEIGHT)
+    def heaviest(self, asked: Sequence[tuple[str, int]], reading: Reading) -> list[str]:
+        """Return for each label *asked*, by the name of its head and its number, the words that weigh most, or ""."""
+        terms = [t for t in terms_of(reading.content.words) if t in self.vocabulary and _says_something(t)]
+        rows = [self.vocabulary[t] for t in terms]
+        return [_heaviest(terms, getattr(self, name).words[rows, label].tolist()) for name, label in asked]
 
 
+def _heaviest(terms: Sequence[str], weights: Sequence[float]) -> str:
+    weighed = sorted((pair for pair in zip(weights, terms, strict=True) if pair[0] > SHOWN_WEIGHT), reverse=True)
+    return ", ".join(term for _, term in weighed[:SHOWN_WORDS])
+
+
+@cache
 def _says_something(term: str) -> bool:
     return any(len(word) > 3 and word not in _EMPTY for word in term.split())
 

@@ -54,21 +54,16 @@ _FULL_LINE_CHARS = 45
 _CLOSE = frozenset([" ", "\n", "\u00a0", " “", "” ", " ‘", "’ ", ' "', '" ', " '", "' ", "  ", "\r\n"])
 
 
+_POSSESSIVE = frozenset(["’s", "'s"])
+
+
 def read(text: str) -> Words:
     """Cut *text* into words."""
     known = _all_heads()
-    words: list[str] = []
-    starts: list[int] = []
-    heads: list[int] = []
-    for m in _WORD.finditer(text):
-        word = m.group()
-        if word[-1] in "’'":
-            word = word[:-1] if word[-2:-1] != "s" else word
-        if (word if word in known else word.removesuffix("’s").removesuffix("'s")) in known:
-            heads.append(len(words))
-        words.append(word)
-        starts.append(m.start())
-    return Words(text, tuple(words), tuple(starts), tuple(heads))
+    found = [(m.group(), m.start()) for m in _WORD.finditer(text)]
+    words = [w[:-1] if w[-1] in "’'" and w[-2:-1] != "s" else w for w, _ in found]
+    heads = [i for i, w in enumerate(words) if w in known or (w[-2:] in _POSSESSIVE and w[:-2] in known)]
+    return Words(text, tuple(words), tuple(start for _, start in found), tuple(heads))
 
 
 def bare(word: str) -> str:

@@ -109,9 +109,10 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return the hits in *words* in reading order; hits may overlap."""
         hits: list[Hit] = []
+        known, beginning = self._known, self._beginning
         for i, word in enumerate(words):
-            for group, rest in self._beginning(word):
-                last = _match(rest, words, i + 1)
+            for group, rest in known[word] if word in known else beginning(word):
+                last = _match(rest, words, i + 1) if rest else i + 1
                 if last and _counts(group, words, i, last):
                     hits.append(Hit(group=group.name, weight=group.weight, first=i, last=last))
         return hits

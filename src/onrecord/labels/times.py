@@ -19,7 +19,7 @@ from onrecord.labels.calendars import (
     year_of,
 )
 from onrecord.labels.numbers import NUMBER, number_of
-from onrecord.labels.times_told import month_told, shifted
+from onrecord.labels.times_told import may_tell, month_told, shifted
 from onrecord.records import UNKNOWN_TIME, Basis, Span, When
 
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
@@ -54,6 +54,8 @@ def find_times(text: str, spans: Iterable[Span], published: When) -> list[Moment
     anchor = date.fromisoformat(published.start) if published.start else None
     out: list[Moment] = []
     for start, end in spans:
+        if not may_tell(text[start:end]):
+            continue
         for match in _ANY.finditer(text, start, end):
             told = match.lastgroup in _TOLD
             when = _resolve(match, _told_before(text, match.start(), out) if told else anchor)

@@ -1,13 +1,20 @@
-"""Times told against the time that the text told before: "the following year", "in May that year"."""
+"""Times told against the time told before ("the following year", "in May that year"), and what may tell a time."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from onrecord.labels.calendars import month_number, month_of, year_of
+from onrecord.labels.calendars import SEASONS, SHORT, month_number, month_of, year_of
 from onrecord.labels.numbers import number_of
 from onrecord.records import When
+
+_SIGNS = ("19", "20", "day", "tonight", "tomorrow", "week", "month", "year", "decade", *SEASONS, *SHORT)
+
+
+def may_tell(words: str) -> bool:
+    """Tell whether *words* hold anything that every time expression holds one of: most texts need no second look."""
+    return any(map(words.lower().__contains__, _SIGNS))
 
 
 def shifted(m: re.Match[str], told: date | None) -> When | None:
