@@ -316,7 +316,8 @@ def _comparisons(text: str) -> Iterator[Claim]:
     for m in _re(
         r"\b(?:(?P<g><good>)|(?P<b><bad>))(?:[-\s](?:rank\w*|plac\w*|scor\w*|rat\w*|perform\w*|country|state|nation|republic|position))*\s+(?:of|in|among|across)\s+(?:(?:all\s+)?(?:of\s+)?(?:the\s+)?)(?P<where>[\w\s-]{2,45})"
     ).finditer(text):
-        yield Claim(kind="superlative", span=m.span(), is_good=bool(m["g"]), is_explicit=True)
+        end = m.start("where") + _end_of_group(m["where"])
+        yield Claim(kind="superlative", span=(m.start(), end), is_good=bool(m["g"]), is_explicit=True)
     for m in _re(r"\b(?:(?P<w><worse>)|(?P<b><better>))\s+").finditer(text):
         yield Claim(kind="relation", span=m.span(), is_good=bool(m["b"]), is_explicit=True)
     ten = r"(?P<n>\d{1,2}|five|ten|fifteen|twenty|thirty|forty|fifty)"
@@ -325,6 +326,16 @@ def _comparisons(text: str) -> Iterator[Claim]:
     ).finditer(text):
         if count := _count(m["n"] or m["k"]):
             yield Claim(kind="among", span=m.span(), value=count, is_good=bool(m["g"] or m["h"]), is_explicit=True)
+
+
+def _end_of_group(where: str) -> int:
+    """Return where the words for a group of countries end: "Central Asia", "the region", else up to the next clause."""
+    if (found := find_region(where)) and found[0][0] < 30:
+        return found[0][1]
+    if found := find_region(f"the {where}"):
+        return found[0][1] - 4
+    stop = _re(r"\s(?:in|with|according|for|by|on|since|and|but|that|which|as|says?)\b").search(where, 2)
+    return stop.start() if stop else len(where.rstrip())
 
 
 def _count(word: str) -> float:
