@@ -1,6 +1,6 @@
 """Score figures, times and caveats against marks made by hand.
 
-    python benchmarks/figures.py [--data DATA] [--half open|held|seed|last] [--show] [--resamples 1000]
+    python benchmarks/figures.py [--data DATA] [--half open|held|seed|last|blind] [--show] [--resamples 1000]
 
 ``benchmarks/figures/*.txt`` are invented texts, marked in place; ``benchmarks/figures.tsv``, ``times.tsv`` and
 ``caveats.tsv`` hold marks, offsets alone, in news and country reports under DATA (docs/annotating-figures.md says
@@ -13,75 +13,29 @@ cost in time.
 from __future__ import annotations
 
 import argparse
-import csv
-import random
 import re
+import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from onrecord.labels.caveats import find_caveats
-from onrecord.labels.datings import time_of
-from onrecord.labels.figures import find_figures
-from onrecord.labels.instruments import find_mentions
-from onrecord.labels.numbers import NUMBER, number_of
-from onrecord.labels.times import find_times
-from onrecord.labels.views import Page, make_page, make_view
-from onrecord.records import Document, Span, Statement, When, sha256_hex
-from onrecord.reference.countries import Gazetteer
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-_HERE = Path(__file__).parent
-_MARK = re.compile(r"\{(\??)(?:([fts])/([^:{}]*?)|([xy])(\d)):|\}")
-_TABLES = {"figures": "f", "times": "t", "caveats": "x"}
-_PARAGRAPHS = {"gc": "paragraphs.parquet", "rapporteur": "special_rapporteur_paragraphs.parquet"}
-_HALVES = ("open", "held", "seed", "last")
-Counts = dict[str, int]
+from benchmarks.bootstrap import intervals  # noqa: E402  (found through the line above)
+from benchmarks.figures_marks import Found, Text, read_invented, read_marked  # noqa: E402
+from benchmarks.figures_scores import Counts, align, count, judge, measures, total  # noqa: E402
 
+from onrecord.labels.caveats import find_caveats  # noqa: E402
+from onrecord.labels.datings import time_of  # noqa: E402
+from onrecord.labels.figures import find_figures  # noqa: E402
+from onrecord.labels.instruments import find_mentions  # noqa: E402
+from onrecord.labels.numbers import NUMBER, number_of  # noqa: E402
+from onrecord.labels.times import find_times  # noqa: E402
+from onrecord.labels.views import make_view  # noqa: E402
+from onrecord.records import Span, Statement, When  # noqa: E402
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A mark made by hand: *kind* f, t, s or x; *cells* as in the guide; *limited* is what a caveat limits."""
-
-    kind: str
-    span: Span
-    cells: tuple[str, ...] = ()
-    limited: Span = (0, 0)
-    is_optional: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A marked document; *kinds* are those that were marked in it."""
-
-    name: str
-    genre: str
-    half: str
-    page: Page
-    marks: tuple[Mark, ...]
-    kinds: str = "ftsx"
-
-    def of(self, kind: str) -> list[Mark]:
-        """Return the marks of one kind."""
-        return [m for m in self.marks if m.kind == kind]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a finder gives: of a figure all fields, of a time *when*, of a caveat *limited*."""
-
-    span: Span
-    value: float = 0.0
-    unit: str | None = None
-    measures: str | None = None
-    year: int | None = None
-    comparison: str | None = None
-    when: When = field(default_factory=When)
-    limited: Span | None = None
-
-
+_HALVES = ("open", "held", "seed", "last", "blind")
 Finder = Callable[[Text], list[Found]]
 
 
@@ -97,135 +51,10 @@ def main() -> int:
     for half in (args.half,) if args.half else _HALVES:
         if chosen := [t for t in texts if t.half == half]:
             report(half, chosen, args.resamples)
-        if args.show and half not in ("held", "last"):
+        if args.show and half not in ("held", "last", "blind"):
             show(chosen)
     print("\ntime, µs a word: " + ", ".join(f"{name} {cost:.2f}" for name, cost in microseconds_a_word(texts).items()))
     return 0
-
-
-# Reading
-
-
-def read_invented() -> list[Text]:
-    """Read the texts marked in place."""
-    return [_read_invented(path) for path in sorted((_HERE / "figures").glob("*.txt"))]
-
-
-def _read_invented(path: Path) -> Text:
-    _, head, body = path.read_text(encoding="utf-8").split("\n", 2)
-    fields = dict(part.strip("# ").split(": ") for part in head.split(" · "))
-    text, marks = _unmarked(body)
-    page = _page(text, fields["published"])
-    genre, kinds = path.stem.rsplit("-", 1)[0], fields.get("kinds", "ftsx")
-    return Text(name=path.stem, genre=genre, half=fields["half"], page=page, marks=tuple(marks), kinds=kinds)
-
-
-def _unmarked(marked: str) -> tuple[str, list[Mark]]:
-    parts: list[str] = []
-    marks: list[Mark] = []
-    opened: list[tuple[int, re.Match[str]]] = []
-    ties: dict[str, dict[str, Span]] = defaultdict(dict)
-    at = size = 0
-    for mark in _MARK.finditer(marked):
-        parts.append(marked[at : mark.start()])
-        size, at = size + len(parts[-1]), mark.end()
-        if mark.group() != "}":
-            opened.append((size, mark))
-            continue
-        start, m = opened.pop()
-        if m[4]:
-            ties[m[5]][m[4]] = (start, size)
-        else:
-            cells = tuple(m[3].split("/"))
-            marks.append(Mark(kind=m[2], span=(start, size), cells=_cells(m[2], cells), is_optional=bool(m[1])))
-    marks += [Mark(kind="x", span=tie["x"], limited=tie["y"]) for tie in ties.values()]
-    return "".join([*parts, marked[at:]]), sorted(marks, key=lambda m: m.span)
-
-
-def _cells(kind: str, cells: tuple[str, ...]) -> tuple[str, ...]:
-    return cells if len(cells) == {"f": 5, "t": 1, "s": 2}[kind] else (*cells, "")
-
-
-def read_marked(data: Path) -> list[Text]:
-    """Read the marks in texts that are not ours, and those texts from *data*."""
-    marks: dict[tuple[str, str, str], list[Mark]] = defaultdict(list)
-    kinds: dict[tuple[str, str, str], str] = defaultdict(str)
-    for table, kind in _TABLES.items():
-        with (_HERE / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
-            lines = (line for line in file if not line.startswith("#"))
-            for source, name, half, span, *cells in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                key = (source, name, half)
-                kinds[key] += ("ts" if kind == "t" else kind) if kind not in kinds[key] else ""
-                marks[key] += [] if span == "-" else [_mark(kind, _span(span), cells, _text_of(data, source, name)[0])]
-    return [_marked(data, key, found, kinds[key]) for key, found in marks.items()]
-
-
-def _mark(kind: str, span: Span, cells: list[str], text: str) -> Mark:
-    *rest, optional = cells
-    is_optional = optional == "optional"
-    if kind == "x":
-        return Mark(kind=kind, span=span, limited=_span(rest[0]), is_optional=is_optional)
-    return Mark(
-        kind=kind, span=span, cells=tuple(_words(c, text) if kind == "f" else c for c in rest), is_optional=is_optional
-    )
-
-
-def _words(cell: str, text: str) -> str:
-    """Return the words that an offset stands for."""
-    return text[slice(*_span(cell))] if re.fullmatch(r"\d+-\d+", cell) and len(text) > 12 else cell.strip("-")
-
-
-def _span(cell: str) -> Span:
-    start, end = cell.split("-")
-    return int(start), int(end)
-
-
-def _marked(data: Path, key: tuple[str, str, str], marks: list[Mark], kinds: str) -> Text:
-    source, name, half = key
-    text, published = _text_of(data, source, name)
-    return Text(name=name, genre=source, half=half, page=_page(text, published), marks=tuple(marks), kinds=kinds)
-
-
-def _text_of(data: Path, source: str, name: str) -> tuple[str, str]:
-    """Return a document's text and its day of publication, "" where unknown."""
-    if source == "seed":
-        return (data.parent / "seeds" / f"{name}.txt").read_bytes().decode("utf-8"), ""
-    name, _, part = name.partition("@")
-    text, published = _table(data, source)[name]
-    return (text[slice(*_span(part))] if part else text), published
-
-
-@cache
-def _table(data: Path, source: str) -> dict[str, tuple[str, str]]:
-    parquet = __import__("pyarrow.parquet").parquet
-    if source == "hrdsattack":
-        rows = parquet.read_table(data / "hrdsattack" / "hrdsattack.parquet").to_pylist()
-        return {str(r["id"]): (r["text"], str(r["publish_date"])[:10]) for r in rows}
-    if source in _PARAGRAPHS:
-        rows = parquet.read_table(data / "treaty_body_general_comments" / _PARAGRAPHS[source]).to_pylist()
-        return {str(r["id"]): (r["text"], "") for r in reversed(rows)}
-    if source == "un":
-        with (data / "un_jurisprudence_kazakhstan" / "paragraphs.csv").open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file))
-        return {f"{r['doc_id']}-{r['section']}-{r['para']}": (r["text"], "") for r in reversed(lines)}
-    out: dict[str, tuple[str, str]] = {}
-    for r in parquet.read_table(data / "fiw_texts" / "fiw_texts.parquet").to_pylist():
-        out.setdefault(f"{r['iso3']}-{r['data_year']}-{r['sub_item']}", (r["text"], ""))
-    return out
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer(())
-
-
-def _page(text: str, published: str) -> Page:
-    digest = sha256_hex(text.encode())
-    when = When(start=published, end=published, precision="day", basis="stated") if published else When()
-    document = Document(
-        id=digest[:20], sha256=digest, text_sha256=digest, media_type="text/plain", text=text, published=when
-    )
-    return make_page(document, _gazetteer())
 
 
 # Finders: each gives figures, times, the time of the marked statements, or caveats
@@ -319,185 +148,6 @@ FINDERS: dict[str, tuple[Finder, Finder]] = {
 TITLES = {"f": "figures", "t": "times", "s": "times of statements", "x": "caveats"}
 
 
-# Scoring
-
-
-def align(gold: Sequence[Mark], found: Sequence[Found]) -> list[tuple[Mark, Found]]:
-    """Pair marks and finds one to one: equal values first, then the greatest overlap."""
-    pairs = [
-        (g.kind == "f" and not value_right(g, f), -_shared(g.span, f.span), i, j)
-        for i, g in enumerate(gold)
-        for j, f in enumerate(found)
-        if _fits(g, f)
-    ]
-    out: dict[int, int] = {}
-    for _, _, i, j in sorted(pairs):
-        if i not in out and j not in out.values():
-            out[i] = j
-    return [(gold[i], found[j]) for i, j in sorted(out.items())]
-
-
-def _shared(a: Span, b: Span) -> int:
-    return min(a[1], b[1]) - max(a[0], b[0])
-
-
-def _likeness(a: Span, b: Span) -> float:
-    """Return the shared part of both spans together."""
-    return max(0, _shared(a, b)) / (max(a[1], b[1]) - min(a[0], b[0]))
-
-
-def _fits(mark: Mark, found: Found) -> bool:
-    if mark.kind == "s":
-        return mark.span == found.span
-    if mark.kind == "x":
-        return _likeness(mark.span, found.span) >= 0.5
-    return _shared(mark.span, found.span) > 0
-
-
-def value_right(mark: Mark, found: Found) -> bool:
-    """Tell whether the value is right, to one part in a hundred; a share may be given of 1 or of 100."""
-    said = float(mark.cells[0])
-    return any(abs(found.value * k - said) <= 0.011 * abs(said) for k in (1, 100 if mark.cells[1] == "percent" else 1))
-
-
-def unit_right(mark: Mark, found: Found) -> bool:
-    """Tell whether the unit is one of those marked."""
-    said = (found.unit or "").lower()
-    return any(said == u.lower() or (said and u and _last(said) == _last(u)) for u in mark.cells[1].split("|"))
-
-
-def measure_right(mark: Mark, found: Found) -> bool:
-    """Tell whether the head of what is measured is one of those marked."""
-    return any(_same_measure(m, found.measures or "") for m in mark.cells[2].split("|"))
-
-
-def _same_measure(gold: str, found: str) -> bool:
-    if gold == "*":
-        return True
-    if gold.endswith("*"):
-        return any(w.lower().startswith(gold[:-1].lower()) for w in found.split())
-    if not gold or not found:
-        return gold == found
-    return _last(gold) == _last(found) or _head(gold) == _head(found)
-
-
-def _last(words: str) -> str:
-    last = words.lower().split()[-1]
-    return {"women": "woman", "men": "man", "children": "child", "people": "person"}.get(last, last.rstrip("s"))
-
-
-def _head(words: str) -> str:
-    parts = re.split(r"\s+(?:of|in|for|on|at|among|held|who)\s+", words, maxsplit=1)
-    return _last(re.sub(r"^(?:the|its|their|his|her|a|an)\s+", "", parts[0].strip() or words))
-
-
-def year_right(mark: Mark, found: Found) -> bool:
-    """Tell whether the year is that marked; "?" leaves it open, "2021?" allows none."""
-    said, year = mark.cells[3], str(found.year or "")
-    return said == "?" or year == said.rstrip("?") or (said.endswith("?") and not year)
-
-
-def comparison_right(mark: Mark, found: Found) -> bool:
-    """Tell whether the words of comparison share half of those marked, or none are given where none are marked."""
-    said = set((found.comparison or "").lower().split())
-    return any(_half(said, set(c.lower().split())) for c in mark.cells[4].split("|"))
-
-
-def _half(said: set[str], gold: set[str]) -> bool:
-    return said == gold or bool(said & gold and len(said & gold) >= min(len(said), len(gold)) / 2)
-
-
-def interval_right(mark: Mark, found: Found) -> bool:
-    """Tell whether start and end are those marked."""
-    return any((found.when.start, found.when.end) == _ends(c)[:2] for c in mark.cells[0].split("|"))
-
-
-def time_right(mark: Mark, found: Found) -> bool:
-    """Tell whether start, end and precision are those marked."""
-    when = found.when
-    return any((when.start, when.end, when.precision) == _ends(c) for c in mark.cells[0].split("|"))
-
-
-def _ends(cell: str) -> tuple[str | None, str | None, str]:
-    """Read "2015", "2015-03", "2015-03-04" or two of them with ".." between."""
-    first, dots, last = cell.partition("..")
-    start = f"{first}-01-01"[:10] if len(first) == 4 else f"{first}-01"[:10]
-    closing = last if dots else first
-    if not closing:
-        return start, None, "interval"
-    days = [f"{closing}-12-31"[:10]] if len(closing) == 4 else [f"{closing}-{d}"[:10] for d in _last_days(closing)]
-    return start or None, days[0], "interval" if dots else {4: "year", 7: "month"}.get(len(first), "day")
-
-
-def _last_days(month: str) -> list[int]:
-    if len(month) != 7:
-        return [1]
-    year, number = map(int, month.split("-"))
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return [(31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[number - 1]]
-
-
-def count(kind: str, text: Text, found: Sequence[Found]) -> Counts:
-    """Count what is right of one kind in one document."""
-    gold = text.of(kind)
-    pairs = align(gold, found)
-    judged = [(g, f) for g, f in pairs if not g.is_optional]
-    taken = {id(f) for _, f in judged}
-    spare = [f for f in found if id(f) not in taken and any(g.is_optional and _fits(g, f) for g in gold)]
-    counts = {"gold": sum(not g.is_optional for g in gold), "found": len(found) - len(spare), "there": len(judged)}
-    for g, f in judged:
-        for name, is_right in _judge(g, f).items():
-            counts[name] = counts.get(name, 0) + is_right
-    return counts
-
-
-def _judge(g: Mark, f: Found) -> dict[str, bool]:
-    if g.kind == "x":
-        return {"tied": f.limited is not None and _likeness(g.limited, f.limited) >= 0.5}
-    if g.kind in "ts":
-        return {"interval": interval_right(g, f), "whole": time_right(g, f)}
-    judged = {"value": value_right(g, f), "unit": unit_right(g, f), "measure": measure_right(g, f)}
-    others = {"year": year_right(g, f), "comparison": comparison_right(g, f)}
-    return {**judged, "whole": all(judged.values()), **others}
-
-
-def measures(kind: str, counts: Counts) -> dict[str, float]:
-    """Return what is printed, by name."""
-    there, gold, found = (counts.get(n, 0) for n in ("there", "gold", "found"))
-    share = {
-        name: _over(counts.get(name, 0), there) for name in ("value", "unit", "measure", "whole", "year", "comparison")
-    }
-    found_rows = {"P": _over(there, found), "R": _over(there, gold), "F1": _over(2 * there, found + gold)}
-    if kind == "f":
-        whole = _over(2 * counts.get("whole", 0), found + gold)
-        return {
-            **found_rows,
-            **{k: share[k] for k in share if k != "whole"},
-            "v+u+m": share["whole"],
-            "v+u+m F1": whole,
-        }
-    if kind == "x":
-        tied = counts.get("tied", 0)
-        return {**found_rows, "tied": _over(tied, there), "tied F1": _over(2 * tied, found + gold)}
-    interval = _over(counts.get("interval", 0), there)
-    if kind == "s":
-        return {"interval": interval, "+precision": share["whole"]}
-    false = _over(found - there, found)
-    return {**found_rows, "false": false, "interval": interval, "+precision": share["whole"]}
-
-
-def _over(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
-
-
-def _total(counts: Iterable[Counts]) -> Counts:
-    out: Counts = defaultdict(int)
-    for one in counts:
-        for name, value in one.items():
-            out[name] += value
-    return out
-
-
 def report(half: str, texts: Sequence[Text], resamples: int) -> None:
     """Print the tables of one half."""
     for kind, finders in FINDERS.items():
@@ -514,14 +164,12 @@ def report(half: str, texts: Sequence[Text], resamples: int) -> None:
 def _table_of(kind: str, name: str, judged: list[tuple[str, Counts]], resamples: int) -> None:
     _row(f"-- {name}", list(measures(kind, {})))
     for genre in sorted({g for g, _ in judged}) if name == "onrecord" else ():
-        _row(genre, list(measures(kind, _total(c for g, c in judged if g == genre)).values()))
+        _row(genre, list(measures(kind, total(c for g, c in judged if g == genre)).values()))
     counts = [c for _, c in judged]
-    _row("all", list(measures(kind, _total(counts)).values()))
-    rng = random.Random(20261121)
-    draws = [list(measures(kind, _total(rng.choices(counts, k=len(counts)))).values()) for _ in range(resamples)]
-    for label, at in (("  from", 0.025), ("  to", 0.975)):
-        columns = [sorted(x for x in column if x == x) for column in zip(*draws, strict=True)]
-        _row(label, [c[int(at * (len(c) - 1))] if c else float("nan") for c in columns])
+    _row("all", list(measures(kind, total(counts)).values()))
+    ends = intervals(counts, lambda drawn: list(measures(kind, total(drawn)).values()), count=resamples)
+    for label, side in (("  from", 0), ("  to", 1)):
+        _row(label, [pair[side] for pair in ends])
 
 
 def _row(label: str, cells: Sequence[str | float]) -> None:
@@ -542,7 +190,7 @@ def show(texts: Sequence[Text]) -> None:
                 if not any(p[1] is f for p in pairs):
                     print(f"  {kind} false  {_near(text, f.span)} {_said(kind, f, text)}")
             for g, f in pairs:
-                wrong = [name for name, is_right in _judge(g, f).items() if not is_right and name != "whole"]
+                wrong = [name for name, is_right in judge(g, f).items() if not is_right and name != "whole"]
                 if wrong and not g.is_optional:
                     wanted = g.cells or (text.page.text[slice(*g.limited)],)
                     print(f"  {kind} {','.join(wrong)} {_near(text, f.span)} {_said(kind, f, text)} for {wanted}")
