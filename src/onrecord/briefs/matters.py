@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.briefs.counts import Count, Index
 from onrecord.briefs.promises import COLUMNS, column_of
 from onrecord.briefs.rows import Row
+from onrecord.briefs.words import years_of
 from onrecord.records import Finding, FindingKind, Thread, When
 
 
@@ -66,10 +67,9 @@ def _matter(thread: Thread, rows: Sequence[Row], disputes: Mapping[str, int], in
 
 
 def _period(rows: Sequence[Row]) -> When:
-    """Return from when to when the documents were published that speak of it."""
-    known = [row.source.document.published for row in rows if row.source.document.published.start]
+    """Return the years in which the documents were published that speak of it."""
+    known = [years for row in rows if (years := years_of(row.source.document.published))]
     if not known:
         return When()
-    start = min(when.start or "" for when in known)
-    end = max(when.end or when.start or "" for when in known)
-    return When(start=start, end=end, precision="day" if start == end else "interval", basis="stated")
+    first, last = min(years[0] for years in known), max(years[1] for years in known)
+    return When(start=f"{first}-01-01", end=f"{last}-12-31", precision="interval", basis="stated")

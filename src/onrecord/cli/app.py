@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from onrecord import __version__
+from onrecord.cli.commitments import commitments_app
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
+from onrecord.cli.figures import figures_app
+from onrecord.cli.findings import findings_app
+from onrecord.cli.imports import import_files
 from onrecord.cli.labels import labels_app
 from onrecord.cli.review import review_app
+from onrecord.cli.threads import threads_app
 from onrecord.errors import OnrecordError, Refusal, SettingsError
 from onrecord.records import Act, Camp, Right, Stance
 
@@ -39,6 +44,11 @@ countries_app = typer.Typer(no_args_is_help=True, help="List the countries, or d
 app.add_typer(countries_app, name="countries")
 app.add_typer(review_app, name="review")
 app.add_typer(labels_app, name="labels")
+app.add_typer(threads_app, name="threads")
+app.add_typer(findings_app, name="findings")
+app.add_typer(commitments_app, name="commitments")
+app.add_typer(figures_app, name="figures")
+app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
@@ -50,6 +60,10 @@ Since = Annotated[
     typer.Option(help="Only what is about, or if unknown was published in, this day, month or year or later."),
 ]
 Until = Annotated[str | None, typer.Option(help="The same: this day, month or year or earlier.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The status of commitments on this day; today without.")]
+ThreadOption = Annotated[
+    str | None, typer.Option("--thread", help="Only statements of this thread: its id, or how it begins.")
+]
 RightOption = Annotated[Right | None, typer.Option("--right", help="Only statements about this right.")]
 
 
@@ -124,6 +138,10 @@ def brief(
     since: Since = None,
     until: Until = None,
     right: RightOption = None,
+    thread: ThreadOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Status of commitments on this day; today without.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
     form: Annotated[
         Literal["html", "md", "json"] | None, typer.Option("--format", help="By the output's name if not given.")
@@ -135,12 +153,14 @@ def brief(
     Every sentence is a verbatim quotation or a fact counted from the dossier's rows; writing fails if a stored
     quotation no longer is what the source says.
     """
-    from onrecord.cli.output import format_of, write_brief
+    from onrecord.cli.output import check_day, format_of, write_brief
 
     chosen = format_of(output, form)
+    check_day("--as-of", as_of)
     console = Console(quiet=quiet)
     with _opened(dossier) as opened:
-        text, has_rows = write_brief(opened, country, _filter(since=since, until=until, right=right), chosen)
+        wanted = _filter(since=since, until=until, right=right, thread=_thread(opened, thread))
+        text, has_rows = write_brief(opened, country, wanted, chosen, as_of)
     if output is None:
         console.out(text)
     else:
@@ -164,6 +184,7 @@ def find(
     stance: Annotated[Stance | None, typer.Option(help="Only statements of this stance.")] = None,
     camp: Annotated[Camp | None, typer.Option(help="Only statements of speakers of this camp.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Only statements of this speaker (part of the name).")] = None,
+    thread: ThreadOption = None,
     limit: Annotated[int, typer.Option(help="At most so many.", min=1, max=1000)] = 20,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -174,6 +195,7 @@ def find(
     console = Console(quiet=quiet)
     with _opened(dossier) as opened:
         wanted = _filter(since=since, until=until, right=right, act=act, stance=stance, camp=camp, speaker=speaker,
+                         thread=_thread(opened, thread),
                          country=_code(opened, country) if country else None)  # fmt: skip
         hits = search(opened, words, wanted, limit)
         titles = {d.id: d.title or d.id for d in opened.documents()}
@@ -286,6 +308,12 @@ def _filter(**wanted: str | None) -> StatementFilter:
     from onrecord.cli.output import make_filter
 
     return make_filter(wanted)
+
+
+def _thread(dossier: Dossier, thread: str | None) -> str | None:
+    from onrecord.dossier import threads
+
+    return threads.thread(dossier, thread).id if thread else None
 
 
 def _code(dossier: Dossier, country: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from onrecord.cli.console import Console
 from onrecord.errors import SettingsError
-from onrecord.records import FindingKind, Right
+from onrecord.records import FINDING_KINDS, FindingKind, Right
 
 if TYPE_CHECKING:
     from onrecord.dossier import Dossier
@@ -29,7 +29,10 @@ By = Annotated[str, typer.Option(help="Who decides.")]
 Why = Annotated[str | None, typer.Option(help="Why.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
 CountryOption = Annotated[str | None, typer.Option("--country", help="Only on this country: code or name.")]
-KindOption = Annotated[list[FindingKind] | None, typer.Option("--kind", help="Only of this kind; may be repeated.")]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help=f"Only of this kind; may be repeated: {', '.join(FINDING_KINDS)}."),
+]
 ThreadOption = Annotated[str | None, typer.Option("--thread", help="Only in this thread.")]
 RightOption = Annotated[Right | None, typer.Option("--right", help="Only with a statement about this right.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also those that a person rejected.")]
@@ -53,7 +56,7 @@ def findings(
         return
     if dossier is None:
         raise SettingsError("Findings of which dossier?", where="-d", do="name it: onrecord findings -d FILE")
-    _list(dossier, country, kind, thread, right, everything, as_json)
+    _list(dossier, country, _kinds(kind), thread, right, everything, as_json)
 
 
 @findings_app.command("list", epilog="Example: onrecord findings list -d kz.dossier --kind demand-unmet --json")
@@ -67,7 +70,7 @@ def list_findings(
     as_json: AsJson = False,
 ) -> None:
     """List findings, each with the sentence that says why."""
-    _list(dossier, country, kind, thread, right, everything, as_json)
+    _list(dossier, country, _kinds(kind), thread, right, everything, as_json)
 
 
 @findings_app.command(epilog="Example: onrecord findings show 3f2a91bc -d kz.dossier")
@@ -103,6 +106,15 @@ def confirm(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
 def undo(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
     """Take the last decision on findings back."""
     _decide(dossier, ids, "undone", by, why)
+
+
+def _kinds(given: list[str] | None) -> list[FindingKind]:
+    for kind in given or ():
+        if kind not in FINDING_KINDS:
+            raise SettingsError(
+                f"This is no kind of finding: {kind}", where="--kind", do=f"one of {', '.join(FINDING_KINDS)}"
+            )
+    return cast("list[FindingKind]", given or [])
 
 
 def _list(

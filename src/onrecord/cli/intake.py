@@ -37,10 +37,20 @@ def take_in(inputs: Sequence[str], dossier: Path, workers: int | None, console: 
         request = " ".join(inputs)
         tell = lambda name: advance(Path(name).name)  # noqa: E731 - a name for the progress bar
         try:
-            return pipeline.add(opened, blobs, now=iso(now), request=request, workers=count, tell=tell)
+            report = pipeline.add(opened, blobs, now=iso(now), request=request, workers=count, tell=tell)
+            weigh(opened, console)
         except KeyboardInterrupt as exc:
             do = "run the same command again; it goes on where it stopped"
             raise Interrupted("the intake was interrupted; what was kept stays.", where=str(dossier), do=do) from exc
+    return report
+
+
+def weigh(dossier: Dossier, console: Console) -> None:
+    """Weigh what was not weighed yet, with a progress bar."""
+    from onrecord import pipeline
+
+    with console.progress("weighing", None) as advance:
+        pipeline.weigh(dossier, tell=advance)
 
 
 def _warn_of_old_heads(dossier: Dossier, console: Console) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from onrecord.dossier import Dossier, Hit, StatementFilter, fits, reviews
+from onrecord.dossier import Dossier, Hit, StatementFilter, commitments, findings, fits, reviews, series, threads
 from onrecord.errors import NotWritable, SettingsError
 from onrecord.records import Record, to_json_line
 from onrecord.reference.countries import Gazetteer
@@ -40,11 +40,18 @@ def make_filter(wanted: Mapping[str, str | None]) -> StatementFilter:
         SettingsError: a date is not of the form YYYY, YYYY-MM or YYYY-MM-DD.
     """
     for name in ("since", "until"):
-        value = wanted.get(name)
-        if value is not None and not _DAY.fullmatch(value):
-            do = "write it as YYYY, YYYY-MM or YYYY-MM-DD"
-            raise SettingsError(f"This is no date: {value}", where=f"--{name}", do=do)
+        check_day(f"--{name}", wanted.get(name))
     return StatementFilter(**{key: value for key, value in wanted.items() if value is not None})  # type: ignore[arg-type]
+
+
+def check_day(option: str, value: str | None) -> None:
+    """Check that an option is a date, if it is given.
+
+    Raises:
+        SettingsError: it is not of the form YYYY, YYYY-MM or YYYY-MM-DD.
+    """
+    if value is not None and not _DAY.fullmatch(value):
+        raise SettingsError(f"This is no date: {value}", where=option, do="write it as YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 def country_code(dossier: Dossier, country: str) -> str:
@@ -60,12 +67,15 @@ def country_code(dossier: Dossier, country: str) -> str:
     return code
 
 
-def write_brief(dossier: Dossier, country: str, wanted: StatementFilter, form: Kind) -> tuple[str, bool]:
-    """Return the brief on *country*, and whether any statement stands in it."""
+def write_brief(
+    dossier: Dossier, country: str, wanted: StatementFilter, form: Kind, as_of: str | None = None
+) -> tuple[str, bool]:
+    """Return the brief on *country* as of a day (today without one), and whether any statement stands in it."""
     from onrecord import briefs, pipeline
 
     code = country_code(dossier, country)
-    material = pipeline.brief_material(dossier, code, wanted, generated_at=iso(utc_now()))
+    now = iso(utc_now())
+    material = pipeline.brief_material(dossier, code, wanted, generated_at=now, as_of=as_of or now[:10])
     return briefs.write(material, form), bool(material.statements)
 
 
@@ -79,10 +89,15 @@ def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) ->
 
 
 def all_records(dossier: Dossier) -> Iterator[Record]:
-    """Return every record of a dossier: declared countries, documents, statements, reviews, fits, issues."""
+    """Return every record of a dossier; the status of commitments is that of today."""
     yield from dossier.declared_countries()
     yield from dossier.documents()
     yield from dossier.statements(StatementFilter())
+    yield from threads.threads(dossier)
+    yield from findings.findings(dossier, findings.FindingFilter(rejected=True))
+    yield from commitments.commitments(dossier, iso(utc_now())[:10])
+    yield from series.load_series(dossier)
+    yield from series.checks(dossier)
     yield from reviews.log(dossier)
     yield from fits.fits(dossier)
     yield from dossier.issues()

@@ -19,7 +19,7 @@ class StatementFilter:
 
     *since* and *until* are ISO 8601 dates, also years or months, both inclusive; a statement counts by the time that
     it is about, or where that is unknown by the day its document was published; with neither it is left out.
-    *speaker* is any part of a name, case and accents ignored; *document* is a document's id; *text* is words that
+    *speaker* is any part of a name, case and accents ignored; *document* and *thread* are ids; *text* is words that
     occur in quote or source, in any order, phrases in quotation marks.
     """
 
@@ -34,6 +34,7 @@ class StatementFilter:
     document: str | None = None
     voice: Voice | None = None
     text: str | None = None
+    thread: str | None = None
 
 
 EVERYTHING = StatementFilter()
@@ -55,6 +56,9 @@ _BY_FIELD = {
     "camp": (
         "s.id IN (SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"
         " WHERE p.camp = :camp)"
+    ),
+    "thread": (
+        "s.id IN (SELECT m.statement FROM thread_members m JOIN threads h ON h.id = m.thread WHERE h.key = :thread)"
     ),
     "speaker": (
         "s.id IN (SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"

@@ -10,8 +10,9 @@ from onrecord.pipeline.briefing import brief_material
 from onrecord.pipeline.intake import add
 from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
 from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_in_use, is_readable, load_tools, read
+from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
-    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Reading", "Tools", "add", "brief_material", "fit_labels", "heads_in_use",
-    "is_readable", "load_tools", "read", "undo_labels",
+    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Reading", "Tools", "add", "brief_material", "check_figures", "fit_labels",
+    "heads_in_use", "is_readable", "load_tools", "read", "undo_labels", "weigh", "weigh_again",
 ]  # fmt: skip

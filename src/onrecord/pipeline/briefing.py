@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from onrecord import briefs
 from onrecord.dossier import Dossier, StatementFilter
-from onrecord.records import Document
+from onrecord.dossier.commitments import CommitmentFilter, commitments
+from onrecord.dossier.findings import FindingFilter, findings
+from onrecord.dossier.series import checks, list_series
+from onrecord.dossier.threads import threads
+from onrecord.figures.picture import draw
+from onrecord.records import Document, FigureCheck
 from onrecord.reference.countries import Gazetteer
 
 MOSTLY_ABOUT = 0.25
@@ -14,7 +19,7 @@ MOSTLY_ABOUT = 0.25
 
 
 def brief_material(
-    dossier: Dossier, country: str, wanted: StatementFilter, *, generated_at: str | None
+    dossier: Dossier, country: str, wanted: StatementFilter, *, generated_at: str | None, as_of: str
 ) -> briefs.Material:
     """Gather what a brief on *country* says.
 
@@ -23,12 +28,15 @@ def brief_material(
         country: its code.
         wanted: which of its statements; the brief names the limits.
         generated_at: the moment to print on the brief.
+        as_of: ISO 8601 day, month or year: the state of knowledge by which commitments are judged.
     """
     wanted = replace(wanted, country=country)
     with dossier.snapshot():
         chosen = tuple(dossier.statements(wanted))
         speaking = {statement.document for statement in chosen}
         sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_about(d, country))
+        told = tuple(checks(dossier, country=country))
+        held = commitments(dossier, as_of, CommitmentFilter(country=country, right=wanted.right))
         issues = tuple(dossier.issues())
         intake = dossier.account()
     return briefs.Material(
@@ -36,12 +44,23 @@ def brief_material(
         country_name=Gazetteer(dossier.declared_countries()).name_of(country),
         documents=sources,
         statements=chosen,
+        threads=tuple(threads(dossier, country=country)),
+        findings=tuple(findings(dossier, FindingFilter(country=country))),
+        commitments=tuple(held),
+        checks=told,
+        pictures=_pictures(dossier, told),
         issues=issues,
         intake=intake,
         filters=briefs.Filters(since=wanted.since, until=wanted.until, rights=(wanted.right,) if wanted.right else ()),
         generated_at=generated_at,
         dossier=dossier.path.name,
     )
+
+
+def _pictures(dossier: Dossier, told: tuple[FigureCheck, ...]) -> dict[str, str]:
+    """Return the picture of each check, by its id; where low values are good, they are drawn above."""
+    low = {one.name for one in list_series(dossier) if one.best == "low"} if told else set()
+    return {one.id: draw(one, is_low_best=one.indicator in low) for one in told}
 
 
 def _is_about(document: Document, country: str) -> bool:
