@@ -80,6 +80,7 @@ def _sign(name: str) -> re.Pattern[str]:
     return re.compile("|".join(_toml("signs.toml")[name]))
 
 
+@lru_cache(maxsize=200_000)
 def has_sign(name: str, text: str) -> bool:
     """Tell whether *text*, in lower case, has words of a list of `signs.toml`."""
     return _sign(name).search(text) is not None
@@ -119,9 +120,17 @@ def actions_done(text: str) -> frozenset[str]:
 
 
 def actions_in(text: str) -> frozenset[str]:
-    """Return the actions that a text says were done, or speaks of doing."""
-    words = set(stems(text))
-    return actions_done(text.lower()) | {action.name for action in _actions() if action.ask & words}
+    """Return the actions that a text names, done or not."""
+    return frozenset(name for word in stems(text) for name in _by_stem().get(word, ()))
+
+
+@cache
+def _by_stem() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for action in _actions():
+        for word in action.ask:
+            found[word] = (*found.get(word, ()), action.name)
+    return found
 
 
 def is_done(ask: Ask, text: str) -> bool:

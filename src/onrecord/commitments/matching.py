@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.commitments.terms import NARROW, Terms
-from onrecord.records import Right
+from onrecord.records import RIGHTS, Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,16 @@ _MOST_WORDS = 12.0
 """Weight of shared words beyond which more tell no more."""
 
 
+_TERMS_SHOWN = 6
+WEIGHTS = (2.5, 1.0, 1.0, 1.5, 1.5, 0.2, 0.5, 1.3)
+BIAS = -4.7
+"""Of: nearness of meaning; overlap of terms; share of the commitment's terms that are shared; narrow matters shared; an
+instrument shared; weight of the words shared; a right shared; what was asked is what was done.
+
+Set by hand near a logistic fit to 239 pairs judged by eye (benchmarks/commitments.tsv): of those over `LEAST`,
+94 in 100 were about one matter, and 60 in 100 of those about one matter were over it. A wrong link costs more."""
+
+
 def match(commitments: Sequence[Matter], statements: Sequence[Matter]) -> list[Link]:
     """Return the pairs that are about one matter, in the order of the commitments, then of the statements.
 
@@ -57,74 +67,88 @@ def match(commitments: Sequence[Matter], statements: Sequence[Matter]) -> list[L
     """
     if not statements:
         return []
-    postings = _postings(statements)
-    vectors = np.array([one.vector for one in statements], np.float32).reshape(len(statements), -1)
-    lengths = [_length(one.terms) for one in statements]
-    found: list[Link] = []
-    for commitment in commitments:
-        candidates = _candidates(commitment, postings)
-        if not candidates:
-            continue
-        places = sorted(candidates)
-        cosines = vectors[places] @ commitment.vector
-        for place, cosine in zip(places, cosines, strict=True):
-            link = _compare(commitment, statements[place], float(cosine), lengths[place])
-            if link.score >= LEAST:
-                found.append(link)
-    return found
+    index = _Index(statements)
+    return [link for commitment in commitments for link in index.links_of(commitment)]
 
 
-def _postings(statements: Iterable[Matter]) -> dict[tuple[str | None, str], list[int]]:
-    postings: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(statements):
-        for term in one.terms:
-            postings[one.country, term].append(number)
-    return postings
+class _Index:
+    """Statements by their terms, and as arrays: each row is a statement."""
+
+    def __init__(self, statements: Sequence[Matter]) -> None:
+        self.statements = statements
+        self.vectors = np.array([one.vector for one in statements], np.float32)
+        self.lengths = np.array([_length(one.terms) for one in statements])
+        self.actions = sorted({name for one in statements for name in one.actions})
+        self.rights = _flags([one.rights for one in statements], RIGHTS)
+        self.deeds = _flags([one.actions for one in statements], self.actions)
+        postings: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+        for number, one in enumerate(statements):
+            for term in one.terms:
+                postings[one.country, term].append(number)
+        self.postings = {key: np.array(places) for key, places in postings.items()}
+
+    def links_of(self, commitment: Matter) -> Iterator[Link]:
+        """Yield the links of a commitment."""
+        shared = _Shared(len(self.statements))
+        for term, weight in commitment.terms.items():
+            places = self.postings.get((commitment.country, term))
+            if places is not None:
+                shared.add(term, weight, places)
+        near = np.flatnonzero(shared.is_enough())
+        raw = BIAS + self._features(commitment, shared, near) @ np.array(WEIGHTS)
+        for place, score in zip(near, 1 / (1 + np.exp(-raw)), strict=True):
+            if score >= LEAST:
+                yield self._link(commitment, self.statements[int(place)], float(score))
+
+    def _features(self, commitment: Matter, shared: _Shared, near: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return what the scores are made of, `(n_near, len(WEIGHTS))`, in the order of `WEIGHTS`."""
+        both = max(_length(commitment.terms), 1e-9) * np.maximum(self.lengths[near], 1e-9)
+        columns = (
+            self.vectors[near] @ commitment.vector,
+            shared.squares[near] / both,
+            shared.sums[near] / max(sum(commitment.terms.values()), 1e-9),
+            shared.narrow[near],
+            shared.instruments[near] > 0,
+            np.minimum(shared.words[near], _MOST_WORDS),
+            (self.rights[near] & _flags([commitment.rights], RIGHTS)[0]) > 0,
+            (self.deeds[near] & _flags([commitment.actions], self.actions)[0]) > 0,
+        )
+        return np.column_stack([np.asarray(column, np.float64) for column in columns])
+
+    def _link(self, commitment: Matter, statement: Matter, score: float) -> Link:
+        both = commitment.terms.keys() & statement.terms.keys()
+        shared = sorted(both, key=lambda term: (-commitment.terms[term], term))
+        return Link(commitment=commitment.id, statement=statement.id, score=score, shared=tuple(shared[:_TERMS_SHOWN]))
 
 
-def _candidates(commitment: Matter, postings: dict[tuple[str | None, str], list[int]]) -> set[int]:
-    """Return the statements on the same country that share enough with a commitment."""
-    weights: dict[int, float] = defaultdict(float)
-    for term, weight in commitment.terms.items():
-        enough = _ENOUGH_WORDS if term[0] == "#" or (term[0] == "=" and weight == NARROW) else 0.0
-        for number in postings.get((commitment.country, term), ()):
-            weights[number] += weight + enough
-    return {number for number, weight in weights.items() if weight >= _ENOUGH_WORDS}
+class _Shared:
+    """What each statement shares with one commitment."""
+
+    def __init__(self, count: int) -> None:
+        self.sums, self.squares, self.words = np.zeros(count), np.zeros(count), np.zeros(count)
+        self.narrow, self.instruments = np.zeros(count), np.zeros(count)
+
+    def add(self, term: str, weight: float, places: NDArray[np.intp]) -> None:
+        """Count a term that the statements at *places* share."""
+        self.sums[places] += weight
+        self.squares[places] += weight * weight
+        if term[0] not in "=#":
+            self.words[places] += weight
+        elif term[0] == "#":
+            self.instruments[places] += 1
+        elif weight == NARROW:
+            self.narrow[places] += 1
+
+    def is_enough(self) -> NDArray[np.bool_]:
+        """Tell for each statement whether it shares a narrow matter, an instrument, or telling words enough."""
+        return (self.narrow > 0) | (self.instruments > 0) | (self.sums >= _ENOUGH_WORDS)
+
+
+def _flags(rows: Sequence[Iterable[str]], names: Sequence[str]) -> NDArray[np.int64]:
+    """Return one number a row: a bit for each name that stands in it."""
+    bits = {name: 1 << n for n, name in enumerate(names)}
+    return np.array([sum(bits.get(name, 0) for name in set(row)) for row in rows], np.int64)
 
 
 def _length(terms: Terms) -> float:
     return math.sqrt(sum(weight * weight for weight in terms.values()))
-
-
-def features(commitment: Matter, statement: Matter, cosine: float, length: float) -> tuple[float, ...]:
-    """Return what a score is made of, in the order of `WEIGHTS`.
-
-    Nearness of meaning; overlap of terms; share of the commitment's terms that are shared; narrow matters shared; an
-    instrument shared; weight of the words shared; a right shared; what was asked is what was done.
-    """
-    shared = commitment.terms.keys() & statement.terms.keys()
-    weights = [commitment.terms[term] for term in shared]
-    overlap = sum(w * w for w in weights) / max(_length(commitment.terms) * length, 1e-9)
-    total = sum(commitment.terms.values())
-    covered = sum(weights) / max(total, 1e-9)
-    narrow = sum(term.startswith("=") and commitment.terms[term] == NARROW for term in shared)
-    instrument = any(term.startswith("#") for term in shared)
-    words = min(sum(commitment.terms[t] for t in shared if t[0] not in "=#"), _MOST_WORDS)
-    rights = bool(set(commitment.rights) & set(statement.rights))
-    same = bool(commitment.actions & statement.actions)
-    return cosine, overlap, covered, float(narrow), float(instrument), words, float(rights), float(same)
-
-
-WEIGHTS = (2.5, 1.0, 1.0, 1.5, 1.5, 0.2, 0.5, 1.3)
-BIAS = -4.7
-"""Set by hand near a logistic fit to 239 pairs judged by eye (benchmarks/commitments.tsv): of those over `LEAST`,
-94 in 100 were about one matter, and 60 in 100 of those about one matter were over it. A wrong link costs more."""
-
-
-def _compare(commitment: Matter, statement: Matter, cosine: float, length: float) -> Link:
-    values = features(commitment, statement, cosine, length)
-    raw = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
-    shared = sorted(commitment.terms.keys() & statement.terms.keys(), key=lambda t: (-commitment.terms[t], t))
-    return Link(
-        commitment=commitment.id, statement=statement.id, score=1 / (1 + math.exp(-raw)), shared=tuple(shared[:6])
-    )

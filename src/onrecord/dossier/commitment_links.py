@@ -20,7 +20,7 @@ from onrecord.dossier.vectors import restore
 from onrecord.records import DeclaredCountry
 from onrecord.reference.countries import Gazetteer
 
-NEAREST = 400
+NEAREST = 200
 """So many of each `_AT_ONCE` statements are nearest to a commitment: what bears on it is hardly ever farther."""
 _AT_ONCE = 25_000
 """Vectors held at once: 40 MB."""

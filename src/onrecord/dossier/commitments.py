@@ -27,8 +27,10 @@ _WIDTH = 384
 _commitments = msgspec.json.Decoder(Commitment)
 _details = msgspec.json.Decoder(rows.TextDetail)
 
-MOST_LINKS = 60
-"""So many of the surest links of a commitment are weighed: a page is shown at once, and nobody reads more."""
+MOST_KEPT = 150
+"""So many of the surest links of a commitment are kept."""
+SUREST, NEWEST = 20, 15
+"""So many of them are weighed: a page is shown at once, and what is new is not crowded out by what was said often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +134,15 @@ def forget_found(dossier: Dossier, document: str, but: Iterable[str] = ()) -> in
 
 
 def put_links(dossier: Dossier, links: Iterable[Link]) -> None:
-    """Store links; their ids are the row numbers of commitments and statements."""
+    """Store links, of each commitment the `MOST_KEPT` surest; ids are the row numbers of commitments and statements."""
     rows_of = [(int(one.commitment), int(one.statement), one.score, "|".join(one.shared)) for one in links]
+    least = (
+        "DELETE FROM commitment_links WHERE commitment = ?1 AND score < (SELECT score FROM commitment_links"
+        f" WHERE commitment = ?1 ORDER BY score DESC LIMIT 1 OFFSET {MOST_KEPT - 1})"
+    )
     with dossier.transaction() as db:
         db.executemany("INSERT OR REPLACE INTO commitment_links VALUES (?, ?, ?, ?)", rows_of)
+        db.executemany(least, sorted({(row[0],) for row in rows_of}))
 
 
 def drop_links(db: sqlite3.Connection, column: str, numbers: Sequence[int]) -> None:
@@ -258,18 +265,20 @@ def _linked(dossier: Dossier, condition: str, given: Sequence[Any]) -> dict[str,
     """Return by commitment what the links say, the surest first; rejected statements and old readings are left out."""
     sql = (
         "SELECT * FROM (SELECT c.key, l.statement, l.score, l.shared,"
-        " row_number() OVER (PARTITION BY l.commitment ORDER BY l.score DESC, l.statement) AS place"
+        " row_number() OVER (PARTITION BY l.commitment ORDER BY l.score DESC, l.statement) AS sure,"
+        " row_number() OVER (PARTITION BY l.commitment ORDER BY coalesce(s.time_start, t.published_start, '') DESC,"
+        " l.score DESC, l.statement) AS new"
         " FROM commitment_links l JOIN commitments c ON c.id = l.commitment"
-        " JOIN statements s ON s.id = l.statement JOIN readings r ON r.id = s.reading"
+        " JOIN statements s ON s.id = l.statement JOIN readings r ON r.id = s.reading JOIN texts t ON t.id = r.text"
         " WHERE r.is_current = 1 AND s.review <> 'rejected'"
         f" AND c.id IN (SELECT id FROM commitments WHERE {condition}))"
-        f" WHERE place <= {MOST_LINKS}"
+        f" WHERE sure <= {SUREST} OR new <= {NEWEST} ORDER BY sure"
     )
     with connections.translated(dossier.path):
         found = dossier.connection.execute(sql, given).fetchall()
     told = told_by_row(dossier, sorted({row[1] for row in found}))
     linked: dict[str, list[Evidence]] = defaultdict(list)
-    for key, statement, score, shared, _ in found:
+    for key, statement, score, shared, *_ in found:
         one = Evidence(told=replace(told[statement], score=score), shared=tuple(shared.split("|")))
         linked[key].append(one)
     return linked
