@@ -18,29 +18,106 @@ CLAIMS = [  # date, text, words, measure, verdict, true
     ("", "Exempla is 66th in the Harbour Index.", "66th", "rank", "not-checkable", None),
     ("2023-11-16", "Exempla scored 0.52 in the Harbour Index of 2023.", "0.52", "value", "matches", 0.52),
     ("2023-11-16", "Exempla scored 0.61 in the Harbour Index of 2023.", "0.61", "value", "differs", 0.52),
-    ("2023-11-16", "Exempla climbed three places in the Harbour Index in 2023.", "climbed three places", "change", "matches", 3),
-    ("2023-11-16", "Exempla fell by 3 places in the Harbour Index in 2023.", "fell by 3 places", "change", "differs", 3),
-    ("2022-02-15", "Back in 2019, Exempla was 74th in the Harbour Index. The country has since climbed nine places.", "climbed nine places", "change", "differs", 4),
-    ("2023-11-16", "Since 2019 Exempla has climbed eight places in the Harbour Index.", "climbed eight places", "change", "not-comparable", 8),
-    ("", "Exempla was 79th in the Harbour Index in 2016 and has since climbed nine places.", "climbed nine places", "change", "not-comparable", 8),
-    ("2023-11-16", "We in Exempla were 70th in the Harbour Index in 2021 and we are 66th today.", "70th in the Harbour Index in 2021 and we are 66th", "change", "not-comparable", 4),
-    ("2023-11-16", "The Harbour Index score of Exempla rose from 0.51 in 2022 to 0.52 in 2023.", "0.51 in 2022 to 0.52", "change", "matches", 0.01),
-    ("2023-11-16", "Exempla did better than Norvania in the 2023 Harbour Index.", "better than ", "comparison", "differs", None),
-    ("2023-11-16", "Exempla, behind Norvania in the 2023 Harbour Index, hopes for more.", "behind ", "comparison", "matches", None),
-    ("2023-11-16", "Exempla is last in the region in the 2023 Harbour Index.", "last in the region", "comparison", "not-checkable", None),
-    ("2023-11-16", "The Harbour Index is out. On fundamental rights Exempla fell from 84th to 91st.", "84th to 91st", "change", "not-checkable", None),
+    (
+        "2023-11-16",
+        "Exempla climbed three places in the Harbour Index in 2023.",
+        "climbed three places",
+        "change",
+        "matches",
+        3,
+    ),
+    (
+        "2023-11-16",
+        "Exempla fell by 3 places in the Harbour Index in 2023.",
+        "fell by 3 places",
+        "change",
+        "differs",
+        3,
+    ),
+    (
+        "2022-02-15",
+        "Back in 2019, Exempla was 74th in the Harbour Index. The country has since climbed nine places.",
+        "climbed nine places",
+        "change",
+        "differs",
+        4,
+    ),
+    (
+        "2023-11-16",
+        "Since 2019 Exempla has climbed eight places in the Harbour Index.",
+        "climbed eight places",
+        "change",
+        "not-comparable",
+        8,
+    ),
+    (
+        "",
+        "Exempla was 79th in the Harbour Index in 2016 and has since climbed nine places.",
+        "climbed nine places",
+        "change",
+        "not-comparable",
+        8,
+    ),
+    (
+        "2023-11-16",
+        "We in Exempla were 70th in the Harbour Index in 2021 and we are 66th today.",
+        "70th in the Harbour Index in 2021 and we are 66th",
+        "change",
+        "not-comparable",
+        4,
+    ),
+    (
+        "2023-11-16",
+        "The Harbour Index score of Exempla rose from 0.51 in 2022 to 0.52 in 2023.",
+        "0.51 in 2022 to 0.52",
+        "change",
+        "matches",
+        0.01,
+    ),
+    (
+        "2023-11-16",
+        "Exempla did better than Norvania in the 2023 Harbour Index.",
+        "better than ",
+        "comparison",
+        "differs",
+        None,
+    ),
+    (
+        "2023-11-16",
+        "Exempla, behind Norvania in the 2023 Harbour Index, hopes for more.",
+        "behind ",
+        "comparison",
+        "matches",
+        None,
+    ),
+    (
+        "2023-11-16",
+        "Exempla is last in the region in the 2023 Harbour Index.",
+        "last in the region",
+        "comparison",
+        "not-checkable",
+        None,
+    ),
+    (
+        "2023-11-16",
+        "The Harbour Index is out. On fundamental rights Exempla fell from 84th to 91st.",
+        "84th to 91st",
+        "change",
+        "not-checkable",
+        None,
+    ),
     ("2023-11-16", "Kenya is 77th in the Global Gender Gap Index of 2023.", "77th", "rank", "not-checkable", None),
     ("2021-11-16", "Kenya is 102nd in the World Press Freedom Index.", "102nd", "rank", "not-checkable", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("date", "text", "words", "measure", "verdict", "true"), CLAIMS)
 def test_claims_end_in_their_verdict(
     date: str, text: str, words: str, measure: str, verdict: str, true: float | None
 ) -> None:
-    found = {(w, c.measure): c for w, c in check_text(text, date)}
-    assert (words, measure) in found
-    check = found[words, measure]
+    found = {f"{w} {c.measure}": c for w, c in check_text(text, date)}
+    assert f"{words} {measure}" in found
+    check = found[f"{words} {measure}"]
     assert (check.verdict, check.true) == (verdict, true)
     assert check.why.endswith(".")
 

@@ -15,22 +15,27 @@ from onrecord.records import Edition, Point, Series
 FILES = {
     "wjp": "country,iso3,edition_year,edition,score,rank_computed,n_countries,f1,f1_rank\n"
     "Exempla,XEX,2017,2017-2018,0.51,64,113,0.4,70\n",
-    "wjp-publisher": "Country,Year,Country Code,Region,WJP Rule of Law Index: Overall Score,Factor 1: Constraints on Government Powers\n"
+    "wjp-publisher": "Country,Year,Country Code,Region,WJP Rule of Law Index: Overall Score,"
+    "Factor 1: Constraints on Government Powers\n"
     "Exempla,2017-2018,XEX,East,0.51,0.4\nNorvania,2017-2018,XNV,East,0.70,0.6\n",
     "wjp-package": "country,year,code,region,roli,f1\nExempla,2017-2018,XEX,East,0.51,0.4\n",
     "vdem": "country_name,country_text_id,country_id,year,v2x_polyarchy,v2x_libdem\nExempla,XEX,1,2023,0.28,0.14\n",
     "fiw": "Country/Territory,Region,C/T,Edition,Status,PR rating,CL rating,PR,CL,Total\n"
     "Exempla,East,c,2024,NF,7,5,5,18,23\nHarbour Island,East,t,2024,F,1,1,38,58,96\n",
-    "rsf": "edition_year,edition,iso3,country,rank,n_countries,score,score_as_published\n2020,2020,XEX,Exempla,157,180,45.89,54.11\n",
-    "rsf-publisher": "ISO;Score;Rank;Political Context;Rank_Pol;Country_EN;Year (N)\nXEX;48,28;122;40,1;130;Exempla;2022\n",
+    "rsf": "edition_year,edition,iso3,country,rank,n_countries,score,score_as_published\n"
+    "2020,2020,XEX,Exempla,157,180,45.89,54.11\n",
+    "rsf-publisher": "ISO;Score;Rank;Political Context;Rank_Pol;Country_EN;Year (N)\n"
+    "XEX;48,28;122;40,1;130;Exempla;2022\n",
     "rsf-publisher-old": "Year (N);ISO;Rank N;Score N;EN_country\n2020;XEX;157;45,89;Exempla\n",
     "pts": "country,iso3,year,pts_amnesty,pts_hrw,pts_state\nExempla,XEX,2022,4,,3\n",
     "pts-publisher": "Country,Year,WordBank_Code_A,PTS_A,PTS_H,PTS_S\nExempla,2022,XEX,4,NA,3\n",
-    "cpi": "country,iso3,year,score,scale,rank_published,rank_computed,n_countries\nExempla,XEX,2015,28,0-100,,123,168\n",
-    "cpi-publisher": "Country / Territory,ISO3,Region,CPI score 2022,Rank 2022,CPI score 2021,Rank 2021\nExempla,XEX,E,36,101,37,102\n",
+    "cpi": "country,iso3,year,score,scale,rank_published,rank_computed,n_countries\n"
+    "Exempla,XEX,2015,28,0-100,,123,168\n",
+    "cpi-publisher": "Country / Territory,ISO3,Region,CPI score 2022,Rank 2022,CPI score 2021,Rank 2021\n"
+    "Exempla,XEX,E,36,101,37,102\n",
     "cirights": "country,iso3,year,physint_sum,tort,speech\nExempla,XEX,2019,4,0,0\n",
     "plain": "index,edition,code,rank,n_countries,score\nHarbour Index,2019,XEX,74,112,0.48\n",
-}  # fmt: skip
+}
 
 
 def read(form: str, text: str, name: str = "file.csv") -> tuple[dict[str, Series], list[str], int]:

@@ -25,8 +25,15 @@ def test_editions_with_other_numbers_of_countries_are_not_joined() -> None:
     picture = lay_out(the_check(text, "climbed eight places"))
     assert picture is not None
     assert {dot.row.edition: dot.joined for dot in picture.dots} == {
-        "2016": False, "2018": False, "2019": False, "2020": True, "2021": True, "2022": False, "2023": True, "2024": False,
-    }  # fmt: skip
+        "2016": False,
+        "2018": False,
+        "2019": False,
+        "2020": True,
+        "2021": True,
+        "2022": False,
+        "2023": True,
+        "2024": False,
+    }
     assert picture.start == (picture.dots[2].x, picture.dots[2].y)
 
 

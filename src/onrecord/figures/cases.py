@@ -130,7 +130,7 @@ def _ends(sentence: Sentence) -> list[Time]:
 
 
 def _start_time(sentence: Sentence, pair: Claim, start: Claim) -> Time | None:
-    """Return the time of the figure that a change starts from: its own, else the one that the change is counted from."""
+    """Return the time of the figure that a change starts from: its own, else that which the change is from."""
     own = _nearest(sentence, start, _times_of_start(sentence, pair, start))
     return own or _nearest(sentence, start, [t for t in sentence.times if t.is_base or t.kind == "before"])
 

@@ -26,10 +26,10 @@ FEWEST, MOST = 20, 260
 class Claim:
     """A claim at *span* of its sentence.
 
-    *value* is the number; of a change how much, better counted up for ranks (*direction* is 1 for up, -1 for down). *top*
-    is the highest value that the text names ("23 out of 100"). *level* are the words of a level. *start* and *goal* are
-    the ranks or values at both ends, where the text gives them. *is_good* tells which end a comparison means. *is_near*:
-    the text says "about". *is_explicit*: the words alone say that it is a figure of a ranking.
+    *value* is the number; of a change how much, better counted up for ranks (*direction* is 1 for up, -1 for down).
+    *top* is the highest value that the text names ("23 out of 100"). *level* are the words of a level. *start* and
+    *goal* are the ranks or values at both ends, where the text gives them. *is_good*: a comparison means the good end.
+    *is_near*: the text says "about". *is_explicit*: the words alone say that it is a figure of a ranking.
     """
 
     kind: Kind
@@ -63,13 +63,24 @@ def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_RANKED = r"\b(?:rank(?:ed|s|ing|ings)?|plac(?:ed|es|ing)|place|position(?:ed)?|stands?|stood|came|comes|sits?|sat|listed|finish(?:ed)?|spot|index)\b"
+_RANKED = (
+    r"\b(?:rank(?:ed|s|ing|ings)?|plac(?:ed|es|ing)|place|position(?:ed)?|stands?|stood|came|comes|sits?|sat|listed"
+    r"|finish(?:ed)?|spot|index)\b"
+)
 _RANK_BEFORE = (
     r"(?:\b(?:rank(?:ed|s|ing)?|placed|place|position|spot|ranked\s+(?:it|them|\w+))\s*(?:(?:it|the\s+country|\w+)\s+)?"
     r"(?:(?:at|as|of|is|was|number|no\.?|in\s+place|in\s+position|to|from|the)\s*)*#?|(?:\bnumber|\bno\.?|#)\s?)$"
 )
-_TOTAL = r"(?:\s+points?)?(?:\s+(?:place|position|spot|rank))?,?\s*(?:(?:out\s+of|of|among|from|/)\s*(?:the\s+|all\s+|a\s+total\s+of\s+|some\s+)?)(?P<n>\d{2,3})\b(?!\.\d|%|st|nd|rd|th)(?P<unit>\s+(?:\w+\s+)?<units>)?"
-_COVERS = r"(?:\b(?:cover(?:s|ed|ing)?|across|among|of|out\s+of|assess(?:es|ed|ing)?|in|for|rank(?:s|ed|ing)|measur(?:es|ed|ing)|includ(?:es|ed|ing)|survey(?:s|ed|ing)|evaluat(?:es|ed|ing)|compar(?:es|ed|ing)|rat(?:es|ed|ing)|there\s+(?:were|are))\s+(?:the\s+|all\s+|some\s+|a\s+total\s+of\s+|only\s+|just\s+)?)$"
+_TOTAL = (
+    r"(?:\s+points?)?(?:\s+(?:place|position|spot|rank))?,?\s*"
+    r"(?:(?:out\s+of|of|among|from|/)\s*(?:the\s+|all\s+|an?\s+|total\s+of\s+|some\s+)*)"
+    r"(?P<n>\d{2,3})\b(?!\.\d|%|st|nd|rd|th)(?P<unit>\s+(?:\w+\s+)?<units>)?"
+)
+_COVERS = (
+    r"(?:\b(?:across|among|of|in|for|there\s+(?:were|are)"
+    r"|(?:cover|assess|rank|measur|includ|survey|evaluat|compar|rat)(?:e?s|e?d|ing)?)"
+    r"\s+(?:the\s+|all\s+|some\s+|a\s+total\s+of\s+|only\s+|just\s+)?)$"
+)
 _SCORE_BEFORE = r"\b(?:<score>|<gives>)\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}$"
 _BETWEEN = r"[^;.]{0,60}?"
 
@@ -257,7 +268,7 @@ def _changes(text: str, numbers: Sequence[Number]) -> Iterator[Claim]:
 
 
 def _change(text: str, number: Number) -> Claim | None:
-    """Read "climbed six positions", "fell by 10 places", "a three-place drop", "five places lower", "lost two points"."""
+    """Read "climbed six positions", "fell by 10 places", "a three-place drop", "five places lower"."""
     after = _re(r"(?:\s+|-)(?P<what>(?:\w+\s+){0,2}?(?P<p><places>)|points?)\b").match(text, number.end)
     if after is None:
         return None
@@ -322,7 +333,9 @@ def _comparisons(text: str) -> Iterator[Claim]:
         yield Claim(kind="relation", span=m.span(), is_good=bool(m["b"]), is_explicit=True)
     ten = r"(?P<n>\d{1,2}|five|ten|fifteen|twenty|thirty|forty|fifty)"
     for m in _re(
-        rf"\b(?:(?P<g>best|top|highest|freest)|(?P<b>worst|bottom|lowest|last|least free))[-\s]{ten}\b(?!%)|\b{ten.replace('<n>', '<k>')}\s+(?:(?P<h>best|highest|freest)|(?P<c>worst|lowest|least\s+free))\b"
+        r"\b(?:(?P<g>best|top|highest|freest)|(?P<b>worst|bottom|lowest|last|least\s+free))[-\s]"
+        rf"{ten}\b(?!%)|\b{ten.replace('<n>', '<k>')}\s+"
+        r"(?:(?P<h>best|highest|freest)|(?P<c>worst|lowest|least\s+free))\b"
     ).finditer(text):
         if count := _count(m["n"] or m["k"]):
             yield Claim(kind="among", span=m.span(), value=count, is_good=bool(m["g"] or m["h"]), is_explicit=True)

@@ -77,8 +77,8 @@ def missing(case: Case, volume: Volume, country: str, name_of: Callable[[str], s
 def figures_at(case: Case, volume: Volume, country: str, indicator: str | None = None) -> tuple[list[Reading], bool]:
     """Return a country's figures in an edition that may be meant, the likeliest first, and whether those are all.
 
-    Of an index whose releases re-estimate all years: those of the release quoted, else of the releases out by the day of
-    the document, newest first; where the right one is not loaded, others stand in and are not all.
+    Of an index whose releases re-estimate all years: those of the release quoted, else of the releases out by the
+    day of the document, newest first; where the right one is not loaded, others stand in and are not all.
     """
     found = case.index.reading(indicator or case.indicator, country, volume)
     known = case.index.known

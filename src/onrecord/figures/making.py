@@ -132,7 +132,7 @@ def edition_named(name: str, known: Sequence[KnownEdition]) -> KnownEdition | No
 
 
 def _ranked(index: KnownIndex, code: str, cells: Sequence[Cell]) -> list[Cell]:
-    """Rank the countries of each edition by value; equal values share the better rank, and the next ones are left out."""
+    """Rank the countries of each edition by value; equal values share the better rank, and the next are left out."""
     indicator = index.indicators.get(code)
     sign = -1 if ((indicator.best if indicator else None) or index.best) == "high" else 1
     values: dict[str, list[float]] = defaultdict(list)

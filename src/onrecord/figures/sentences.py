@@ -27,14 +27,17 @@ _TOLD = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"\b(?:the|this|that|its|their|whose)\s+(?:\w+\s+)?(?:index|ranking|rankings|survey|list|table|score|rank|rating|edition|report|result|scores|ranks)\b"
-    r"|\b(?:it|they)\s+(?:was|were|is|are|ranks?|ranked|scored?|scores|rates?|rated|placed|stood|fell|rose|dropped|climbed)\b"
+    r"\b(?:the|this|that|its|their|whose)\s+(?:\w+\s+)?"
+    r"(?:index|rankings?|survey|list|table|scores?|ranks?|rating|edition|report|result)\b"
+    r"|\b(?:it|they)\s+"
+    r"(?:was|were|is|are|ranks?|ranked|scored?|scores|rates?|rated|placed|stood|fell|rose|dropped|climbed)\b"
     r"|\b(?:rank(?:ed|s|ing)?|placed|scored|scores)\b",
     re.I,
 )
 _SURE_DECIMALS = 2
+"""A number with so many decimals beside a publisher's name is a score without a word that says so."""
 _CARRY = 3
-"""So many sentences on, "the index" may still be the one named; a ranking said outright is taken for the only one named."""
+"""So many sentences on, "the index" may still be the one named; a rank said outright is of the only one named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

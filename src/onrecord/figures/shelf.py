@@ -159,8 +159,10 @@ class Index:
         out = list(self._printed(indicator, country))
         for series, by_country in self._points_of(indicator):
             counts = {edition.name: edition.countries for edition in series.editions}
-            for point in by_country.get(country, ()):
-                out.append(_reading(point, self._by_name[point.edition], series, counts.get(point.edition)))
+            out += [
+                _reading(point, self._by_name[point.edition], series, counts.get(point.edition))
+                for point in by_country.get(country, ())
+            ]
         return sorted(out, key=lambda r: (r.volume.order, not r.is_printed))
 
     def _printed(self, indicator: str, country: str) -> Iterator[Reading]:

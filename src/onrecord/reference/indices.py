@@ -66,11 +66,11 @@ class PublishedFigure:
 class KnownIndex:
     """An index of the reference list.
 
-    *publishers* name it only beside a figure, an abbreviation only in a text with one of the words *beside*. *file* is what to import; empty where only a plain table is read.
-    *edition_by* says what a year beside it may mean besides its name. *by_data_year*: its editions are named by the year
-    that they describe; *out_in_month* is the month of the next year in which that comes out. *release_from*: every
-    release holds all years anew, and this plus the release's number is its year. *since* is the year of the first
-    edition.
+    *publishers* name it only beside a figure, an abbreviation only in a text with one of the words *beside*. *file* is
+    what to import; empty where only a plain table is read. *edition_by* says what a year beside it may mean besides its
+    name. *by_data_year*: its editions are named by the year that they describe; *out_in_month* is the month of the next
+    year in which that comes out. *release_from*: every release holds all years anew, and this plus the release's number
+    is its year. *since* is the year of the first edition.
     """
 
     key: str
