@@ -47,8 +47,11 @@ RARE = 12
 COMMON = 5
 BY_HAND = {"own": 1.5 * OWN_WEIGHT, "hand": 1.5 * OWN_WEIGHT}
 """What statements that were labelled for this weigh for rights, beside a recommendation's 1."""
-OF_NEWS = 0.6
-"""What a sentence of news weighs for act and stance, beside a statement of our own: it may hold several."""
+OF_NEWS, NEWS_STANCE = 0.6, 0.8
+"""What a sentence of news weighs for act and for stance, beside a statement of our own: it may hold several."""
+BAD, GOOD = 1.0, 3.0
+"""Scores of Freedom House up to which a question's paragraph tells nothing good, and from which on nothing bad."""
+BLEAK_RIDGE = 30.0
 FIRST_STAGE = 9000
 RECOMMENDATIONS = 30000
 
@@ -154,15 +157,30 @@ def train_acts(
     return fit(features_of(items, vocabulary, cache), targets, weight, ridge, softmax=True)
 
 
-def train_stances(ours: Sequence[Item], vocabulary: dict[str, int], cache: Path, ridge: float = STANCE_RIDGE) -> Fitted:
-    """Train the head for stance."""
+def train_stances(
+    ours: Sequence[Item], vocabulary: dict[str, int], cache: Path, bleak: Fitted, ridge: float = STANCE_RIDGE
+) -> Fitted:
+    """Train the head for stance; it may lean on the logit of *bleak*, which is then written out in its features."""
     targets = np.array([[i.stance == stance for stance in STANCES] for i in ours], np.float64)
-    weight = np.array([[1.0 if i.origin == "own" else OF_NEWS] for i in ours])
+    weight = np.array([[1.0 if i.origin == "own" else NEWS_STANCE] for i in ours])
     features = features_of(ours, vocabulary, cache)
+    lean = bleak.logits(features).astype(np.float32)
     features.dense[:, :VECTOR] *= STANCE_SCALE
-    found = fit(features, targets, weight, ridge, softmax=True)
-    found.weights[:VECTOR] *= STANCE_SCALE
-    return found
+    width = features.dense.shape[1]
+    found = fit(
+        Features(dense=np.hstack([features.dense, lean]), sparse=features.sparse), targets, weight, ridge, softmax=True
+    )
+    weights, leaning = np.delete(found.weights, width, axis=0), found.weights[width : width + 1]
+    weights[:VECTOR] *= STANCE_SCALE
+    return Fitted(weights=weights + bleak.weights @ leaning, bias=found.bias + (bleak.bias @ leaning).ravel())
+
+
+def train_bleak(data: Path, vocabulary: dict[str, int], cache: Path) -> Fitted:
+    """Train a model of how bad a score the paragraph of a sentence got: what bad and good news sound like."""
+    scored = [i for i in corpus.freedom_house(data) if i.extra["score"].replace(".", "").isdigit()]
+    items = [i for i in scored if not BAD < float(i.extra["score"]) < GOOD]
+    targets = np.array([[float(i.extra["score"]) <= BAD] for i in items], np.float64)
+    return fit(features_of(items, vocabulary, cache), targets, np.ones_like(targets), BLEAK_RIDGE, softmax=False)
 
 
 def features_of(items: Sequence[Item], vocabulary: dict[str, int], cache: Path) -> Features:
@@ -196,7 +214,8 @@ def main() -> None:
     options = parser.parse_args()
     ours = [*corpus.own(), *corpus.news(options.data)]
     rights, vocabulary = train_rights(options.data, options.cache)
-    stances = train_stances(ours, vocabulary, options.cache)
+    bleak = train_bleak(options.data, vocabulary, options.cache)
+    stances = train_stances(ours, vocabulary, options.cache, bleak)
     acts = train_acts(ours, act_items(options.data), vocabulary, options.cache)
     save(rights, acts, stances, vocabulary)
     write_sample(options.data, options.cache)

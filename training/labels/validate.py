@@ -20,7 +20,7 @@ import numpy as np
 from corpus import SEED, Item
 from fit import Fitted
 from numpy.typing import NDArray
-from train import train_acts, train_stances
+from train import train_acts, train_bleak, train_stances
 from vectors import embed
 
 from onrecord.labels import Heads, assign, load_heads
@@ -43,9 +43,10 @@ def main() -> None:
     items = [*corpus.own(), *corpus.news(options.data)]
     vectors = embed([i.text for i in items], options.cache)
     folds = deal(items)
+    bleak = train_bleak(options.data, load_heads().vocabulary, options.cache)
     got: list[Statement] = [None] * len(items)  # type: ignore[list-item]
     for fold in range(FOLDS):
-        heads = trained_without(items, folds == fold, options.cache)
+        heads = trained_without(items, folds == fold, options.cache, bleak)
         for n in np.flatnonzero(folds == fold):
             got[n] = label(items[n], vectors[n : n + 1], heads)
     for origin, name in (("own", "our own statements"), ("hand", "sentences of news")):
@@ -63,12 +64,13 @@ def deal(items: Sequence[Item]) -> NDArray[np.int64]:
     return drawn[[groups[i.document or i.text] for i in items]]
 
 
-def trained_without(items: Sequence[Item], left_out: NDArray[np.bool_], cache: Path) -> Heads:
+def trained_without(items: Sequence[Item], left_out: NDArray[np.bool_], cache: Path, bleak: Fitted) -> Heads:
     """Return the shipped heads with act and stance trained on the rest."""
     rest = [item for item, out in zip(items, left_out, strict=True) if not out]
     shipped = load_heads()
     acts = train_acts(rest, [], shipped.vocabulary, cache)
-    return replace(shipped, acts=as_head(acts), stances=as_head(train_stances(rest, shipped.vocabulary, cache)))
+    stances = train_stances(rest, shipped.vocabulary, cache, bleak)
+    return replace(shipped, acts=as_head(acts), stances=as_head(stances))
 
 
 def as_head(fitted: Fitted) -> Head:

@@ -12,9 +12,11 @@ from onrecord.labels.features import Floats, Reading
 from onrecord.labels.views import View
 from onrecord.records import STANCES, Act, Right, Stance
 
-SURE = 0.7
-"""Progress that no word bears out needs this score."""
-TORN = 0.6
+UNSAID = 0.8
+"""What neutral counts for: there is more of it in what the head learnt from than in statements that readers pick."""
+STAKED = 0.5
+"""Where no right was found, a record is judged only if the head is this sure of it."""
+TORN = 0.75
 """Neutral if the lesser of progress and regress has more than this part of the greater: fewer swaps."""
 
 
@@ -32,12 +34,11 @@ def decide_stance(
         return Decision(label=label, score=max(float(scores[STANCES.index(label)]), 0.5), reason=reason)
     push = _push(view.reading, act)
     adjusted = scores + push
+    adjusted[STANCES.index("neutral")] *= UNSAID
     if act == "demand" or not _has_good_side(view.reading):
         adjusted[STANCES.index("mixed")] = 0.0
     label = STANCES[int(adjusted.argmax())] if push.any() or act == "event" else _not_torn(adjusted)
-    if label == "progress":
-        label = _backed(view.reading, float(scores[STANCES.index(label)]))
-    if not rights and label != "neutral":
+    if not rights and float(scores[STANCES.index(label)]) < STAKED:
         score = float(scores[STANCES.index("neutral")])
         return Decision(label="neutral", score=score, reason="no right is at stake")
     is_told = act in ("assessment", "other") or (act == "event" and not view.reading.has("act.event"))
@@ -73,8 +74,6 @@ def _stance_by_rule(
     if act == "pledge":
         goes_on = _GOES_ON.search(" ".join(reading.content.words))
         return ("progress", goes_on.group()) if goes_on else ("neutral", "a promise, not its keeping")
-    if act == "figure" and not (reading.has("stance.progress") or reading.has("stance.regress")):
-        return "neutral", "a figure that says neither better nor worse"
     if not rights and reading.has("right.outside"):
         return "neutral", f"no right: {reading.first_words('right.outside')}"
     if act == "demand" and reading.has("rule.presupposes"):
@@ -106,15 +105,6 @@ def _has_good_side(reading: Reading) -> bool:
         return True
     concedes = not _CONCEDES.isdisjoint(reading.content.words[2:])
     return concedes or reading.cue_has("cue.praise") or reading.cue_has("cue.caution")
-
-
-def _backed(reading: Reading, score: float) -> Stance:
-    """Return progress if a word of praise, grant or relief bears it out, or the head is sure; else what words say."""
-    if any(reading.has(g) for g in _GOOD) or reading.cue_has("cue.praise"):
-        return "progress"
-    if reading.has("stance.regress"):
-        return "regress"
-    return "progress" if score >= SURE or reading.has("stance.praise-weak") else "neutral"
 
 
 def _speaks_for_state(view: View, country: str | None) -> bool:
