@@ -82,9 +82,12 @@ def _best(joined: Iterable[Joined]) -> list[Joined]:
     """Keep one finding between two statements: of the kind that says most, the strongest."""
     kept: dict[object, Joined] = {}
     joined = list(joined)
+    inner = {(one.kind, one.a.statement.within, one.b.statement.id) for one in joined if one.b}
     told = {one.a.statement.id for one in joined if one.rule == "rule-and-report"}
     for one in joined:
         if one.rule == "caveat" and one.a.statement.id in told:
+            continue
+        if one.b and (one.kind, one.a.statement.id, one.b.statement.id) in inner:
             continue
         key = one.key if one.a is not one.b else (one.key, one.a_spans, one.kind)
         rival = kept.get(key)

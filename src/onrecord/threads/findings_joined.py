@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.records import ELLIPSIS, Finding, FindingKind, Span, content_id
 from onrecord.threads.sides import View
@@ -27,6 +26,8 @@ _BETWEEN: dict[FindingKind, str] = {
     "dependent-sources": "in the same words",
 }
 _VERB: dict[str, str] = {"demand": "asks", "pledge": "promises", "commitment": "undertakes"}
+_TALK = frozenset({"taken-back", "same-claim"})
+"""Rules for which it does not matter what is done by saying something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,10 @@ def tell(joined: Joined, thread_of: Mapping[str, str]) -> Finding:
 
 
 def _why(joined: Joined) -> str:
-    first = _told(joined.a, joined.a_words)
+    first = _told(joined, joined.a, joined.a_words)
     if joined.b is None:
         return f"{first}: {_ALONE[joined.kind]}."
-    return f"{first}; {_BETWEEN[joined.kind]} {_told(joined.b, joined.b_words)}."
+    return f"{first}; {_BETWEEN[joined.kind]} {_told(joined, joined.b, joined.b_words)}."
 
 
 _ALONE: dict[str, str] = {
@@ -82,8 +83,8 @@ _ALONE: dict[str, str] = {
 }
 
 
-def _told(view: View, words: str) -> str:
-    verb = _VERB.get(view.statement.act, "says")
+def _told(joined: Joined, view: View, words: str) -> str:
+    verb = "says" if joined.rule in _TALK else _VERB.get(view.statement.act, "says")
     when = f" ({_day(view)})" if _day(view) else ""
     piece = _cut(words)
     that = "that " if piece.startswith("that ") and verb == "says" else ""
@@ -104,15 +105,13 @@ def _who(view: View) -> str:
 
 
 def _day(view: View) -> str:
-    period = view.period
-    if period is None:
+    """Return when a statement is about, else when its document was published, as far as they are known."""
+    when = view.item.moment
+    if when.start is None:
         return ""
-    first, last = date.fromordinal(period.first), date.fromordinal(period.last)
-    if first == last:
-        return first.isoformat()
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    return f"{first.isoformat()} to {last.isoformat()}"
+    if when.precision == "year":
+        return when.start[:4]
+    return when.start if when.end in (None, when.start) else f"{when.start} to {when.end}"
 
 
 _MARKS = re.compile(r"[“”\"]")

@@ -52,10 +52,12 @@ class Rarity:
         """Return the weight of *word*: 0 for one that stands in every claim, 1 in every tenth, 2 in every hundredth."""
         weight = self._weights.get(word)
         if weight is None:
-            weight = self._weights[word] = min(_RAREST, math.log10((self.size + 20) / (self.counts[word] + 1)))
+            weight = self._weights[word] = min(_RAREST, math.log10((self.size + _FEW_CLAIMS) / (self.counts[word] + 1)))
         return weight
 
 
+_FEW_CLAIMS = 100
+"""Among fewer claims than these, no word is common yet."""
 _RAREST = 3.0
 """However many statements there are, a word says no more than this."""
 

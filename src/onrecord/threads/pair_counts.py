@@ -16,8 +16,7 @@ _UNITS = (
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SCALE = {"hundred": 100, "hundreds": 100, "thousand": 1000, "million": 1_000_000}
 _NOT_COUNTS = frozenset(
-    "january february march april may june july august september october november december article articles section "
-    "paragraph paragraphs chapter no number year-old o'clock am pm percent per".split()
+    "article articles section paragraph paragraphs chapter no number year-old o'clock am pm percent per".split()
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _SPANS_OF_TIME = re.compile(
@@ -29,10 +28,11 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A number of *things* (stems of the words beside it), of which *deed* tells what happened to them; *is_share*: so many of more."""
+    """A number of *things* (stems of the words beside it), *noun* the first of them, of which *deed* tells what happened to them; *is_share*: so many of more."""
 
     value: float
     things: frozenset[str]
+    noun: str | None
     deed: str | None
     is_rough: bool
     is_share: bool
@@ -101,7 +101,8 @@ def _deed(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int) ->
 def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, value: float) -> list[Count]:
     before = words[at - 1] if at else ""
     after = words[at + size : at + size + _REACH]
-    if before == "not" or before in _NOT_COUNTS or _MONTHS & set(after[:3]):
+    is_day = _MONTHS & set(after[:3]) or (before in _MONTHS and words[at][0].isdigit())
+    if before == "not" or before in _NOT_COUNTS or is_day:
         return []
     if (after and _SPANS_OF_TIME.match(after[0])) or _FIRST_YEAR <= value <= _LAST_YEAR:
         return []
@@ -111,7 +112,14 @@ def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, v
     if value < _FEWEST and not deed:
         return []
     is_share = "of" in after[:1] or before == "of"
-    return [Count(value=value, things=things, deed=deed, is_rough=before in _ROUGHLY, is_share=is_share)]
+    return [Count(value=value, things=things, noun=_noun(after, hits, at + size), deed=deed, is_rough=before in _ROUGHLY, is_share=is_share)]
+
+
+def _noun(after: Sequence[str], hits: Sequence[Hit[str]], start: int) -> str | None:
+    """Return what is counted, None where it is people or the deed itself: "six gendarmes", "four persons", "two deaths"."""
+    of_deeds = {n for hit in hits for n in range(hit.first, hit.last + 1)}
+    plain = [(n, w) for n, w in enumerate(after[:3]) if w not in word_set("weak")]
+    return stem(plain[0][1]) if plain and start + plain[0][0] not in of_deeds else None
 
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100

@@ -19,6 +19,8 @@ def order_of(a: View, b: View) -> Order:
         return "same" if a.statement.document == b.statement.document else "unknown"
     if a.statement.document == b.statement.document and not (a.period.is_stated and b.period.is_stated):
         return "same"
+    if a.period.is_floor:
+        return "unknown"
     gap = max(b.period.first - a.period.last, a.period.first - b.period.last)
     if a.period.is_stated and b.period.is_stated:
         return "same" if gap <= 0 else "later"
@@ -51,7 +53,7 @@ def is_independent(a: View, b: View) -> bool:
     """Tell whether two sources stand apart: other documents, voices and publishers, other words."""
     if a.statement.document == b.statement.document or is_one_voice(a, b):
         return False
-    if a.statement.voice == b.statement.voice == "author" and not _have_two_publishers(a, b):
+    if "author" in (a.statement.voice, b.statement.voice) and not _have_two_publishers(a, b):
         return False
     if not (a.voices and b.voices):
         return False

@@ -189,5 +189,11 @@ def pattern(section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def word_list(section: str, name: str) -> frozenset[str]:
+    """Return a list of ``findings.toml`` as plain words."""
+    return frozenset(_patterns()[section][name])
+
+
+@cache
 def _patterns() -> Mapping[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("findings.toml").read_text(encoding="utf-8"))

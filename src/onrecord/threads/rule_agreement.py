@@ -32,6 +32,8 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
         pair.other.quote
     ):
         return
+    if pair.claim.names and pair.other.names and not pair.claim.names & pair.other.names:
+        return
     if opposed(pair.claim, pair.other) or _differ_in_figures(pair) or not is_independent(pair.a, pair.b):
         return
     yield Joined(

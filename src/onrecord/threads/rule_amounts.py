@@ -21,13 +21,15 @@ def join_amounts(pair: Pair) -> Iterator[Joined]:
     change = _CHANGED.search(pair.other.quote)
     if change is None or order_of(pair.a, pair.b) != "later" or pair.a.statement.act == "demand":
         return
+    if min(_amount(change.group(1)), _amount(change.group(2))) < _LEAST:
+        return
     before = _CHANGED.search(pair.claim.quote)
     if before:
         is_followed = before.group(2) == change.group(1) or (before.group(1) == change.group(1)) != (
             before.group(2) == change.group(2)
         )
     else:
-        is_followed = _amount(change.group(1)) >= _LEAST and any(
+        is_followed = any(
             _names(m, change) for m in _NUMBER.findall(pair.claim.quote)
         )
     if is_followed:
@@ -44,7 +46,8 @@ def join_amounts(pair: Pair) -> Iterator[Joined]:
         )
 
 
-_LEAST = 3.0
+_LEAST = 10.0
+"""Smaller numbers are met by chance."""
 
 
 def _names(number: str, change: re.Match[str]) -> bool:

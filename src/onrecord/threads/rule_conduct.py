@@ -45,6 +45,19 @@ def join_within(views: Sequence[View]) -> Iterator[Joined]:
             and pattern("principle", "rule").search(quote, back.end())
         ):
             yield _inside(view, (back.end(), len(quote)), (0, back.start()))
+            continue
+        turn = _turn().search(quote)
+        if turn and pattern("principle", "rule").search(quote, 0, turn.start()) and _is_practice(quote, turn.end()):
+            yield _inside(view, (0, turn.start()), (turn.end(), _end_of_clause(quote, turn.end())))
+
+
+def _is_practice(quote: str, start: int) -> bool:
+    return pattern("principle", "practice").search(quote, start, _end_of_clause(quote, start)) is not None
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    return re.compile(rf"[,;]\s(?:{'|'.join(('but', 'yet', 'though', 'although', 'however'))})\b,?\s", re.IGNORECASE)
 
 
 def _end_of_clause(quote: str, start: int) -> int:

@@ -1,4 +1,4 @@
-"""Two figures for one count: a contradiction at one time, an agreement where they are the same, else an update."""
+"""Two figures for one count: a contradiction; an agreement where they are the same."""
 
 from __future__ import annotations
 
@@ -34,41 +34,41 @@ def join_counts(pair: Pair) -> Iterator[Joined]:
 
 
 def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
-    if one.deed != two.deed:
+    years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
+    if one.deed != two.deed or (years != (set(), set()) and not years[0] & years[1]):
         return False
     if one.deed:
-        return _is_one_event(pair, one)
+        return _is_one_event(pair) and (one.noun is None or two.noun is None or one.noun == two.noun)
     things = one.things & two.things
     return bool(things) and len(pair.shared - things) >= 2
 
 
-def _is_one_event(pair: Pair, one: Count) -> bool:
-    """Tell whether two counts of the dead, the hurt or the held are of one event: its year, and its place or people."""
-    years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
-    if years[0] and years[1] and not years[0] & years[1]:
-        return False
-    if pair.weight >= (1.5 if years[0] and years[1] else 2.5):
-        return True
-    return len(pair.a.names & pair.b.names) >= _NAMES_OF_AN_EVENT and one.deed in _TOLLS
+def _is_one_event(pair: Pair) -> bool:
+    """Tell whether two counts of the dead, the hurt or the held are of one event or year: the words must say so."""
+    if _YEAR.search(pair.claim.quote):
+        return pair.weight >= _SAME_YEAR
+    is_at_once = abs((pair.a.published or 0) - (pair.b.published or 0)) <= _AT_ONCE_DAYS
+    is_dated = pair.a.item.published.precision == pair.b.item.published.precision == "day"
+    return is_at_once and is_dated and pair.weight >= _NEWS
 
 
-_NAMES_OF_AN_EVENT = 3
-_TOLLS = frozenset({"died", "hurt"})
+_SAME_YEAR = 1.5
+_NEWS = 1.0
+_AT_ONCE_DAYS = 14
+"""News of so few days that count the dead or the hurt in the same words speak of one event."""
 
 
 def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
     order = order_of(pair.a, pair.b)
     is_same = one.value == two.value
-    if (order == "unknown" and one.deed not in _TOLLS) or one.is_share or two.is_share:
+    if order != "same" or one.is_share or two.is_share:
         return
-    if is_same and not (one.deed and order != "later" and is_independent(pair.a, pair.b)):
+    if is_same and not (one.deed and is_independent(pair.a, pair.b)):
         return
-    if not is_same and (_is_within(one, two) or (is_one_voice(pair.a, pair.b) and order == "same")):
-        return
-    if order == "later" and one.deed:
+    if not is_same and (_is_within(one, two) or is_one_voice(pair.a, pair.b)):
         return
     yield Joined(
-        kind="agreement" if is_same else "update" if order == "later" else "contradiction",
+        kind="agreement" if is_same else "contradiction",
         rule="same-count" if is_same else "two-counts",
         a=pair.a,
         b=pair.b,

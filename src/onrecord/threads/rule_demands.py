@@ -84,13 +84,11 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     """Return what *fact* tells of *want*, or None where it tells nothing of it."""
     close = closeness(pair)
     way = _way(want, fact)
-    plain = pair.shared - want.names - fact.names
+    plain = pair.shared - want.names - fact.names - (frozenset() if way is None else verbs_asked(want.quote))
     if close < (_CLOSE if way is None else _FAIRLY_CLOSE) or len(plain) < (_PLAIN if way is None else 1):
         return None
     if way is None:
-        way = (
-            -1 if (fact.is_negated or pattern("demands", "not_done").search(fact.quote)) and not want.is_negated else 1
-        )
+        way = 1 if _is_undone(fact) == _is_against(want) else -1
     if pattern("demands", "part").search(fact.quote) or (way > 0 and fact.is_scoped and not want.is_scoped):
         return "demand-partly"
     return "demand-met" if way > 0 else "demand-unmet"
@@ -108,8 +106,17 @@ def _way(want: Claim, fact: Claim) -> int | None:
             if one.axis == two.axis and two.manner == "told":
                 return 1 if one.sign == two.sign else -1
     if verbs_asked(want.quote) & fact.every:
-        return -1 if bool(pattern("demands", "not_done").search(fact.quote)) != want.is_negated else 1
+        return 1 if _is_undone(fact) == _is_against(want) else -1
     return None
+
+
+def _is_undone(fact: Claim) -> bool:
+    return fact.is_negated or pattern("demands", "not_done").search(fact.quote) is not None
+
+
+def _is_against(want: Claim) -> bool:
+    """Tell whether a demand is that something be not done, or no more."""
+    return want.is_negated or pattern("demands", "stop").search(want.quote) is not None
 
 
 _ASKED = re.compile(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.text.spans import overlap
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import order_of
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import pattern, poles, stem, tokens, word_list, word_set
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
 _GENERAL_ACTS = frozenset({"measure-adopted", "assessment", "event", "figure", "other"})
+_MEASURES = frozenset({"measure-adopted", "commitment"})
+_NAMES_SOMEBODY = re.compile(r"(?:but|yet|though|although|while|however),? (?:[A-Z][a-z]+ )+[a-z]")
+"""What is said of somebody else by name limits no general claim."""
 _SHORTEST = 12
 """A caveat of fewer characters is a word that was taken for one."""
 
@@ -25,12 +29,9 @@ def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
             continue
         for limit, limited in zip(statement.exceptions, statement.limited, strict=True):
             words, claim = _cut(view, *limit), _cut(view, *limited)
-            if (
-                not claim
-                or len(words) < _SHORTEST
-                or pattern("limits", "none").search(words)
-                or not pattern("limits", "words").search(words)
-            ):
+            if not claim or not _limits(claim, words):
+                continue
+            if pattern("limits", "conditions").match(words) and statement.act not in _MEASURES:
                 continue
             yield Joined(
                 kind="exception",
@@ -43,6 +44,32 @@ def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
                 b_words=words,
                 strength=3.0,
             )
+
+
+def _limits(claim: str, words: str) -> bool:
+    """Tell whether *words* take a part out of *claim*, and do not merely add something bad."""
+    if len(words) < _SHORTEST or _NAMES_SOMEBODY.match(words) or pattern("limits", "none").search(words):
+        return False
+    if claim.rsplit(" ", 1)[-1].lower() in word_list("limits", "hanging"):
+        return False
+    if pattern("limits", "words").search(words):
+        return True
+    return pattern("limits", "lasting").search(words) is not None and _is_of_same(claim, words)
+
+
+def _is_of_same(claim: str, words: str) -> bool:
+    """Tell whether two clauses share a thing, go back to it with a pronoun, or tell the two ends of an axis."""
+    mine, theirs = tokens(claim).words, tokens(words).words
+    weak = word_set("weak")
+    if {stem(w) for w in mine if w not in weak} & {stem(w) for w in theirs if w not in weak}:
+        return True
+    if not _BACK.isdisjoint(theirs[:3]):
+        return True
+    poles_of = [{(hit.value.axis, hit.value.sign) for hit in poles().find(one)} for one in (mine, theirs)]
+    return any((axis, -sign) in poles_of[1] for axis, sign in poles_of[0])
+
+
+_BACK = frozenset({"it", "they", "this", "these", "that", "overall"})
 
 
 def _cut(view: View, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_voice, order_of
+from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
 from onrecord.threads.sides_claims import Claim, Said
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
@@ -18,11 +18,13 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
     if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
     poles = opposed(pair.claim, pair.other)
-    if poles is None:
+    if poles is None or is_same_wording(pair.claim.quote, pair.other.quote):
         return
     least = _LEAST.get(poles[0].axis, _LEAST_ELSE)
     is_of_one_text = pair.a.statement.document == pair.b.statement.document
     if pair.weight < least - (_WITHIN_A_TEXT if is_of_one_text else 0.0):
+        return
+    if not _is_of_one_thing(pair):
         return
     kind = _kind(pair, poles)
     if kind:
@@ -39,9 +41,20 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
         )
 
 
+def _is_of_one_thing(pair: Pair) -> bool:
+    """Tell whether the claims share a thing by its kind, or enough words that are no names: a name alone is not enough."""
+    plain = pair.shared - pair.claim.names - pair.other.names
+    return bool(pair.claim.matters & pair.other.matters) or len(plain) >= _ENOUGH or _is_general(pair)
+
+
+def _is_general(pair: Pair) -> bool:
+    return all(set(view.statement.rights) == {"general"} for view in (pair.a, pair.b))
+
+
+_ENOUGH = 2
 _LEAST = {
     "liberty": 3.5,
-    "permission": 3.5,
+    "permission": 4.0,
     "adoption": 3.5,
     "remedy": 3.0,
     "force": 1.5,
@@ -59,9 +72,15 @@ def opposed(claim: Claim, other: Claim) -> tuple[Said, Said] | None:
     """Return what two claims say against each other as facts, or None."""
     for one in claim.said:
         for two in other.said:
-            if one.axis == two.axis and one.sign != two.sign and one.manner == two.manner == "told":
+            is_told = one.manner == two.manner == "told"
+            if one.axis == two.axis and one.sign != two.sign and is_told and _is_plain(claim, one) and _is_plain(other, two):
                 return one, two
     return None
+
+
+def _is_plain(claim: Claim, said: Said) -> bool:
+    """Tell whether a claim says one thing alone on an axis: "banned those that were not allowed" says two."""
+    return len({one.sign for one in claim.said if one.axis == said.axis}) == 1
 
 
 def _kind(pair: Pair, poles: tuple[Said, Said]) -> FindingKind | None:

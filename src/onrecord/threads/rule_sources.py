@@ -12,6 +12,7 @@ from onrecord.threads.sides import View
 
 _SERIOUS_ACTS = frozenset({"event", "figure"})
 _GRAVE = frozenset({"life", "torture", "liberty", "trafficking"})
+_FEWEST_WORDS = 5
 _TOLD_AGAIN = 2.5
 """Rare words that two statements share when they tell one thing."""
 
@@ -45,7 +46,7 @@ def _is_anonymous(view: View) -> bool:
     statement = view.statement
     if statement.voice != "attributed" or not statement.speakers or any(s.name for s in statement.speakers):
         return False
-    if statement.act in ("demand", "pledge"):
+    if statement.act in ("demand", "pledge") or len(statement.quote.split()) < _FEWEST_WORDS:
         return False
     roles = " ".join(s.role or s.affiliation or "" for s in statement.speakers)
     return (

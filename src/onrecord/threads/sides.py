@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.records import Camp, Side, Span, Speaker, Statement, When
@@ -18,11 +18,15 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Days `[first, last]`, counted; *is_stated*: the words give them, else they are those of publication."""
+    """Days `[first, last]`, counted; *is_stated*: the words give them, else they are those of publication.
+
+    *is_floor*: of the document is known only that it is not earlier.
+    """
 
     first: int
     last: int
     is_stated: bool
+    is_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def _homes(items: Iterable[Item]) -> dict[str, str]:
     return homes
 
 
-_TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment"})
+_TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment", "demand"})
 
 
 def _dates(items: Iterable[Item]) -> dict[str, Period]:
@@ -119,7 +123,8 @@ def _dates(items: Iterable[Item]) -> dict[str, Period]:
             out[document] = published
         elif item.statement.act in _TOLD_ACTS and (told := _period(item.statement.time, is_stated=False)):
             last = out.get(document)
-            out[document] = told if last is None or told.first > last.first else last
+            if last is None or told.first > last.first:
+                out[document] = replace(told, is_floor=True)
     return out
 
 
