@@ -10,7 +10,7 @@ from onrecord.figures.claims import Claim
 from onrecord.figures.sentences import Sentence, country_for, index_for, indicator_for, objects_after
 from onrecord.figures.shelf import Index
 from onrecord.figures.times import Meant, Time, before, editions_meant, newest, time_for
-from onrecord.records import When
+from onrecord.records import Span, When
 
 _FROM = re.compile(
     r"\b(?:(?:up|down|compared\s+(?:with|to)|against|versus|improv\w+)\s+from|compared\s+(?:with|to)|against|versus|instead\s+of)\s+(?:a\s+|its\s+|the\s+)?$",
@@ -169,7 +169,14 @@ def _goal_time(sentence: Sentence, pair: Claim) -> Time | None:
 
 def _nearest(sentence: Sentence, claim: Claim, times: Sequence[Time]) -> Time | None:
     others = [c.span for c in sentence.claims if c is not claim and c.kind in ("rank", "value", "level", "rank-change")]
-    return time_for(sentence.text, claim.span, times, others)
+    near = [t for t in times if t.kind != "before" or not _is_crossed(claim, t, others)]
+    return time_for(sentence.text, claim.span, near, others)
+
+
+def _is_crossed(claim: Claim, time: Time, others: Sequence[Span]) -> bool:
+    """Tell whether another claim stands between a claim and "the year before", which is then about that one."""
+    first, second = sorted([claim.span, time.span])
+    return any(first[1] <= start and end <= second[0] for start, end in others)
 
 
 # The editions

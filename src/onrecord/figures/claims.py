@@ -262,7 +262,8 @@ def _changes(text: str, numbers: Sequence[Number]) -> Iterator[Claim]:
     for number in numbers:
         if number.form in ("word", "whole", "decimal") and (claim := _change(text, number)):
             yield claim
-    for first, second in pairwise(numbers):
+    ordinals = [n for n in numbers if n.form == "ordinal"]
+    for first, second in [*pairwise(ordinals), *pairwise(n for n in numbers if n.form != "ordinal")]:
         if claim := _ends(text, first, second):
             yield claim
 

@@ -82,9 +82,13 @@ def read_sentences(document: Document, names: Names, indices: dict[str, Index], 
         sentence.times = find_times(sentence.text, document.published)
         if not sentence.mentions:
             _carry(sentence, n, last, named)
+            if last is None and sentence.carried is None:
+                _carry_back(sentence, bare[n + 1 : n + 2])
         sentence.claims = _claims(sentence, indices)
-        if any(not m.is_weak for m in sentence.mentions) or (sentence.mentions and sentence.claims):
+        if any(not m.is_weak for m in sentence.mentions) or (sentence.mentions and _is_about_index(sentence)):
             last = (n, sentence)
+        elif sentence.claims and sentence.carried and last and not sentence.carried.is_weak:
+            last = (n, last[1])
         if sentence.claims:
             out.append(sentence)
     return out
@@ -136,6 +140,11 @@ def _subject_before(sentences: Sequence[Sentence]) -> str | None:
     return next((code for s in reversed(sentences[-2:]) if (code := _subject(s))), None)
 
 
+def _is_about_index(sentence: Sentence) -> bool:
+    """Tell a sentence that names a publisher and makes a claim, or speaks of its index without naming it."""
+    return bool(sentence.claims) or bool(re.search(r"\b(?:index|ranking|survey|report|list)\b", sentence.text, re.I))
+
+
 def _carry(sentence: Sentence, n: int, last: tuple[int, Sentence] | None, named: Sequence[str]) -> None:
     """Take over the index of an earlier sentence where the words point back to it."""
     if last is None:
@@ -170,6 +179,13 @@ def _claims(sentence: Sentence, indices: dict[str, Index]) -> list[Claim]:
     if _BACK.search(sentence.text) or not (sentence.carried and sentence.carried.is_weak):
         return found
     return [c for c in found if c.is_explicit and c.kind in ("rank", "countries", "rank-change")]
+
+
+def _carry_back(sentence: Sentence, following: Sequence[Sentence]) -> None:
+    """Take the index of the next sentence where none was named before: "“We are 65th”, he said of the index"."""
+    strong = [m for s in following for m in s.mentions if not m.is_weak]
+    if strong:
+        sentence.carried = replace(strong[0], span=(0, 0), is_weak=True)
 
 
 # What goes with a claim
