@@ -13,7 +13,7 @@ from onrecord.labels.figure_clauses import (
     worth_before,
 )
 from onrecord.labels.figure_finds import Find, found_at
-from onrecord.labels.figure_spots import SIGN, Spot
+from onrecord.labels.figure_spots import SIGN, Spot, one_noun_in
 from onrecord.labels.noun_phrases import (
     Phrase,
     counted_noun,
@@ -297,6 +297,15 @@ def one_in(spot: Spot, after: re.Match[str] | None) -> Find | None:
     subject = phrase or subject_before(spot.text, spot.within[0], spot.start)
     value = round(100 * spot.value / whole, 1)
     return found_at(spot, after.end(), "percent", subject.words if subject else None, value=value)
+
+
+def one_of_noun(spot: Spot, _after: re.Match[str] | None) -> Find | None:
+    """Read "one household in ten"."""
+    found = one_noun_in(spot)
+    whole = number_of(found["den"]) if found else None
+    if found is None or not whole or whole < 2:
+        return None
+    return found_at(spot, found.end(), "percent", found["noun"], value=round(100 / whole, 1))
 
 
 def twice(spot: Spot, _after: re.Match[str] | None) -> Find | None:

@@ -34,7 +34,7 @@ _LEVELS = (
 _SET_AGAINST = frozenset("from against with than at".split())
 _PEOPLE_RIGHT = re.compile(
     r"\s(?:(?:were|are|was|have\sbeen|others|more)\s)?(?:hurt|injured|killed|wounded|missing|arrested|detained|dead|died|jailed"
-    r"|hospitali[sz]ed|released|fled|in\s(?:hospital|custody|detention|prison|jail))\b"
+    r"|hospitali[sz]ed|released|fled|registered|eligible|voted|drowned|marched|displaced|in\s(?:hospital|custody|detention|prison|jail))\b"
 )
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|toll)\sof\s([a-z][a-z-]*(?:\s[a-z][a-z-]*){0,8}?)\s"
@@ -52,7 +52,7 @@ def bare(spot: Spot, before: Before) -> Find | None:
         return found_at(spot, spot.end, shared.head, shared.words)
     return (
         _numbered(spot)
-        or _held_by(spot)
+        or _held_by(spot, before)
         or _beside_numbered(spot, before)
         or _levelled(spot, before)
         or _taken_over(spot, before)
@@ -82,7 +82,7 @@ def _shared_noun(spot: Spot) -> Phrase | None:
     return counted_noun(spot.text, more.end(), spot.within[1]) if more else None
 
 
-_WHERE = re.compile(r"\s(?:in|on|at|held|who|that|living|for|from|by|among|with|under|has|have|had|will)\b")
+_WHERE = re.compile(r"\s(?:in|on|at|held|who|that|living|for|from|by|among|with|under|has|have|had|will|per)\b")
 
 
 def _numbered(spot: Spot) -> Find | None:
@@ -95,14 +95,17 @@ def _numbered(spot: Spot) -> Find | None:
 
 _HELD_BY = re.compile(
     r"\b(?P<all>capacity|population|crowd|staff|workforce|membership|audience|garrison|force|toll|enrolment|electorate)\sof\s$"
-    r"|\b[Oo]f\s(?P<those>(?:all\s)?those\s(?:[a-z]+ed|held|shot|hurt|in\s[a-z]+|who\s[a-z]+)\b[^,;.]{0,40}),\s$"
+    r"|\b[Oo]f\s(?P<those>(?:all\s)?those\s(?:[a-z]+ed|held|shot|hurt|(?:in|on)\s[a-z]+|who\s[a-z]+)\b[^,;.]{0,40}),\s$"
 )
 
 
-def _held_by(spot: Spot) -> Find | None:
-    """Read "a capacity of 21,000", "of those detained, 214": people, by what they are called together."""
+def _held_by(spot: Spot, before: Before) -> Find | None:
+    """Read "a capacity of 21,000", "of those detained, 214" as people, "a wage of 480" as money."""
     found = _HELD_BY.search(spot.text, max(spot.within[0], spot.start - 70), spot.start)
-    return found_at(spot, spot.end, "people", found["all"] or found["those"]) if found else None
+    if found:
+        return found_at(spot, spot.end, "people", found["all"] or found["those"])
+    money = before.of("money", spot) if spot.prev() == "of" and spot.prev(2) in word_lists()["moneys"] else None
+    return found_at(spot, spot.end, money.unit, spot.prev(2)) if money else None
 
 
 _NOUN_BESIDE = re.compile(r"(?:,|\sand|\swhile|\sbut)\s((?:[a-z-]+\s)?[a-z]+s)\s$")
@@ -156,9 +159,11 @@ def _is_to_after(spot: Spot, last: Find | None) -> bool:
 def _of_subject(spot: Spot, subject: Phrase, last: Find | None, before: Before) -> Find:
     of = re.match(r"(?:total\s)?number\sof\s(.+)", subject.words)
     if of:
-        return found_at(spot, spot.end, of[1].split()[-1], of[1])
+        counted = _WHERE.split(of[1], maxsplit=1)[0]
+        return found_at(spot, spot.end, counted.split()[-1], counted)
     is_share = before.in_sentence() == "percent" and spot.value <= 100
-    if subject.head.lower() in word_lists()["moneys"] and not is_share:
+    is_sum = spot.number.has_scale and not _counts_as_many(before) and not is_plural(subject.head.lower())
+    if (subject.head.lower() in word_lists()["moneys"] and not is_share) or (is_sum and subject.head not in _CROWDS):
         money = before.by_kind.get("money")
         return found_at(spot, spot.end, money.unit if money else None, subject.words)
     if last and last.unit and last.measures and _shares(last.measures, subject.words) and _fits(spot, last.unit):
@@ -169,6 +174,7 @@ def _of_subject(spot: Spot, subject: Phrase, last: Find | None, before: Before) 
     return found_at(spot, spot.end, "people" if subject.head in ("population", "toll") else subject.head, subject.words)
 
 
+_CROWDS = ("population", "toll", "electorate", "audience", "membership", "number", "total")
 _RATES = frozenset("average rate share figure level norm mean target proportion".split())
 
 
@@ -196,6 +202,10 @@ def _taken_over(spot: Spot, before: Before) -> Find | None:
         return found_at(spot, spot.end, "seats", "seats")
     if named := _named_of_which(spot, before):
         return found_at(spot, spot.end, named.head, named.words)
+    if spot.right().startswith(" others") and before.in_sentence() != "count":
+        return found_at(spot, spot.end, "people", "people")
+    if spot.number.has_scale and _PEOPLE_RIGHT.match(spot.right()):
+        return found_at(spot, spot.end, "people", "people")
     kind = _kind_taken(spot, before)
     last = before.by_kind.get(kind) if spot.number.has_scale and kind == "money" else before.of(kind, spot)
     if last is None and kind == "money":

@@ -102,7 +102,8 @@ def is_claim(spot: Spot) -> bool:
 
 
 _GIVEN_TO = re.compile(
-    r"\b(?:gives?|gave|giving|allocates?|allocated|grants?|granted|allots?|assigns?|pays?|paid|paying|lends?|lent|offers?|offered|promises?|promised|owes?|owed)\s(?P<who>[^,;:.]{3,60}?)\s$"
+    r"\b(?:gives?|gave|giving|allocates?|allocated|grants?|granted|allots?|assigns?|pays?|paid|paying|lends?|lent|offers?|offered|promises?|promised|owes?|owed)"
+    r"\s(?:each\sof\s(?:(?:the|its|their)\s)?(?:\d[\d,]*\s)?)?(?P<who>[^,;:.]{3,60}?)\s$"
 )
 
 

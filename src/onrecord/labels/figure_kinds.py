@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.labels.figure_amounts import is_money, is_share, money, one_in, part, percent, times, twice
+from onrecord.labels.figure_amounts import is_money, is_share, money, one_in, one_of_noun, part, percent, times, twice
 from onrecord.labels.figure_bare import bare
 from onrecord.labels.figure_clauses import is_claim, worth_word
 from onrecord.labels.figure_finds import CURRENCY, Before, Find, found_at, kind_of
 from onrecord.labels.figure_ranks import duration, hyphened, is_rank, is_score, places, rank, score
-from onrecord.labels.figure_spots import Spot
+from onrecord.labels.figure_spots import Spot, one_noun_in
 from onrecord.labels.noun_phrases import (
     counted_noun,
     has_verb,
@@ -59,23 +59,40 @@ def make_figure(spot: Spot, before: Before) -> Find | None:
 def _with_measure_before(spot: Spot, found: Find, before: Before) -> Find:
     if found.unit in ("percent", "points", "percentage points", "times"):
         return _share_like_before(spot, found, before)
+    if found.unit and kind_of(found.unit) == "length":
+        return _length_like_before(spot, found, before)
     return _money_like_before(spot, found, before)
 
 
 _RISE_OF = re.compile(
     r"^(?:[^,;]{0,40}),\s(?:an?|the)\s(?:\w+\s)?(?:rise|increase|drop|fall|decline|jump|decrease|growth|change)\sof\s$"
 )
+_ASKED = frozenset("got gets received receives given handed wanted want wants sought demanded asked for".split())
+
+
+def _length_like_before(spot: Spot, found: Find, before: Before) -> Find:
+    """Let "one got 30 months" be prison where the last length of time was."""
+    last = before.of("length", spot)
+    is_term = last and last.measures == "imprisonment" and bool(_ASKED & set(spot.left[-2:]))
+    return replace(found, measures="imprisonment") if is_term and found.measures is None else found
+
+
 _JOINED = re.compile(
     r"(?:\s(?:since|in)\s\d{4})?,?\s(?:to|from|up\sfrom|down\sfrom|against|compared\s(?:with|to)|and)\s(?:\w+\s)?"
 )
+_OF_IT = re.compile(r"\sof\s(?:it\b|(?:that|this|which)(?=[,.;]|$))")
 _ITS_PRONOUN = re.compile(r"(?:\s\w+)?\sof\s(?:them|these|those|whom|which)\b(?!\s(?:\w+ed|held|who|whose|in)\b)")
 
 
 def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
     """Let a share be of what the figure before counts: "7 per cent of them", "by two points, to 11 per cent"."""
     counted, last = before.of("count", spot), before.by_kind.get(before.in_sentence())
+    if last is counted and last and spot.prev() == "or" and not spot.text.startswith(" of ", found.span[1]):
+        return replace(found, measures=last.measures)
     if counted and _ITS_PRONOUN.match(spot.text, found.span[1], spot.within[1]):
         return replace(found, measures=counted.measures)
+    if last and _OF_IT.match(spot.text, found.span[1], spot.within[1]):
+        return replace(found, measures=last.measures)
     if (
         last
         and last.measures
@@ -98,7 +115,7 @@ def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
         share = before.by_kind.get("percent")
         return replace(found, measures=share.measures if share else None)
     share = before.of("percent", spot)
-    if share and share.measures == "vote" and spot.prev() in ("with", "on") and found.unit == "percent":
+    if share and share.measures == "vote" and spot.prev() in ("with", "on", "got", "had") and found.unit == "percent":
         return replace(found, measures="vote")
     if found.measures is None and found.unit == "percent" and share and "it" in spot.left[-5:]:
         return replace(found, measures=share.measures)
@@ -107,7 +124,9 @@ def _share_like_before(spot: Spot, found: Find, before: Before) -> Find:
     return found
 
 
-_BESIDE = re.compile(r"[^,;]{0,40}(?:,|\sand|\swhile|\sbut)\s(?P<who>(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){0,3})\s")
+_BESIDE = re.compile(
+    r"[^,;]{0,40}(?:,|\sand|\swhile|\sbut)\s(?P<who>(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){0,3})\s(?:(?:by|to|at)\s)?"
+)
 
 
 def _beside_share(text: str, last: Find, found: Find) -> str | None:
@@ -121,7 +140,7 @@ def _beside_share(text: str, last: Find, found: Find) -> str | None:
     if text.startswith((" of ", "of "), last.span[1]):
         return last.measures
     phrase = phrase_after(text, beside.start("who"), found.span[0])
-    is_whole = phrase and not text[phrase.span[1] : found.span[0]].strip()
+    is_whole = phrase and text[phrase.span[1] : found.span[0]].strip() in ("", "by", "to", "at")
     return phrase.words if phrase and is_whole and phrase.head[0].islower() else None
 
 
@@ -223,6 +242,7 @@ def _counted(spot: Spot) -> Find | None:
 
 _MAKERS: tuple[tuple[_Test, _Maker], ...] = (
     (lambda s, _: s.number.form == "times", twice),
+    (lambda s, _: one_noun_in(s) is not None, one_of_noun),
     (_is_vote, _vote),
     (is_money, money),
     (is_share, percent),

@@ -116,7 +116,7 @@ _SERVED_AS = re.compile(
 )
 _SENTENCED = frozenset(
     "sentenced convicted incarcerated served faces facing sentence sentences jailed imprisoned prison "
-    "jail imprisonment serving serve term prosecutors carries carry punishable punished".split()
+    "jail imprisonment serving serve term prosecutors prosecutor prosecution carries carry punishable punished".split()
 )
 _HELD_IN = re.compile(r"\s(?:of|in)\s(?:\w+\s)?(?:detention|custody|arrest)|\sunder\s")
 _NOUNISH = re.compile(r"(?:ing|tion|sion|ment|ance|ence|s|al|ship|ice|ban|rule)$")
@@ -144,6 +144,7 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     )
     if (
         is_term
+        and unit not in ("hours", "minutes")
         and not _HELD_IN.match(right)
         and not (spot.prev(2) in ("serve", "serves", "served") and spot.prev() == "for")
     ):
@@ -163,6 +164,9 @@ def duration(spot: Spot, after: re.Match[str] | None) -> Find | None:
     return found_at(spot, end, unit, named)
 
 
+_NAMES_LENGTH = re.compile(
+    r"(?!(?:total|most|average|all|some|out|because|sum|space|matter|end|start|course)$)[a-z-]{3,}"
+)
 _WAS_FOR = re.compile(r"\b(?:was|is|been|were|are|became)\s(?:an?|the|its)\s([a-z][\w -]{2,40}?)\sfor\s$")
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 
@@ -190,8 +194,8 @@ def _length_of(spot: Spot, end: int) -> str | None:
         and spot.prev(2) not in word_lists()["stops"] | word_lists()["states"]
     ):
         return spot.prev(2)
-    if spot.prev() == "of" and spot.prev(2) in ("period", "term", "maximum", "minimum", "length", "duration", "delay"):
-        return spot.prev(2)
+    if spot.prev() == "of" and _NAMES_LENGTH.fullmatch(spot.prev(2)):
+        return "imprisonment" if spot.prev(2) in ("sentence", "sentences") else spot.prev(2)
     subject = subject_before(text, spot.within[0], spot.start)
     return subject.words if subject else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.labels.noun_phrases import counted_noun, word_lists
-from onrecord.labels.numbers import Number
+from onrecord.labels.numbers import NUMBER, Number, number_of
 from onrecord.records import Span
 
 _MONTH = (
@@ -106,10 +106,12 @@ def _with_next(spot: Spot, then: Number) -> Spot:
     word = between.strip()
     if (word == "and" and spot.prev() != "between") or _is_year(spot.text, then):
         return spot
-    low = spot.value * (_scale(then) if then.has_scale and not spot.number.has_scale else 1)
+    low = spot.value * (_scale(spot.text, then) if then.has_scale and not spot.number.has_scale else 1)
     said = spot.text[spot.number.start : spot.number.end]
     if word == "to" and spot.prev() == "from" and spot.prev(2) not in _RANGING:
-        return _merged(spot, then, value=then.value, was=f"from {said}")
+        is_short = spot.number.has_scale and not then.has_scale and then.form == "digits"
+        value = then.value * (_scale(spot.text, spot.number) if is_short else 1)
+        return _merged(spot, then, value=value, was=f"from {said}")
     if low < then.value and word in ("-", "–", "—", "to", "and", "or"):
         return _merged(spot, then, value=low, high=then.value)
     if word in ("-", "–", "to"):
@@ -122,16 +124,21 @@ def _is_alike(form: str, other: str) -> bool:
     return form == other or (form in plain and other in plain)
 
 
-def _scale(number: Number) -> float:
-    value = number.value
-    return next(s for s in (1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2, 1.0) if value >= s)
+_SCALED = re.compile(r"[a-z]+$", re.IGNORECASE)
+
+
+def _scale(text: str, number: Number) -> float:
+    """Return what the word behind *number* multiplies by: a million in "3.5 million"."""
+    word = _SCALED.search(text, number.start, number.end)
+    return (number_of(word.group()) if word else None) or 1.0
 
 
 def _merged(
     spot: Spot, then: Number, *, value: float, high: float | None = None, was: str | None = None, to: str | None = None
 ) -> Spot:
+    number = replace(spot.number, has_scale=spot.number.has_scale or then.has_scale)
     return Spot(
-        text=spot.text, within=spot.within, number=spot.number, value=value, start=spot.start, end=then.end,
+        text=spot.text, within=spot.within, number=number, value=value, start=spot.start, end=then.end,
         left=spot.left, about=spot.about, high=high, was=was, to=to,
     )  # fmt: skip
 
@@ -165,6 +172,8 @@ _TIME_UNIT = re.compile(
 def is_no_figure(spot: Spot, before: Sequence[Number]) -> bool:
     """Tell whether the number is a date, a time, an age, a label ("Article 19"), or part of a longer number."""
     text, number = spot.text, spot.number
+    if spot.prev() == "per" and number.form == "digits":
+        return True
     left = text[max(spot.within[0], number.start - 26) : number.start]
     if number.form == "digits" and (
         _is_year(text, number) or _ZERO.match(text, number.start) or _is_attached(spot, left)
@@ -254,6 +263,16 @@ def _is_moment(spot: Spot) -> bool:
     )
 
 
+_ONE_NOUN_IN = re.compile(
+    rf"\s(?P<noun>[a-z]+)\sin\s(?:every\s)?(?P<den>{NUMBER})\b(?!\s(?:years?|months?|weeks?|days?|hours?|{_MONTH}|\d))"
+)
+
+
+def one_noun_in(spot: Spot) -> re.Match[str] | None:
+    """Read "one child in nine": a share, of what stands between."""
+    return _ONE_NOUN_IN.match(spot.text, spot.end, spot.within[1]) if spot.value == 1 else None
+
+
 def _is_small_one(spot: Spot) -> bool:
     """Tell "one of the judges", "the one", "two sides": the word one counts only where something qualifies it."""
     number = spot.number
@@ -268,6 +287,7 @@ def _is_small_one(spot: Spot) -> bool:
         return False
     return (
         said == "one"
+        and one_noun_in(spot) is None
         and spot.high is None
         and not spot.about
         and not re.match(r"\sin\s(?:every\s)?[a-z\d]", spot.right())

@@ -58,9 +58,13 @@ def _in_span(text: str, within: Span, before: Before) -> Iterator[Find]:
             shared = found.measures
         if found.measures is None and _is_measured_before(found) and (last := before.by_kind.get(before.last)):
             found = replace(found, measures=last.measures)
-        if spot.number.form != "times":
+        if spot.number.form != "times" and not (spot.prev() in _ASIDE and before.in_sentence() == "count"):
             before.add(found)
         yield found
+
+
+_ASIDE = frozenset(["including", "notably", "or"])
+"""After these a figure says more of the one before, which is what later ones take up."""
 
 
 def _is_measured_before(found: Find) -> bool:

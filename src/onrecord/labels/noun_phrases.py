@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"dropped|drops?|declined|decreased|increased|reached|reaches|averag(?:ed|es)|made up|makes? up|total(?:led|s)|"
     r"accounts? for|accounted for|handles?|went|cost|costs|numbered|will|would|should|may|might|can|could"
     r"|must|had|has|have|"
-    r"climbed|shrank|lasted|lasts?|took|takes|earn(?:s|ed)?|pays?|paid|spends?|spent|doubled|tripled|halved|ranges?|ranged|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
+    r"climbed|shrank|shrinks?|lasted|lasts?|took|takes|earn(?:s|ed)?|pays|paid|spends?|spent|doubled|tripled|halved|ranges?|ranged|remained?|comprised?|constitut(?:es|ed?)|represent(?:s|ed)?|scored|placed|gets?"
     r"|receives?|holds?|said|says?|told|found|wants?|sought|asked|got|gave|gives?|won|lost|left|came|comes?|began|begins?|became|becomes?"
     r"|sits?|sat|saw|sees?|did|does|do|sold|bought|built|kept|keeps?|led|met|sent|set|sets|put|puts|ran|runs|shows?|owns?|offers?|used|loses?|needs?|exceeds?|employs?|bans?|requires?)\b"
     r"|\b[a-z]{2,}ed\b(?=\s(?:by|to|from|at|in|on|for|of|the|an?|his|her|its|their|as|with|only|about|some|nearly|almost|more|less|up|over"
