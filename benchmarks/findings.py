@@ -3,10 +3,10 @@
     python benchmarks/findings.py [--set open|held] [--data DIR] [--seeds DIR] [--show] [--cache DIR]
 
 The annotation is ``benchmarks/weighing/`` (docs/annotation-weighing.md): dossiers of invented texts, and of shared ones
-by offset, which are scored where ``--data`` and ``--seeds`` have them. A finding is right where its kind is (one of) the
-annotated and each side overlaps the annotated side; sides in either order for contradictions and agreements. Findings
-of an arguable pair (``?``) count neither way; any other that is not annotated counts as wrong. Recall is over the
-annotated pairs without ``?``. What one side says (single and anonymous sources) and dependent sources stand apart.
+by offset, which are scored where ``--data`` and ``--seeds`` have them. A finding is right where its kind is (one of)
+the annotated and each side overlaps the annotated side; sides in either order for contradictions and agreements.
+Findings of an arguable pair (``?``) count neither way; any other that is not annotated counts as wrong. Recall is over
+the annotated pairs without ``?``. What one side says (single and anonymous sources) and dependent sources stand apart.
 
 The baseline joins any two statements of opposite stance on one right in one year, as a contradiction.
 
@@ -132,8 +132,8 @@ def _texts(folder: Path, data: Path, seeds: Path) -> Iterable[tuple[str, str, st
         for file in sorted(folder.glob("*.txt")):
             yield file.name, file.read_bytes().decode("utf-8"), ""
         return
-    with listed.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
+    with listed.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter="\t"):
             text = _shared_text(row["source"], data, seeds)
             if text is None:
                 continue
@@ -168,7 +168,7 @@ def _table(data: Path, kind: str) -> list[dict[str, object]]:
         file = data / kind / f"{kind}.parquet"
         if not file.is_file():
             return []
-        from pyarrow import parquet
+        from pyarrow import parquet  # type: ignore[import-untyped]
 
         _TABLES[kind] = parquet.read_table(file).to_pylist()
     return _TABLES[kind]
@@ -177,7 +177,7 @@ def _table(data: Path, kind: str) -> list[dict[str, object]]:
 def _read(name: str, text: str, countries: tuple[DeclaredCountry, ...], cache: Path | None) -> pipeline.Reading:
     kept = cache / f"{content_id(name, text, [c.code for c in countries])}.pickle" if cache else None
     if kept and kept.is_file():
-        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]  # noqa: S301  our own file
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
     blob = Blob(data=text.encode("utf-8"), name=name, media_type=None, sighting=Sighting(where=name))
     reading = pipeline.read(blob, pipeline.load_tools(countries))
     if kept:
@@ -333,9 +333,9 @@ def show(dossier: Dossier, findings: Sequence[Finding]) -> None:
             continue
         if not any(fits(dossier, f, gold) for f in findings):
             print(f"MISSED {'|'.join(sorted(gold.kinds))} ({gold.note})")
-            for side in (gold.a, gold.b):
-                if side:
-                    print(f"        {side[0][:24]:24} {_cut(dossier, side)[:260]}")
+            for annotated in (gold.a, gold.b):
+                if annotated:
+                    print(f"        {annotated[0][:24]:24} {_cut(dossier, annotated)[:260]}")
 
 
 def _cut(dossier: Dossier, side: tuple[str, Span]) -> str:

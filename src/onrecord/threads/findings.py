@@ -43,8 +43,8 @@ _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
 )
 
 _FIRST: tuple[FindingKind, ...] = (
-    "exception", "demand-met", "demand-partly", "demand-unmet", "principle-conduct", "contradiction", "changed-position",
-    "update", "agreement", "anonymous-source", "single-source", "dependent-sources",
+    "exception", "demand-met", "demand-partly", "demand-unmet", "principle-conduct", "contradiction",
+    "changed-position", "update", "agreement", "anonymous-source", "single-source", "dependent-sources",
 )  # fmt: skip
 """Of several findings between two statements the first of these kinds stays."""
 

@@ -28,7 +28,10 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A number of *things* (stems of the words beside it), *noun* the first of them, of which *deed* tells what happened to them; *is_share*: so many of more."""
+    """A number of *things* (stems of the words beside it), *noun* the first of them.
+
+    *deed* tells what happened to them; *is_share*: so many of more.
+    """
 
     value: float
     things: frozenset[str]
@@ -112,11 +115,20 @@ def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, v
     if value < _FEWEST and not deed:
         return []
     is_share = "of" in after[:1] or before == "of"
-    return [Count(value=value, things=things, noun=_noun(after, hits, at + size), deed=deed, is_rough=before in _ROUGHLY, is_share=is_share)]
+    return [
+        Count(
+            value=value,
+            things=things,
+            noun=_noun(after, hits, at + size),
+            deed=deed,
+            is_rough=before in _ROUGHLY,
+            is_share=is_share,
+        )
+    ]
 
 
 def _noun(after: Sequence[str], hits: Sequence[Hit[str]], start: int) -> str | None:
-    """Return what is counted, None where it is people or the deed itself: "six gendarmes", "four persons", "two deaths"."""
+    """Return what is counted ("six gendarmes"), None where it is people or the deed itself ("two deaths")."""
     of_deeds = {n for hit in hits for n in range(hit.first, hit.last + 1)}
     plain = [(n, w) for n, w in enumerate(after[:3]) if w not in word_set("weak")]
     return stem(plain[0][1]) if plain and start + plain[0][0] not in of_deeds else None

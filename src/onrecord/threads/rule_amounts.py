@@ -29,9 +29,7 @@ def join_amounts(pair: Pair) -> Iterator[Joined]:
             before.group(2) == change.group(2)
         )
     else:
-        is_followed = any(
-            _names(m, change) for m in _NUMBER.findall(pair.claim.quote)
-        )
+        is_followed = any(_names(m, change) for m in _NUMBER.findall(pair.claim.quote))
     if is_followed:
         yield Joined(
             kind="update",

@@ -27,7 +27,7 @@ def _behind() -> re.Pattern[str]:
 
 
 def join_within(views: Sequence[View]) -> Iterator[Joined]:
-    """Yield rules that a statement names and sets its own report against: "Despite the guarantee, rallies are banned"."""
+    """Yield rules that a statement sets its own report against: "Despite the guarantee, rallies are banned"."""
     for view in views:
         quote = view.statement.quote
         front = _fronted().match(quote)

@@ -42,7 +42,7 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
 
 
 def _is_of_one_thing(pair: Pair) -> bool:
-    """Tell whether the claims share a thing by its kind, or enough words that are no names: a name alone is not enough."""
+    """Tell whether the claims share a thing by its kind, or enough words that are no names: a name is not enough."""
     plain = pair.shared - pair.claim.names - pair.other.names
     return bool(pair.claim.matters & pair.other.matters) or len(plain) >= _ENOUGH or _is_general(pair)
 
@@ -73,7 +73,13 @@ def opposed(claim: Claim, other: Claim) -> tuple[Said, Said] | None:
     for one in claim.said:
         for two in other.said:
             is_told = one.manner == two.manner == "told"
-            if one.axis == two.axis and one.sign != two.sign and is_told and _is_plain(claim, one) and _is_plain(other, two):
+            if (
+                one.axis == two.axis
+                and one.sign != two.sign
+                and is_told
+                and _is_plain(claim, one)
+                and _is_plain(other, two)
+            ):
                 return one, two
     return None
 

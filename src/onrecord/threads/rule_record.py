@@ -11,7 +11,7 @@ from onrecord.threads.sides import View
 
 
 def join_record(meeting: Meeting) -> Iterator[Joined]:
-    """Yield two judgements of the whole record that go opposite ways, the later of which takes over from the earlier."""
+    """Yield two judgements of the whole record that go opposite ways: the later takes over from the earlier."""
     a, b = meeting.a, meeting.b
     if not (_judges(a) and _judges(b)) or {a.statement.stance, b.statement.stance} != {"progress", "regress"}:
         return

@@ -18,8 +18,7 @@ _TOLD_AGAIN = 2.5
 
 
 def join_lone(views: Sequence[View], again: Set[int]) -> Iterator[Joined]:
-    """Yield the claims that rest on one source: those whose number is not among the ones told *again*; the same words
-    in a second document once."""
+    """Yield the claims that rest on one source: those not among the ones told *again*; the same words once."""
     seen: set[str] = set()
     for view in views:
         if not view.claims or view.statement.within or view.number in again or view.statement.quote in seen:

@@ -33,7 +33,8 @@ class Period:
 class View:
     """An item as pairs see it.
 
-    *country* is that of the statement, else what its document speaks of most; *voices* are keys of who speaks, empty where nobody knows; *lead* is what the sentence says before the content,
+    *country* is that of the statement, else what its document speaks of most. *voices* are keys of who speaks, empty
+    where nobody knows; *lead* is what the sentence says before the content,
     *cue* the words that introduce it. *published* is the day of publication, counted. *names* are
     the proper names of its document that stand in few others.
     """
@@ -107,7 +108,7 @@ def _homes(items: Iterable[Item]) -> dict[str, str]:
     homes = {document: max(sorted(count), key=count.__getitem__) for document, count in counts.items() if count}
     common = Counter(homes.values()).most_common(1)
     if common and common[0][1] >= _NEARLY_ALL * len(homes):
-        return {document: common[0][0] for document in counts} | homes
+        return dict.fromkeys(counts, common[0][0]) | homes
     return homes
 
 

@@ -13,7 +13,8 @@ from onrecord.threads.pair_words import Hit, Pole, matters, pattern, poles, stem
 Manner = Literal["told", "asked", "promised", "possible"]
 
 _CLAUSE = re.compile(
-    r"(?<=[.;!?])[\"”’']?\s+|\s\[…\]\s|,?\s+(?=(?:but|though|although|while|whereas|except|however|yet (?!to\b|been\b|complet))\b)"
+    r"(?<=[.;!?])[\"”’']?\s+|\s\[…\]\s|,?\s+(?=(?:but|though|although|while|whereas|except|however"
+    r"|yet (?!to\b|been\b|complet))\b)"
     r"|,\s+(?=and\s+(?:that|the|a|an|it|they|he|she|has|have|had|was|were|is|are|no)\b)|:\s|\s[–—]\s|\s(?=and that\b)"
 )
 _FRONTED = re.compile(r"(?:although|though|while|whereas|despite)\b[^,]{8,}?,\s", re.I)
@@ -32,9 +33,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A clause of a statement: its *span* in the text, content *stems*, the *matters* named, both
-    together as *terms*, and what is *said* of them. *names* are the stems that are written with a capital.
+    """A clause of a statement: its *span* in the text, content *stems*, *matters* named, and what is *said* of them.
 
+    *terms* are stems and matters together, *names* the stems that are written with a capital.
     *is_scoped*: it holds for a part only; *is_whole*: expressly for all. *every* are the stems of all its words.
     """
 
@@ -77,8 +78,9 @@ def _clauses(quote: str) -> list[Span]:
 
 
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand thousands".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+    + "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand thousands".split()
+)
 )
 
 
@@ -113,7 +115,7 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
 
 
 def place(statement: Statement, start: int, end: int) -> Span:
-    """Return where `quote[start:end]` stands in the text; a stretch over a gap runs to the end of its first fragment."""
+    """Return where `quote[start:end]` stands in the text; over a gap, as far as the first fragment goes."""
     at = 0
     for first, last in statement.content:
         size = last - first
@@ -140,7 +142,7 @@ def _said(words: Sequence[str], hit: Hit[Pole], statement: Statement, named: Seq
     return Said(
         axis=hit.value.axis,
         sign=hit.value.sign * (-1 if turned % 2 else 1),
-        is_change=hit.value.is_change and not turned or "no longer" in " ".join(near),
+        is_change=(hit.value.is_change and not turned) or "no longer" in " ".join(near),
         manner=_manner(statement, near, before, after),
         words=tuple(words[hit.first : hit.last + 1]),
     )
