@@ -148,6 +148,11 @@ FINDERS: dict[str, tuple[Finder, Finder]] = {
 TITLES = {"f": "figures", "t": "times", "s": "times of statements", "x": "caveats"}
 
 
+def overall(texts: Sequence[Text]) -> dict[str, float]:
+    """Return what onrecord measures on the figures of *texts*, by name."""
+    return measures("f", total(count("f", text, our_figures(text)) for text in texts if "f" in text.kinds))
+
+
 def report(half: str, texts: Sequence[Text], resamples: int) -> None:
     """Print the tables of one half."""
     for kind, finders in FINDERS.items():

@@ -90,12 +90,14 @@ def _invented_mark(m: re.Match[str], span: Span) -> Mark:
     return Mark(kind=kind, span=span, cells=whole, is_optional=bool(m[1]))
 
 
-def read_marked(data: Path) -> list[Text]:
-    """Read the marks in texts that are not ours, and those texts from *data*."""
+def read_marked(data: Path, part: str | None = None) -> list[Text]:
+    """Read the marks in texts that are not ours, of one part or all, and those texts from *data*."""
     marks: dict[tuple[str, str, str], list[Mark]] = defaultdict(list)
     kinds: dict[tuple[str, str, str], str] = defaultdict(str)
     for table, kind in _TABLES.items():
         for source, name, half, span, *cells in read_rows(_HERE / f"{table}.tsv"):
+            if part not in (None, half):
+                continue
             key = (source, name, half)
             kinds[key] += ("ts" if kind == "t" else kind) if kind not in kinds[key] else ""
             marks[key] += [] if span == "-" else [_mark(kind, _span(span), cells, source_of(data, source, name).text)]

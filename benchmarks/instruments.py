@@ -83,6 +83,11 @@ def baseline(page: Page) -> list[Found]:
     return out
 
 
+def overall(texts: Sequence[Text]) -> dict[str, float]:
+    """Return what onrecord measures on the instruments of *texts*, by name."""
+    return measures(total([(text, *count(text, ours(text.page))) for text in texts]))
+
+
 def report(half: str, texts: Sequence[Text], resamples: int) -> None:
     """Print the tables of one half."""
     print(f"\n== {half}: {len(texts)} documents, {sum(not g.is_optional for t in texts for g in t.gold)} mentions ==")

@@ -83,8 +83,8 @@ def _dated(gold: list[Gold]) -> list[Gold]:
     return [replace(g, date=dates[g.entity]) for g in gold]
 
 
-def read_marked(data: Path) -> list[Text]:
-    """Read the marks in texts that are not ours, and those texts from *data*."""
+def read_marked(data: Path, part: str | None = None) -> list[Text]:
+    """Read the marks in texts that are not ours, of one part or all, and those texts from *data*."""
     rows: dict[tuple[str, str, str, str], list[Gold]] = {}
     for source, name, half, group, span, kind, entity, date, optional in read_rows(_HERE / "instruments.tsv"):
         gold = rows.setdefault((source, name, half, group), [])
@@ -93,7 +93,7 @@ def read_marked(data: Path) -> list[Text]:
             kinds, is_optional = frozenset(kind.split("|")), optional == "optional"
             mark = Gold(span=(start, end), kinds=kinds, entity=entity, date=date.strip("-"), is_optional=is_optional)
             gold.append(mark)
-    return [_marked(data, key, gold) for key, gold in rows.items()]
+    return [_marked(data, key, gold) for key, gold in rows.items() if part in (None, key[2])]
 
 
 def _marked(data: Path, key: tuple[str, str, str, str], gold: list[Gold]) -> Text:

@@ -3,7 +3,8 @@
     python gate/check.py [--shared DIR] [--bless]
 
 Scores the development articles and fails when a figure is below its floor in `gate/attribution.toml`; scores the open
-half of the labelled news statements against `gate/labels.toml` (needs pyarrow; left out without it). Lists the gold
+half of the labelled news statements against `gate/labels.toml`, and the open parts of figures and instruments against
+`gate/figures.toml` and `gate/instruments.toml` (they need pyarrow; left out without it). Lists the gold
 statements found that were not found before, and the other way round, against `gate/attribution.found.txt`; `--bless`
 writes that list anew (never the floors). Without the articles (DIR is `../shared` beside the repository by default) it
 says so and passes.
@@ -41,7 +42,7 @@ def main() -> int:
         print(f"gate: skipped, the development articles are not in {args.shared}")
         return 0
     failed = check(articles, bench.load_evaluator(evaluator_path), bless=args.bless)
-    return failed | check_labels(args.shared / "data")
+    return failed | check_labels(args.shared / "data") | check_figures(args.shared / "data")
 
 
 def check(articles: Path, evaluator: ModuleType, *, bless: bool) -> int:
@@ -74,6 +75,21 @@ def check_labels(data: Path) -> int:
     figures = {name: 100 * figure(pairs) for name, figure in news.FIGURES.items()}
     figures["no progress-regress swap"] = 100 - figures["progress-regress swaps"]
     return judge(figures, pinned["floors"])
+
+
+def check_figures(data: Path) -> int:
+    """Compare the open parts of the marked figures and instruments with their floors."""
+    if importlib.util.find_spec("pyarrow") is None:
+        print("gate: figures and instruments left out, pyarrow is not installed")
+        return 0
+    failed = 0
+    for name, kept in (("figures", ("F1", "v+u+m")), ("instruments", ("F1", "joined"))):
+        bench = importlib.import_module(f"benchmarks.{name}")
+        pinned = tomllib.loads((ROOT / "gate" / f"{name}.toml").read_text(encoding="utf-8"))
+        texts = [t for t in bench.read_invented() if t.half == pinned["part"]] + bench.read_marked(data, pinned["part"])
+        measured = bench.overall(texts)
+        failed |= judge({f"{name} {key}": 100 * measured[key] for key in kept}, pinned["floors"])
+    return failed
 
 
 def corpus_hash(folder: Path) -> str:
