@@ -83,7 +83,8 @@ def _release(sentence: Sentence, index: Index, time: Time | None) -> str | None:
         return None
     if said := _RELEASE.search(sentence.text):
         return f"v{said[1]}"
-    return f"v{time.year - index.known.release_from}" if time and time.kind == "edition" else None
+    is_report = bool(re.search(r"\b(?:reports?|editions?|releases?|data\s?set)\b", sentence.text, re.IGNORECASE))
+    return f"v{time.year - index.known.release_from}" if time and time.kind == "edition" and is_report else None
 
 
 # The time of a claim

@@ -141,15 +141,20 @@ def _figure(text: str, number: Number, tops: frozenset[float]) -> Iterator[Claim
     if total and (float(total["n"]) in tops and not total["unit"]):
         yield _value(number, (number.start, number.end + total.end("n")), near, top=float(total["n"]))
         return
-    is_ranked = bool(_re(_RANK_BEFORE).search(left)) and number.form == "whole"
-    if (number.form == "whole" and (is_ranked or (total and total["unit"] and _re(_RANKED).search(text)))) or (
-        number.form == "whole" and total and _re(r"\brank").search(text)
-    ):
+    if number.form == "whole" and _is_ranked(text, left, total, has_tops=bool(tops)):
         yield from _rank(number, total, near=near, explicit=True)
     elif number.value >= FEWEST and _re(r"\s+(?:\w+\s+)?<units>\b").match(right) and _re(_COVERS).search(left):
         yield Claim(kind="countries", span=_span(number), value=number.value, is_near=near)
     elif _is_value(text, number, left, right):
         yield _value(number, _span(number), near, sure=bool(_re(r"\b<score>\b").search(left[-45:] + right[:8])))
+
+
+def _is_ranked(text: str, left: str, total: re.Match[str] | None, *, has_tops: bool) -> bool:
+    """Tell whether a whole number is a rank: "ranked 65", "number 65", "153 of 180 countries", "sits at 113"."""
+    if total and (total["unit"] or _re(r"\brank").search(text)):
+        return True
+    is_at = _re(r"\b(?:sits?|sat|stands?|stood|lies|lay|puts?|placed)\s+(?:\w+\s+)?at\s+$").search(left)
+    return bool(_re(_RANK_BEFORE).search(left) or (is_at and not has_tops))
 
 
 def _group_after(right: str) -> int | None:
@@ -214,7 +219,7 @@ def _is_value(text: str, number: Number, left: str, right: str) -> bool:
     if _re(r"\s*(?:<places>|<units>)\b").match(right):
         return False
     if _re(r"\s?(?:points?|pts)\b").match(right):
-        return not _re(r"\b(?:by|<up>|<down>)\s+(?:\w+\s+)?$").search(left)
+        return not _re(r"\b(?:by|<up>|<down>)\s+(?:(?:by|another|an?|<near>)\s+)*$").search(left)
     if _re(r"\b<bounds>\s+$").search(left) or left.endswith(("−", "-")):
         return False
     if not _re(r"\s*(?:[.,;:()”\"’'–—-]|$|<goes_on>\b)").match(right):
@@ -234,6 +239,9 @@ def _level_claims(text: str, levels: Sequence[str]) -> Iterator[Claim]:
     taken: list[Span] = []
     for level in sorted(levels, key=len, reverse=True):
         for m in _level(level).finditer(text):
+            before = text[: m.start("level")]
+            if _re(r"\b(?:n?ever|once|formerly|no\s+longer)\s+(?:\w+\s+){0,2}[“\"]?$").search(before):
+                continue
             if not any(m.start("level") < end and m.end("level") > start for start, end in taken):
                 taken.append(m.span("level"))
                 yield Claim(kind="level", span=m.span("level"), level=level)

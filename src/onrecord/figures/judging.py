@@ -118,11 +118,11 @@ def _at(case: Case, volume: Volume, name_of: Callable[[str], str]) -> Judgement:
 
 
 def _indicators(case: Case) -> list[str]:
-    """Return the indicators that a claim may be of: the one named, else all that figures are loaded of."""
+    """Return the indicators that a claim may be of: the one named, else those that are usually meant."""
     if case.indicator:
         return [case.indicator]
-    levels = {key for key, i in case.index.indicators.items() if i.levels}
-    return [key for key in case.index.series if key not in levels]
+    usual = case.index.known.usual if case.index.known else ()
+    return [key for key in case.index.series if key in usual]
 
 
 def _rank(case: Case, volume: Volume, readings: Sequence[Reading], is_all: bool, country: str) -> Judgement:

@@ -22,7 +22,7 @@ _EDITION_AFTER = re.compile(
 )
 _EDITION_BEFORE = re.compile(
     r"(?:editions?|index|ranking|report|world|survey|scale|net|transit|cpi|fiw|pts|data|dataset)"
-    r"(?:\s+(?:of|for|from|in))?(?:\s+the\s+year)?[\s,(]+(?:the\s+)?$",
+    r"(?:\s+(?:of|for|from))?(?:\s+the\s+year)?[\s,(]+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(

@@ -226,6 +226,8 @@ def indicator_for(sentence: Sentence, claim: Claim, index: Index) -> tuple[str, 
     near = [(span, key) for span, key in named if _is_near(sentence, claim, span)]
     if fitting := [(span, key) for span, key in near if _fits(sentence, claim, key, index)]:
         return min(fitting, key=lambda pair: (_apart(sentence, claim.span, pair[0]), -len(pair[0])))[1], ""
+    if not index.default and (far := [(span, key) for span, key in named if _fits(sentence, claim, key, index)]):
+        return min(far, key=lambda pair: _apart(sentence, claim.span, pair[0]))[1], ""
     part = next((m for m in parts_of_indices().finditer(sentence.text) if _is_part(sentence, claim, m)), None)
     if part and not index.indicators and not any(m.span[0] <= part.start() < m.span[1] for m in sentence.mentions):
         return "", part.group()
@@ -280,6 +282,8 @@ def country_for(sentence: Sentence, claim: Claim) -> str | None:
         if _TOLD.fullmatch(told):
             return before[-1].code
     subjects = [p for p in before if not p.is_object]
+    if respective := _respectively(sentence, claim, subjects):
+        return respective
     if subjects:
         return subjects[-1].code
     if re.search(
@@ -288,6 +292,14 @@ def country_for(sentence: Sentence, claim: Claim) -> str | None:
         return sentence.subject
     behind = [p for p in sentence.places if p.span[0] >= claim.span[1] and not p.is_object]
     return behind[0].code if behind else sentence.subject
+
+
+def _respectively(sentence: Sentence, claim: Claim, subjects: Sequence[Place]) -> str | None:
+    """Return the country of a claim in "A and B, 118th and 102nd respectively"."""
+    alike = [c for c in sentence.claims if c.kind == claim.kind]
+    if "respectively" not in sentence.text or len(alike) != len(subjects) or claim not in alike:
+        return None
+    return subjects[alike.index(claim)].code
 
 
 def objects_after(sentence: Sentence, claim: Claim) -> tuple[str, ...]:

@@ -148,10 +148,11 @@ def editions_meant(index: Index, time: Time | None, published: When) -> Meant:
 
 def _of_edition(index: Index, time: Time) -> Meant:
     if time.last != time.year:
-        found = tuple(v for v in index.volumes if v.year == time.year and v.also in (time.last, None))
+        years = {time.year, time.last}
+        found = tuple(v for v in index.volumes if {v.year, v.also} == years or (v.year == time.year and not v.also))
         return Meant(volumes=found, year=time.year) if found else _none(index, time.year)
     if index.known and index.known.by_data_year:
-        found = tuple(v for v in index.volumes if v.data_year in (time.year - 1, time.year))
+        found = tuple(v for v in reversed(index.volumes) if v.data_year in (time.year - 1, time.year))
         return Meant(volumes=found, year=time.year) if found else _none(index, time.year)
     found = tuple(v for v in index.volumes if v.year == time.year)
     return Meant(volumes=found, year=time.year) if found else _none(index, time.year)

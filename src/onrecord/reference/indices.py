@@ -70,7 +70,8 @@ class KnownIndex:
     what to import; empty where only a plain table is read. *edition_by* says what a year beside it may mean besides its
     name. *by_data_year*: its editions are named by the year that they describe; *out_in_month* is the month of the next
     year in which that comes out. *release_from*: every release holds all years anew, and this plus the release's number
-    is its year. *since* is the year of the first edition.
+    is its year. *since* is the year of the first edition. *usual* are the indicators that may be meant where none is
+    named.
     """
 
     key: str
@@ -89,6 +90,7 @@ class KnownIndex:
     release_from: int | None = None
     out_in_month: int = 12
     since: int | None = None
+    usual: tuple[str, ...] = ()
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
 
