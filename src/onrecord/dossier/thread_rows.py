@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from onrecord.dossier import vectors, writing
-from onrecord.records import Document, Statement
+from onrecord.records import UNKNOWN_TIME, Document, Statement
 from onrecord.threads import Item, Loom, Placement, Profile, Rarities, name_of
 from onrecord.threads.loom import THREAD_KEYS
 from onrecord.threads.profiles import pack, unpack
 from onrecord.threads.rarities import ALL
+from onrecord.threads.written import written_between
 
 _SOME = 400
 """Values that one query asks for."""
@@ -77,11 +78,12 @@ def items_of(db: sqlite3.Connection, statements: Mapping[str, Statement], docume
     found = [(key, codes) for key, codes in db.execute(sql, (document.id,)) if key in statements]
     loose = np.frombuffer(b"".join(codes for _, codes in found), np.int8).reshape(len(found), writing.WIDTH)
     disclosed = frozenset(mark.kind for mark in document.disclosures)
+    written = UNKNOWN_TIME if document.published.start else written_between(document.text)
     return [
         Item(
             statement=statements[key],
             vector=vector,
-            published=document.published,
+            published=document.published if document.published.start else written,
             publisher=document.publisher,
             title=document.title,
             disclosed=disclosed,
