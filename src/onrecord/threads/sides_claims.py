@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.records import ELLIPSIS, Span, Statement
@@ -35,8 +36,8 @@ class Said:
 class Claim:
     """A clause of a statement: its *span* in the text, content *stems*, *matters* named, and what is *said* of them.
 
-    *terms* are stems and matters together, *names* the stems that are written with a capital.
-    *is_scoped*: it holds for a part only; *is_whole*: expressly for all. *every* are the stems of all its words.
+    *terms* are stems and matters together.
+    *is_scoped*: it holds for a part only; *is_whole*: expressly for all.
     """
 
     item: int
@@ -45,13 +46,32 @@ class Claim:
     stems: frozenset[str]
     matters: frozenset[str]
     terms: frozenset[str]
-    names: frozenset[str]
     said: tuple[Said, ...]
     is_negated: bool
     is_scoped: bool
     is_whole: bool
     has_number: bool
-    every: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stems of the words that are written with a capital, the first apart."""
+        return _names(self.quote)
+
+    @property
+    def every(self) -> frozenset[str]:
+        """The stems of all words."""
+        return _stems(self.quote)
+
+
+@lru_cache(maxsize=100_000)
+def _names(quote: str) -> frozenset[str]:
+    words, spans = tokens(quote)
+    return frozenset(stem(w) for w, (at, _) in zip(words[1:], spans[1:], strict=True) if quote[at].isupper())
+
+
+@lru_cache(maxsize=100_000)
+def _stems(quote: str) -> frozenset[str]:
+    return frozenset(map(stem, tokens(quote).words))
 
 
 def claims_of(number: int, statement: Statement) -> tuple[Claim, ...]:
@@ -78,14 +98,15 @@ def _clauses(quote: str) -> list[Span]:
 
 
 _NUMBERS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand thousands""".split()
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred hundreds thousand
+    thousands""".split()
 )
 
 
 def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
     quote = statement.quote[start:end]
-    words, spans = tokens(quote)
+    words = tokens(quote).words
     if not words or quote.rstrip("”\"’' ").endswith("?") or (len(words) < 2 and end - start < len(statement.quote)):
         return None
     hits = poles().find(words)
@@ -102,14 +123,12 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
         quote=quote,
         stems=stems,
         matters=frozenset(hit.value for hit in named),
-        names=frozenset(stem(w) for w, (at, _) in zip(words[1:], spans[1:], strict=True) if quote[at].isupper()),
         terms=stems | {f"~{hit.value}" for hit in named},
         said=tuple(said for hit in hits if (said := _said(words, hit, statement, named)) is not None),
         is_negated=not word_set("negators").isdisjoint(words) or any(w.endswith("n't") for w in words),
         is_scoped=pattern("limits", "scope").search(quote) is not None,
         is_whole=pattern("limits", "whole").search(quote) is not None,
         has_number=any(w[0].isdigit() or w.split("-")[0] in _NUMBERS for w in words),
-        every=frozenset(map(stem, words)),
     )
 
 
