@@ -95,7 +95,8 @@ def _nearest(alike: Floats) -> Ints:
     (rows, columns), (columns_too, rows_too) = _nearest_of_rows(alike), _nearest_of_rows(alike.T)
     n_b = alike.shape[1]
     keys = np.union1d(rows * n_b + columns, rows_too * n_b + columns_too)
-    return keys[np.asarray(alike.ravel()[keys] > _LEAST)]
+    kept: Ints = keys[alike.ravel()[keys] > _LEAST]
+    return kept
 
 
 def _nearest_of_rows(alike: Floats) -> tuple[Ints, Ints]:
