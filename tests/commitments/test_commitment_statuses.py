@@ -111,6 +111,19 @@ def test_a_law_fulfils_what_asks_for_a_law(text: str, expected: str) -> None:
     assert assess(asked(text), [law], "2024").status == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("An ombudsman was established", "in-progress"),
+        ("An ombudsman was established in line with the Paris Principles", "fulfilled"),
+    ],
+)
+def test_what_has_to_meet_a_standard_is_not_met_by_less(said: str, expected: str) -> None:
+    wish = asked("Establish an ombudsman in conformity with the Paris Principles")
+    news = told(said, "2021-01-01", act="measure-adopted", stance="progress")
+    assert assess(wish, [news], "2024").status == expected
+
+
 def test_who_hedges_shows_nothing() -> None:
     hope = told("The law may have removed libel", "2021-01-01", act="assessment", stance="progress", hedged=True)
     assert assess(asked(LIBEL), [hope], "2024").status == "no-evidence"

@@ -8,6 +8,7 @@ from tests.commitments.invented import asked, same_meaning, told
 from onrecord.commitments.asks import actions_done, actions_in, ask_of, deadline_in, focus_of
 from onrecord.commitments.terms import terms_of
 from onrecord.commitments.tracking import link, track
+from onrecord.records import Instrument
 
 NAMES = {"XEX": ["Exempla", "Exemplan"]}
 
@@ -23,17 +24,14 @@ NAMES = {"XEX": ["Exempla", "Exemplan"]}
         ("Establish an office of the Ombudsman for the rights of the child", "The Ombudsman was re-elected", False),
         ("an inquiry into the death of Josk Arlan", "The inquiry into the death of Josk Arlan was closed", True),
         ("Amend the law on the code", "The code of law was amended", False),
+        ("Prevent domestic violence", "incidents of domestic violence", False),
         ("Exempla to improve Exemplan standards", "Exempla has improved its Exemplan standards", False),
     ],
 )
 def test_texts_are_about_one_matter(commitment: str, statement: str, expected: bool) -> None:
     mentioned = told(statement, "2021-01-01", act="measure-adopted", rights=("general",)).statement
-    treaty = ({"treaty"} if "Protocol" in statement or "Convention" in statement else set()) and "treaty"
-    if treaty:
-        from onrecord.records import Instrument
-
-        named = Instrument(id="i", name="a treaty", kind="treaty", spans=((0, 5),))
-        mentioned = replace(mentioned, instruments=(named,))
+    if "Convention" in statement:
+        mentioned = replace(mentioned, instruments=(Instrument(id="i", name="a treaty", kind="treaty", spans=()),))
     found = link([mentioned], [asked(commitment, rights=("general",))], same_meaning(1), same_meaning(1), NAMES)
     assert bool(found) is expected
 

@@ -24,12 +24,12 @@ _FIRST_WORDS = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What is asked: *actions* of `asks.toml`; *is_legal*: one of them makes law; *is_categorical*: all of it."""
+    """What is asked: *actions* of `asks.toml`; *is_legal*: one makes law; *has_standard*: it has to meet one."""
 
     kind: Kind
     actions: tuple[str, ...]
     is_legal: bool
-    is_categorical: bool
+    has_standard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def ask_of(text: str) -> Ask:
         kind=_kind_of(lowered, bool(actions)),
         actions=tuple(action.name for action in actions),
         is_legal=any(action.legal for action in actions),
-        is_categorical=has_sign("categorical", lowered),
+        has_standard=has_sign("standard", lowered),
     )
 
 

@@ -148,8 +148,11 @@ def _of_measure(statement: Statement, text: str, ask: Ask) -> Role:
 
 
 def _of_deed(text: str, ask: Ask) -> Role:
-    """Return what a measure shows: it meets a specific ask where it does what was asked, else it is a step."""
-    if ask.kind != "specific" or not is_done(ask, text):
+    """Return what a measure shows: it meets a specific ask where it does what was asked, else it is a step.
+
+    Where a standard was to be met ("in conformity with the Paris Principles"), words that are silent on it show a step.
+    """
+    if ask.kind != "specific" or not is_done(ask, text) or (ask.has_standard and not has_sign("standard", text)):
         return "step"
     if ask.is_legal:
         return "law"

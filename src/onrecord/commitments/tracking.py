@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.commitments.asks import actions_in, ask_of, focus_of
+from onrecord.commitments.asks import actions_in, ask_of, focus_of, has_sign
 from onrecord.commitments.evidence import Told
 from onrecord.commitments.matching import Link, Matter, match
 from onrecord.commitments.statuses import assess
 from onrecord.commitments.terms import stems, terms_of
-from onrecord.records import Commitment, InstrumentKind, Statement
+from onrecord.records import Commitment, Instrument, InstrumentKind, Right, Statement
 
 NO_STEMS: frozenset[str] = frozenset()
+_FEWEST_WORDS = 6
 _NAMED: frozenset[InstrumentKind] = frozenset({"treaty", "agreement"})
 
 
@@ -77,13 +78,22 @@ def of_commitment(commitment: Commitment, vector: NDArray[np.float32], ignored: 
 
 def of_statement(statement: Statement, vector: NDArray[np.float32], ignored: frozenset[str]) -> Matter:
     """Return what is compared of a statement."""
-    names = any(one.kind in _NAMED for one in statement.instruments)
-    terms = terms_of(statement.quote, ignored, names_instruments=names)
-    return Matter(
-        id=statement.id,
-        country=statement.country,
-        terms=terms,
-        vector=vector,
-        rights=statement.rights,
-        actions=actions_in(statement.quote),
-    )
+    return matter_of(statement.id, statement.country, statement.quote, vector, ignored,
+                     statement.rights, statement.instruments)  # fmt: skip
+
+
+def matter_of(
+    id: str,
+    country: str | None,
+    quote: str,
+    vector: NDArray[np.float32],
+    ignored: frozenset[str],
+    rights: tuple[Right, ...],
+    instruments: Iterable[Instrument],
+) -> Matter:
+    """Return what is compared of a statement's words; a fragment without a deed says too little to compare."""
+    actions = actions_in(quote)
+    says_enough = actions or len(quote.split()) >= _FEWEST_WORDS or has_sign("undone", quote.lower())
+    names = any(one.kind in _NAMED for one in instruments)
+    terms = terms_of(quote, ignored, names_instruments=names) if says_enough else {}
+    return Matter(id=id, country=country, terms=terms, vector=vector, rights=rights, actions=actions)

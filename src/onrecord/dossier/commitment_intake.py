@@ -19,7 +19,7 @@ from onrecord.reference.countries import Gazetteer
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Gives `(n, 384) float32` vectors of length 1 for n texts."""
 
-_AT_ONCE = 64
+_AT_ONCE = 256
 _STAGE = "commitments"
 
 
@@ -41,7 +41,7 @@ def take_imported(
     added = updated = 0
     for start in range(0, len(fresh), _AT_ONCE):
         batch = fresh[start : start + _AT_ONCE]
-        counts = keep(dossier, batch, embed([one.text for one in batch]))
+        counts = keep(dossier, batch, _embedded(batch, embed))
         added, updated = added + counts.added, updated + counts.updated
         for one in batch:
             tell(one.text)
@@ -60,6 +60,13 @@ def take_imported(
         refused=len(parsed.refused) + len(repeats),
         issues=issues,
     )
+
+
+def _embedded(batch: Sequence[Commitment], embed: Embed) -> NDArray[np.float32]:
+    """Return a vector for each commitment; a text that several states recommend in the same words is read once."""
+    texts = list(dict.fromkeys(one.text for one in batch))
+    place = {text: n for n, text in enumerate(texts)}
+    return embed(texts)[[place[one.text] for one in batch]]
 
 
 def _put_issues(dossier: Dossier, name: str, issues: Sequence[Issue]) -> None:

@@ -10,10 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.commitments.asks import actions_in
 from onrecord.commitments.matching import Matter, match
-from onrecord.commitments.terms import terms_of
-from onrecord.commitments.tracking import NO_STEMS, of_commitment, stems_of
+from onrecord.commitments.tracking import NO_STEMS, matter_of, of_commitment, stems_of
 from onrecord.dossier import commitments, connections, rows
 from onrecord.dossier.store import Dossier
 from onrecord.dossier.vectors import restore
@@ -25,7 +23,6 @@ NEAREST = 200
 _AT_ONCE = 25_000
 """Vectors held at once: 40 MB."""
 _ROWS = 500
-_NAMED = frozenset({"treaty", "agreement"})
 _CURRENT = (
     "FROM statements s JOIN readings r ON r.id = s.reading AND r.is_current = 1"
     " JOIN documents d ON d.id = r.document JOIN vectors v ON v.statement = s.id"
@@ -136,12 +133,5 @@ def _statements(dossier: Dossier, condition: str, given: Sequence[Any]) -> list[
 def _matter(row: Sequence[Any], vector: NDArray[np.float32], names: dict[str, frozenset[str]]) -> Matter:
     number, country, quote, text, _ = row
     detail = rows.decode_statement_detail(text)
-    named = any(one.kind in _NAMED for one in detail.instruments)
-    return Matter(
-        id=str(number),
-        country=country,
-        terms=terms_of(quote, names.get(country, NO_STEMS), names_instruments=named),
-        vector=vector,
-        rights=detail.rights,
-        actions=actions_in(quote),
-    )
+    ignored = names.get(country, NO_STEMS)
+    return matter_of(str(number), country, quote, vector, ignored, detail.rights, detail.instruments)
