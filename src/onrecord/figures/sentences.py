@@ -137,7 +137,7 @@ def _subject(sentence: Sentence) -> str | None:
 
 
 def _subject_before(sentences: Sequence[Sentence]) -> str | None:
-    return next((code for s in reversed(sentences[-2:]) if (code := _subject(s))), None)
+    return next((code for s in sentences[-1:] if (code := _subject(s))), None)
 
 
 def _is_about_index(sentence: Sentence) -> bool:
