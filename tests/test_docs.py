@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import html
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -95,7 +96,7 @@ ERRORS = [thing for thing in vars(errors).values() if isinstance(thing, type) an
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
 def test_every_error_is_in_the_guide(error: type[errors.OnrecordError]) -> None:
-    text = section(GUIDE, "10. When something goes wrong")
+    text = section(GUIDE, "11. When something goes wrong")
     assert is_row_of(error.__name__, text)
     if issubclass(error, errors.Refusal):
         assert f"| `{error.__name__}` | `{error.reason}` |" in text
@@ -117,6 +118,9 @@ def issue_kinds() -> Iterator[str]:
                 is_issue = node.func.id in {"make_issue", "_issue", "Note", "_Failure"}
                 if is_issue and isinstance(first, ast.Constant) and isinstance(first.value, str):
                     yield first.value
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "refuse":
+                kinds = [a.value for a in node.args[1:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                yield from kinds
 
 
 def test_every_kind_of_issue_is_in_the_glossary() -> None:
@@ -238,7 +242,7 @@ def commands() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize(("name", "command"), commands(), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_command_and_option_is_in_the_guide(name: str, command: Any) -> None:
     text = section(GUIDE, name)
-    shared = section(GUIDE, "9. Commands")
+    shared = section(GUIDE, "10. Commands")
     for parameter in command.params:
         long = [option for option in parameter.opts if option.startswith("--")]
         if parameter.param_type_name == "option" and "--help" not in long:
@@ -253,7 +257,7 @@ def test_options_of_the_program_itself_are_in_the_guide() -> None:
     from onrecord.cli import app
 
     options = [o for p in get_command(app).params for o in p.opts if o.startswith("--")]
-    text = section(GUIDE, "9. Commands")
+    text = section(GUIDE, "10. Commands")
     assert options
     assert not [option for option in options if option not in text]
 
@@ -262,3 +266,61 @@ def test_the_guide_names_no_command_that_is_not_there() -> None:
     known = {name for name, _ in commands()}
     named = set(re.findall(r"^### (onrecord .+?) *$", GUIDE, flags=re.MULTILINE))
     assert named == known
+
+
+def groups() -> list[tuple[str, Any]]:
+    """Every command that has commands and options of its own."""
+    from typer.main import get_command
+
+    from onrecord.cli import app
+
+    below = getattr(get_command(app), "commands", {})
+    return [(name, child) for name, child in below.items() if hasattr(child, "commands")]
+
+
+@pytest.mark.parametrize(("name", "group"), groups(), ids=lambda value: value if isinstance(value, str) else "")
+def test_options_of_a_group_are_those_of_its_list(name: str, group: Any) -> None:
+    """`onrecord threads -d FILE` lists, as `onrecord threads list -d FILE` does: one section tells of both."""
+    options = [o for p in group.params for o in p.opts if o.startswith("--") and o != "--help"]
+    text = section(GUIDE, f"onrecord {name} list") if options else ""
+    assert not [option for option in options if f"`{option}`" not in text]
+
+
+# The walk through the demo's dossier
+
+
+def walk() -> list[tuple[str, list[str]]]:
+    """The commands of the guide that are run on the demo's dossier, each with the lines that it prints there."""
+    part = GUIDE.split("\n## 6. ")[1].split("\n## 7. ")[0]
+    steps: list[tuple[str, list[str]]] = []
+    for line in part.splitlines():
+        if line.startswith("    onrecord "):
+            steps.append((line.strip(), []))
+        elif line.startswith("    ") and steps:
+            steps[-1][1].append(line[4:])
+    return [step for step in steps if "exempla.dossier" in step[0]]
+
+
+def is_printed(line: str, printed: Iterator[str]) -> bool:
+    """Tell whether one of the lines still to come holds the pieces of *line* between its "…", in order."""
+    pieces = re.compile(".*".join(map(re.escape, line.split("…"))))
+    return any(pieces.fullmatch(one.rstrip()) for one in printed)
+
+
+def test_what_the_guide_prints_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    runner.invoke(app, ["demo", "--workers", "1", "--quiet"], catch_exceptions=False)
+    monkeypatch.chdir(tmp_path / "onrecord-demo")
+    wrong = []
+    for command, lines in walk():
+        done = runner.invoke(app, shlex.split(command)[1:], catch_exceptions=False)
+        printed = iter(done.stdout.splitlines())
+        wrong += [f"{command}: {line}" for line in lines if line != "…" and not is_printed(line, printed)]
+        wrong += [command] * (done.exit_code != 0)
+    assert not wrong
