@@ -2,11 +2,11 @@
 
     python training/threads/commonness.py --news FOLDER --reports FILE.parquet FILE.parquet
 
-FOLDER is PolNeAR's train folder (text/**/*.txt), the FILEs paragraphs of UN general comments and of special rapporteurs.
-Writes `src/onrecord/threads/commonness.tsv`: stem, sentences per million that have it, and its pull: the log of how much
-likelier one of the next three sentences has it too than three others would, in hundredths. Words of a matter
-("assembly", "eviction") come again, words that fit anywhere ("provide", "recent") do not. Only stems of at least `LEAST`
-sentences.
+FOLDER is PolNeAR's train folder (text/**/*.txt), the FILEs paragraphs of UN general comments and of special
+rapporteurs. Writes `src/onrecord/threads/commonness.tsv`: stem, sentences per million that have it, and its pull: the
+log of how much likelier one of the next three sentences has it too than three others would, in hundredths. Words of a
+matter ("assembly", "eviction") come again, words that fit anywhere ("provide", "recent") do not. Only stems of at least
+`LEAST` sentences.
 """
 
 from __future__ import annotations

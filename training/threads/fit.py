@@ -2,9 +2,9 @@
 
     python training/threads/fit.py [--write] [--cache FILE]
 
-Takes every two annotated statements of a dossier of `benchmarks/weighing/open/`; a ridge logistic regression learns which
-are of one thread, once for two of one document, once for two of different ones. Then the two thresholds are chosen for
-which weaving scores best (`benchmarks/weaving.py`). Prints the weights; with --write puts them into `weights.toml`.
+Takes every two annotated statements of a dossier of `benchmarks/weighing/open/`; a ridge logistic regression learns
+which are of one thread, once for two of one document, once for two of different ones. Then the two thresholds are
+chosen for which weaving scores best (`benchmarks/weaving.py`). Prints the weights; with --write puts them into `weights.toml`.
 Prints, too, the score of each dossier with the weights that the others give.
 """
 
@@ -60,7 +60,7 @@ def main() -> None:
     )
     print(text, f"all: {score(dossiers, weights):.3f}", sep="")
     if args.write:
-        head = "# Weights of the evidence for one matter (log-odds), fitted by training/threads/fit.py; `bias` includes the threshold.\n"
+        head = "# Weights of the evidence for one matter (log-odds), fitted by training/threads/fit.py.\n"
         OUT.write_text(head + text, encoding="utf-8")
 
 

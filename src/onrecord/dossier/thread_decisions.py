@@ -158,7 +158,7 @@ def _apply(db: sqlite3.Connection, out: Overlay, one: ThreadDecision) -> None:
         if into is None or len(there) < len(one.statements):
             out.gone[one.id] = "the thread is gone" if into is None else "no reading has the statement any more"
         if into is not None:
-            out.moved |= dict.fromkeys(there, into)
+            out.moved |= dict.fromkeys(one.statements, into)
         if one.kind == "split" and into is not None and one.name:
             out.named[into] = one.name
     elif thread is None or (one.into is not None and into is None):

@@ -113,9 +113,9 @@ def find_dependence(likenesses: Iterable[Likeness], thread_of: Mapping[str, str]
     """Return a finding for each wording that is taken over: side a is the original, b the later one.
 
     Texts of one publisher, versions of one text, and texts of which nothing tells whose they are say nothing about
-    dependence: they are passed over. Rule `reused-official-wording`: a body of state or an intergovernmental one said it first, and the later document
-    says it as its own or in another's mouth. Rule `same-wording`: any other statement that repeats one. Of several
-    originals the earliest counts. Words that both documents quote from the same speaker are `same-wording` as well.
+    dependence: they are passed over. Rule `reused-official-wording`: a body of state or an intergovernmental one said
+    it first, and the later document says it as its own or in another's mouth. Rule `same-wording`: any other statement
+    that repeats one, also where both documents quote the same speaker. Of several originals the earliest counts.
     """
     first: dict[str, Likeness] = {}
     for one in likenesses:

@@ -23,6 +23,8 @@ BLOCK = 300
 """Statements of a long document that are placed at once."""
 LARGEST = 3.0
 """A thread counts as no more statements than this when one of the document in hand has joined it."""
+GROWTH, FULL = 0.0, 30.0
+"""What a group's size adds to the odds that more belongs to it, times its log; so many statements count at most."""
 _NEVER = -1e9
 
 
@@ -214,6 +216,7 @@ class _Groups:
         self.odds = np.concatenate([between, to_threads], axis=1).astype(np.float64)
         np.fill_diagonal(self.odds, _NEVER)
         self.weight = np.array([1.0] * self.count + [min(LARGEST, max(1, size)) for size in sizes])
+        self.sizes = np.array([1.0] * self.count + [max(1.0, min(size, FULL)) for size in sizes])
         self.members = [[n] for n in range(self.count)]
         self.thread = [-1 - n for n in range(self.count)]
 
@@ -223,8 +226,10 @@ class _Groups:
             if thread is not None:
                 self._enter(n, self.count + thread)
         while self.count:
-            a, b = divmod(int(self.odds.argmax()), self.odds.shape[1])
-            if self.odds[a, b] <= 0.0:
+            grown = GROWTH * np.log(np.minimum(self.sizes, FULL))
+            told = self.odds + grown[: self.count, None] + grown[None, :]
+            a, b = divmod(int(told.argmax()), told.shape[1])
+            if told[a, b] <= 0.0:
                 break
             if b >= self.count:
                 self._enter(a, b)
@@ -240,6 +245,7 @@ class _Groups:
         )
         self.odds[a, a] = _NEVER
         self.weight[a] += self.weight[b]
+        self.sizes[a] += self.sizes[b]
         self._drop(b)
         self.members[a] += self.members[b]
         for n in self.members[b]:
@@ -250,6 +256,7 @@ class _Groups:
         """Let group *a* join the thread of a *column*."""
         self._mix(column, column, a)
         self.weight[column] += self.weight[a]
+        self.sizes[column] += self.sizes[a]
         self._drop(a)
         for n in self.members[a]:
             self.thread[n] = column - self.count

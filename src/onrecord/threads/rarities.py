@@ -10,11 +10,11 @@ from onrecord.threads.words import UNSEEN, commonness
 
 INSTRUMENT, MATTER, NAME = "#", "@", "^"
 """What terms begin with that are no plain words: an instrument's id, a known matter, a word of a proper name."""
-TRUST = 500.0
+TRUST = 2000.0
 """How many statements the background stands for beside those of the country."""
-PAIR = 1.0
+PAIR = 0.0
 """How much more two neighbouring words tell than the one of them that tells most."""
-FULL_PULL = 3.0
+FULL_PULL = 1.5
 """Words of at least this pull count whole, others in part."""
 ALL = ""
 """Stands in counts for all statements."""

@@ -23,7 +23,7 @@ from onrecord.threads.profiles import Strand
 from onrecord.threads.rarities import INSTRUMENT, MATTER, NAME, Rarities
 from onrecord.threads.words import Word, find_words, stem
 
-OWN, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.6, 0.15, 0.15
+OWN, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.6, 0.1, 0.4
 """How much of a term counts that stands in the statement, in its sentence, in its paragraph, in the title."""
 KEYS = 10
 """Terms by which threads are looked for that a statement may belong to."""

@@ -21,7 +21,7 @@ _ENDINGS = (
     ("ances", ""), ("ences", ""), ("ment", ""), ("ness", ""), ("ance", ""), ("ence", ""), ("ised", "iz"),
     ("ized", "iz"), ("ises", "iz"), ("izes", "iz"), ("ions", ""), ("ings", ""), ("ies", "i"), ("ise", "iz"),
     ("ize", "iz"), ("ity", ""), ("ive", ""), ("ers", ""), ("ors", ""), ("ing", ""), ("ion", ""), ("ous", ""),
-    ("ed", ""), ("er", ""), ("or", ""), ("es", ""), ("al", ""), ("ly", ""), ("y", "i"), ("e", ""), ("s", ""),
+    ("ed", ""), ("er", ""), ("or", ""), ("es", ""), ("al", ""), ("y", "i"), ("e", ""), ("s", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 4
 
@@ -39,12 +39,15 @@ class Word:
 def stem(word: str) -> str:
     """Return what the forms of an English word have in common: cut endings, never below four letters."""
     low = _POSSESSIVE.sub("", word.lower())
+    return _cut(_cut(low))
+
+
+def _cut(low: str) -> str:
     if low.endswith("ss") or len(low) <= _SHORTEST_STEM:
         return low
     for ending, instead in _ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) + len(instead) >= _SHORTEST_STEM:
-            cut = low[: -len(ending)] + instead
-            return _undouble(cut)
+            return _undouble(low[: -len(ending)] + instead)
     return low
 
 
@@ -61,7 +64,7 @@ def find_words(text: str) -> tuple[Word, ...]:
     out = []
     for span, word in found:
         low = _POSSESSIVE.sub("", word.lower())
-        if low in stops or (len(low) < 3 and not word.isupper()) or (low.isdigit() and len(low) != 4):  # noqa: PLR2004
+        if low in stops or (len(low) < 3 and not word.isupper()) or (low.isdigit() and len(low) != 4):
             continue
         out.append(Word(span=span, stem=stem(low), is_name=word in names))
     return tuple(out)
