@@ -15,11 +15,11 @@ from onrecord.threads.pair_same import is_one_target, is_told_apart
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
-KEYS = 6
+KEYS = 4
 """So many of a claim's rarest words lead to others."""
-REACH = 4
+REACH = 3
 """So many neighbours in time a statement meets under one word."""
-NEAREST = 4
+NEAREST = 3
 """So many neighbours in meaning a statement meets."""
 _FEW = 300
 """Up to so many statements on a country, all meet all."""
@@ -87,8 +87,11 @@ def meetings_of(views: Sequence[View], rarity: Rarity) -> Iterator[Meeting]:
     ordered = sorted(views, key=_when)
     numbers = np.array(sorted(_by_words(ordered, rarity) | _by_meaning(ordered)), dtype=np.intp).reshape(-1, 2)
     vectors = np.stack([view.item.vector for view in ordered]) if ordered else np.zeros((0, 1), np.float32)
+    least = _LEAST_NEAR if len(ordered) > _FEW else -1.0
     nearest = [np.einsum("ij,ij->i", vectors[p[:, 0]], vectors[p[:, 1]]) for p in _portions(numbers)]
     for (n, m), near in zip(numbers.tolist(), chain.from_iterable(part.tolist() for part in nearest), strict=True):
+        if near < least:
+            continue
         a, b = ordered[n], ordered[m]
         if is_told_apart(a, b) and is_one_target(a, b):
             yield Meeting(a=a, b=b, near=near)
@@ -99,6 +102,8 @@ def _portions(numbers: NDArray[np.intp]) -> list[NDArray[np.intp]]:
 
 
 _PORTION = 50_000
+_LEAST_NEAR = 0.3
+"""Among many statements, those that share a word are on one thing only if their meanings are this near."""
 
 
 def pairs_of(meeting: Meeting, rarity: Rarity) -> Iterator[Pair]:
@@ -139,7 +144,7 @@ def _by_meaning(views: Sequence[View]) -> set[tuple[int, int]]:
     for members in groups.values():
         vectors = np.stack([views[n].item.vector for n in members])
         for cell in _cells(vectors):
-            out |= _nearest([members[int(n)] for n in cell], vectors[cell])
+            out |= _nearest([members[int(n)] for n in cell], vectors[cell], NEAREST if len(members) > _FEW else _FEW)
     return out
 
 
@@ -156,13 +161,13 @@ def _cells(vectors: NDArray[np.float32]) -> list[NDArray[np.intp]]:
     return [part for cell in cells for part in np.array_split(cell, len(cell) // _WHOLE + 1)]
 
 
-def _nearest(members: Sequence[int], vectors: NDArray[np.float32]) -> set[tuple[int, int]]:
-    """Return each member with those nearest to it in meaning."""
+def _nearest(members: Sequence[int], vectors: NDArray[np.float32], most: int) -> set[tuple[int, int]]:
+    """Return each member with the *most* that are nearest to it in meaning."""
     if len(members) < 2:
         return set()
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -1.0)
-    count = len(members) - 1 if len(members) <= _FEW else NEAREST
+    count = min(most, len(members) - 1)
     best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
     return {
         (min(members[i], members[int(j)]), max(members[i], members[int(j)])) for i, row in enumerate(best) for j in row
