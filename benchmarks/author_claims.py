@@ -24,13 +24,16 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.labels.agreement import kappa
-from onrecord.models.reader import Reader
-from onrecord.records import Span, Statement
-from onrecord.statements.finding import find_statements
-from onrecord.text.spans import overlap
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))
 
-REPOSITORY = Path(__file__).parents[1]
+from benchmarks import bootstrap  # noqa: E402  (found through the line above)
+from onrecord.labels.agreement import kappa  # noqa: E402
+from onrecord.models.reader import Reader  # noqa: E402
+from onrecord.records import Span, Statement  # noqa: E402
+from onrecord.statements.finding import find_statements  # noqa: E402
+from onrecord.text.spans import overlap  # noqa: E402
+
 SEED, RESAMPLINGS = 20261121, 1000
 
 
@@ -124,13 +127,9 @@ def measures(sentences: Sequence[Judged]) -> tuple[float, float, float]:
 
 def intervals(documents: Sequence[Scored]) -> list[tuple[float, float]]:
     """Return the 95 % bootstrap intervals of the three measures, resampling whole documents."""
-    rng = np.random.default_rng(SEED)
-    runs = []
-    for _ in range(RESAMPLINGS):
-        drawn = rng.integers(len(documents), size=len(documents))
-        runs.append(measures([s for i in drawn for s in documents[i].sentences]))
-    low, high = np.nanpercentile(np.array(runs), [2.5, 97.5], axis=0)
-    return list(zip(low, high, strict=True))
+    return bootstrap.intervals(
+        documents, lambda drawn: measures([s for d in drawn for s in d.sentences]), count=RESAMPLINGS, seed=SEED
+    )
 
 
 def report(scored: Sequence[Scored]) -> None:

@@ -38,6 +38,7 @@ from onrecord.reference.countries import Gazetteer
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from benchmarks.bootstrap import draws  # noqa: E402
 from benchmarks.labels_sets import VIOLATIONS, Case, attacks, review, whole  # noqa: E402
 
 NOTHING = Words(words=(), spans=())
@@ -222,8 +223,7 @@ def gain(truth: Flags, said: Flags, other: Flags) -> tuple[float, float]:
 
 
 def _draws(size: int) -> Iterator[NDArray[np.int64]]:
-    rng = np.random.default_rng(SEED)
-    return (rng.integers(0, size, size) for _ in range(DRAWS))
+    return draws(size, count=DRAWS, seed=SEED)
 
 
 if __name__ == "__main__":

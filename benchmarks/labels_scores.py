@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from benchmarks import bootstrap
 from onrecord.labels import agreement
 from onrecord.records import Span
 
@@ -210,10 +211,4 @@ def majority(pairs: Sequence[Pair]) -> list[Pair]:
 
 def interval(pairs: Sequence[Pair], figure: Figure) -> tuple[float, float]:
     """Return the 95 % interval of *figure* from draws of whole documents."""
-    groups: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        groups.setdefault(pair[0].document, []).append(pair)
-    rows, rng = list(groups.values()), np.random.default_rng(SEED)
-    draws = [figure([pair for n in rng.integers(0, len(rows), len(rows)) for pair in rows[n]]) for _ in range(DRAWS)]
-    low, high = np.nanquantile(draws, [0.025, 0.975])
-    return float(low), float(high)
+    return bootstrap.interval(pairs, figure, of=lambda pair: pair[0].document, count=DRAWS, seed=SEED)
