@@ -11,6 +11,7 @@ from onrecord.bills.outlines import compare
 from onrecord.bills.pairing import pair
 from onrecord.bills.pieces import Piece
 from onrecord.records import BillVersion, Change
+from onrecord.records.bills import TextChange
 
 _LEAST_ALIKE = 0.5  # words in common of a provision that went to another bill: nothing else ties the two bills
 _LEAST_WORDS = 12
@@ -64,7 +65,7 @@ def _moved(
         alike = max(float(compared.own[i, j]), float(compared.whole[i, j])) if j >= 0 else 0.0
         if alike >= _LEAST_ALIKE and compared.a.whole_length[i] >= _LEAST_WORDS:
             n = removed[a[i].cite]
-            text = "identical" if " ".join(a[i].own.split()) == " ".join(b[j].own.split()) else "amended"
+            text: TextChange = "identical" if " ".join(a[i].own.split()) == " ".join(b[j].own.split()) else "amended"
             result[n] = replace(
                 changes[n], to_version=to_version, b=(b[j].cite,), relation="moved", text=text, candidates=()
             )

@@ -44,9 +44,7 @@ def follow(drafts: Sequence[Draft], concerns: Sequence[Concern] = ()) -> Followe
     pieces = {draft.version.id: pieces_of(draft.version, draft.text) for draft in drafts}
     steps = [(x.version, y.version) for versions in _by_bill(drafts) for x, y in pairwise(versions)]
     links = {(a.id, b.id): align(pieces[a.id], pieces[b.id]) for a, b in steps}
-    changes = [
-        _change(link, a, b, pieces[a.id], pieces[b.id]) for a, b in steps for link in links[a.id, b.id]
-    ]
+    changes = [_change(link, a, b, pieces[a.id], pieces[b.id]) for a, b in steps for link in links[a.id, b.id]]
     changes = find_moves(changes, [draft.version for draft in drafts], pieces)
     return Followed(changes=tuple(changes), concerns=tuple(trace(concern, changes) for concern in concerns))
 
@@ -60,13 +58,18 @@ def changes_between(a: Draft, b: Draft) -> tuple[Change, ...]:
 def trace(concern: Concern, changes: Sequence[Change]) -> Concern:
     """Return a concern with the citations of its provisions in each later version that they reach.
 
-    Citations that it has for a version already are kept: a person may have set them.
+    No citations for a version: nothing of them is left there. Citations that it has for a version already are kept: a
+    person may have set them.
     """
     reached = dict(concern.provisions)
     for (from_version, to_version), step in _by_step(changes).items():
-        if from_version in reached and to_version not in reached:
-            reached[to_version] = tuple(dict.fromkeys(_arrivals(reached[from_version], step)))
-    return replace(concern, provisions={version: cites for version, cites in reached.items() if cites or version in concern.provisions})
+        if from_version not in reached or to_version in reached:
+            continue
+        cites = tuple(dict.fromkeys(_arrivals(reached[from_version], step)))
+        is_companion = all(change.relation == "moved" for change in step)
+        if cites or not is_companion:
+            reached[to_version] = cites
+    return replace(concern, provisions=reached)
 
 
 def _by_step(changes: Sequence[Change]) -> Mapping[tuple[str, str], list[Change]]:

@@ -103,7 +103,9 @@ def _words() -> _Words:
     before, after = ("|".join(_sorted(raw[group])) for group in ("before", "after"))
     rest = r"(?P<rest>(?:[\s.:–—-].*)?)"
     return _Words(
-        before=re.compile(rf"(?P<word>{before})(?![^\W\d_])\.?[ \u00a0\t]+(?:No\.? ?|№ ?)?(?P<number>{_NUMBER}){rest}", re.I | re.S),
+        before=re.compile(
+            rf"(?P<word>{before})(?![^\W\d_])\.?[ \u00a0\t]+(?:No\.? ?|№ ?)?(?P<number>{_NUMBER}){rest}", re.I | re.S
+        ),
         after=re.compile(rf"(?P<number>\d+(?:-\d+)?)\s*[-–]?\s*(?P<word>{after})(?![^\W\d_]){rest}", re.I | re.S),
         level=level,
         alone={word: name for name, words in raw["alone"].items() for word in words},

@@ -17,7 +17,9 @@ from onrecord.text.spans import overlap
 
 _GROUPS = frozenset({"part", "title", "chapter", "division"})
 _LONGEST_TITLE = 160
-_NUMBERED = re.compile(r"(?P<number>\d{1,3}[A-Z]{0,2})(?P<dot>\.?)[ \u00a0\t]+(?P<rest>(?=[^\W\d_]|[“\"(])(?![a-zа-я]).*)", re.S)
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,3}[A-Z]{0,2})(?P<dot>\.?)[ \u00a0\t]+(?P<rest>(?=[^\W\d_]|[“\"(])(?![a-zа-я]).*)", re.S
+)
 _LARGEST_GAP = 30  # units missing in a row: beyond, the number is one of another law
 _CONTENTS_CHARS = 130  # a unit of a table of contents is shorter than this
 
@@ -275,7 +277,9 @@ class _Reader:
             above = self.lists[-1][1] if self.lists else self.unit
             level: ProvisionLevel = "paragraph" if not self.lists and _is_paragraph(marker) else "point"
             start = line.span[0] + at
-            piece = Opened(level=level, kind="", number=marker.number, heading="", start=start, end=line.span[1], above=above)
+            piece = Opened(
+                level=level, kind="", number=marker.number, heading="", start=start, end=line.span[1], above=above
+            )
             self.opened.append(piece)
             self.lists.append((marker, len(self.opened) - 1))
             at += marker.length

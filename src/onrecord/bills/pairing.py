@@ -10,6 +10,9 @@ from onrecord.bills.terms import Floats, Ints
 
 _ROUNDS = 3
 _LEAST_AT_FIRST = 0.5  # words in common from which a pair is taken before anything else is known
+_LEAST_WORTH = (
+    0.8  # raised from 0 until a right pair was lost (0.6 to 1.0 lose none); what it costs, leftovers win back
+)
 _NEAREST = 8  # candidates of a provision by words alone
 _LEAST = 0.08  # less in common than this is nothing in common
 _LEAST_IN_PLACE = 0.05
@@ -30,7 +33,9 @@ def pair(compared: Compared, known: Ints) -> Ints:
     partner = _matched(known, by_words, alike.ravel()[by_words] - np.float32(_LEAST_AT_FIRST), n_b)
     for _ in range(_ROUNDS):
         keys = np.union1d(by_words, _open(_in_place(compared, partner, alike), known, n_b))
-        partner = _matched(known, keys, worth(compared, partner, keys // n_b, keys % n_b), n_b)
+        partner = _matched(
+            known, keys, worth(compared, partner, keys // n_b, keys % n_b) - np.float32(_LEAST_WORTH), n_b
+        )
     return partner
 
 

@@ -17,7 +17,10 @@ from onrecord.text.spans import overlap
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f,.']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _CUE_BEFORE = 220  # characters in which the words that name a penalty stand before its measure
 _CUE_AFTER = 40
-_SAME = re.compile(r"[^,.;]{0,20}\b(?:на тот же срок|the same (?:term|period))|[^,.;]{0,20}\b(?:в том же размере|the same amount)", re.I)
+_SAME = re.compile(
+    r"[^,.;]{0,20}\b(?:на тот же срок|the same (?:term|period))|[^,.;]{0,20}\b(?:в том же размере|the same amount)",
+    re.I,
+)
 _Limits = dict[tuple[str, str], tuple[float, float]]
 _SENTENCE = re.compile(r"[^.;\n]*(?:\.(?=\d)[^.;\n]*)*[.;\n]?")
 
@@ -51,7 +54,9 @@ class _Rules(NamedTuple):
 
 def find_penalties(text: str) -> tuple[Penalty, ...]:
     """Return the penalties of a provision, in order: English and Russian."""
-    found = [p for match in _SENTENCE.finditer(text) if match.group() for p in _of_sentence(match.group(), match.start())]
+    found = [
+        p for match in _SENTENCE.finditer(text) if match.group() for p in _of_sentence(match.group(), match.start())
+    ]
     return tuple(sorted(found, key=lambda p: p.span))
 
 
@@ -107,9 +112,7 @@ def _of_sentence(sentence: str, start: int) -> Iterator[Penalty]:
         yield from _unmeasured(sentence, start, measured, [p.span for p in absolute])
 
 
-def _unmeasured(
-    sentence: str, start: int, measured: Sequence[Penalty], taken: Sequence[Span]
-) -> Iterator[Penalty]:
+def _unmeasured(sentence: str, start: int, measured: Sequence[Penalty], taken: Sequence[Span]) -> Iterator[Penalty]:
     """Return kinds named without a measure of their own: `or a fine`; `for the same term` takes the one before."""
     done = {p.kind for p in measured}
     for name, _, cue in _rules().kinds:
@@ -220,13 +223,16 @@ def _any(words: Sequence[str]) -> re.Pattern[str]:
 def _quantity(numbers: dict[str, int], units: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern of a measure: a number or a range before its unit, or an amount behind its currency."""
     word = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-    number = rf"(?:(?:{_DIGITS})(?:\s+(?:thousand|million|тысяч\w*|миллион\w*)(?!\w))?|(?:{word})(?!\w)(?:[\s-]+(?:and\s+)?(?:{word})(?!\w))*)"
+    digits = rf"(?:{_DIGITS})(?:\s+(?:thousand|million|тысяч\w*|миллион\w*)(?!\w))?"
+    words = rf"(?:{word})(?!\w)(?:[\s-]+(?:and\s+)?(?:{word})(?!\w))*"
+    number = rf"(?:{digits}|{words})"
     to = r"(?:\s+to\s+|\s*[–—-]\s*|\s+до\s+|(?(between)\s+and\s+|(?!)))"
     unit = "|".join(units)
     mark = r"€|£|US\$|\$|EUR|USD|GBP|KZT|RUB"
     brackets = r"(?:\s*\([^)]{1,30}\))?"
     return re.compile(
-        rf"(?P<between>between\s+)?(?:(?P<mark>{mark})\s?)?(?<!\w)(?P<first>{number}){brackets}(?:{to}(?:(?:{mark})\s?)?(?P<second>{number}){brackets})?"
+        rf"(?P<between>between\s+)?(?:(?P<mark>{mark})\s?)?(?<!\w)(?P<first>{number}){brackets}"
+        rf"(?:{to}(?:(?:{mark})\s?)?(?P<second>{number}){brackets})?"
         rf"(?:(?(mark)|(?!))|[\s-]*(?P<unit>{unit})(?!\w)['’]?)",
         re.I,
     )

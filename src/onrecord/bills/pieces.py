@@ -31,14 +31,18 @@ class Piece:
 def pieces_of(version: BillVersion, text: str) -> tuple[Piece, ...]:
     """Return the provisions of a version with their words; *text* is the frozen text of its document."""
     at = {provision.id: place for place, provision in enumerate(version.provisions)}
-    return tuple(_piece(provision, text, at) for provision in version.provisions)
+    scheduled: set[str | None] = set()
+    for provision in version.provisions:
+        if provision.level == "schedule" or provision.parent in scheduled:
+            scheduled.add(provision.id)
+    return tuple(_piece(provision, text, at, provision.parent in scheduled) for provision in version.provisions)
 
 
-def _piece(provision: Provision, text: str, at: dict[str, int]) -> Piece:
+def _piece(provision: Provision, text: str, at: dict[str, int], is_scheduled: bool) -> Piece:
     return Piece(
         id=provision.id,
         parent=at.get(provision.parent or "", -1),
-        level=provision.level,
+        level=f"schedule {provision.level}" if is_scheduled else provision.level,
         number=provision.number,
         cite=provision.cite,
         heading=provision.heading,

@@ -32,7 +32,9 @@ def is_markup(blob: Blob) -> bool:
     head = blob.data[:3000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head.startswith(b"<") or b"<html" in head.lower():
         return is_eurlex(blob.data)
-    return head.startswith(b"<?xml") or any(b"<" + root in head for root in (b"akomaNtoso", b"bill", b"ACT", b"resolution"))
+    return head.startswith(b"<?xml") or any(
+        b"<" + root in head for root in (b"akomaNtoso", b"bill", b"ACT", b"resolution")
+    )
 
 
 def freeze(blob: Blob) -> Document:

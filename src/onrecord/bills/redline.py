@@ -70,7 +70,9 @@ def _html(edit: Edit, before: str, after: str) -> str:
     if edit.op == "equal":
         return escape(after)
     mark = ' class="renumbered"' if edit.op == "renumber" else ""
-    gone, come = (f"<{tag}{mark}>{escape(words)}</{tag}>" if words else "" for tag, words in (("del", before), ("ins", after)))
+    gone, come = (
+        f"<{tag}{mark}>{escape(words)}</{tag}>" if words else "" for tag, words in (("del", before), ("ins", after))
+    )
     return gone + come
 
 

@@ -140,7 +140,11 @@ def cite(opened: list[Opened], place: int) -> str:
     numbered = [p for p in chain if p.level not in _GROUPS and p.level != "schedule"]
     tops = [n for n, p in enumerate(numbered) if p.level in _TOPS]
     numbered = numbered[tops[-1] if tops else 0 :]
-    first = _named(numbered[0]) if tops or not schedule else f"paragraph {_bare(numbered[0].number) or _in_words(numbered[0])}"
+    first = (
+        _named(numbered[0])
+        if tops or not schedule
+        else f"paragraph {_bare(numbered[0].number) or _in_words(numbered[0])}"
+    )
     rest = "".join(f"({_bare(p.number)})" if p.number else f" {_in_words(p)}" for p in numbered[1:])
     return ", ".join([*(_named(p) for p in schedule[:1]), first + rest])
 
@@ -166,5 +170,3 @@ def _told_apart(cites: Iterable[str]) -> list[str]:
         seen[one] += 1
         out.append(one if seen[one] == 1 else f"{one} #{seen[one]}")
     return out
-
-

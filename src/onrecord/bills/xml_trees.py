@@ -1,4 +1,4 @@
-"""Read bills written in XML: Akoma Ntoso with Lawmaker, the bill XML of the United States, Formex of the European Union."""
+"""Read bills written in XML: Akoma Ntoso (with Lawmaker), US bill XML, Formex of the European Union."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class _Walk:
         self.in_quote -= 1
 
     def _unit(self, node: etree._Element, level: ProvisionLevel, depth: int) -> None:
-        number, heading = self._first(node, self.dialect.number), self._first(node, self.dialect.heading)
+        number, heading = _first(node, self.dialect.number), _first(node, self.dialect.heading)
         printed, title = self._flat(number), self._flat(heading)
         self.written |= {part for part in (number, heading) if part is not None}
         kind, bare = _kind_and_number(printed, node.get("name") or _name(node))
@@ -161,15 +161,6 @@ class _Walk:
         self._inside(node, depth)
         self.sheet.close()
 
-    def _first(self, node: etree._Element, paths: tuple[str, ...]) -> etree._Element | None:
-        for path in paths:
-            found: etree._Element | None = node
-            for step in path.split("/"):
-                found = next((c for c in found if isinstance(c.tag, str) and _name(c) == step), None) if found is not None else None
-            if found is not None:
-                return found
-        return None
-
     def _flat(self, node: etree._Element | None) -> str:
         if node is None:
             return ""
@@ -181,6 +172,21 @@ class _Walk:
 _LEVEL_OF_WORD: dict[str, ProvisionLevel] = {
     "title": "title", "part": "part", "chapter": "chapter", "schedule": "schedule", "annex": "schedule",
 }  # fmt: skip
+
+
+def _first(node: etree._Element, paths: tuple[str, ...]) -> etree._Element | None:
+    """Return what the first path leads to that leads anywhere."""
+    for path in paths:
+        found: etree._Element | None = node
+        for step in path.split("/"):
+            found = None if found is None else _child(found, step)
+        if found is not None:
+            return found
+    return None
+
+
+def _child(node: etree._Element, tag: str) -> etree._Element | None:
+    return next((child for child in node if isinstance(child.tag, str) and _name(child) == tag), None)
 
 
 def _kind_and_number(printed: str, element: str) -> tuple[str, str]:
