@@ -66,11 +66,11 @@ def _have_two_publishers(a: View, b: View) -> bool:
     return bool(a.item.publisher and b.item.publisher and a.item.publisher != b.item.publisher)
 
 
-def is_same_wording(quote: str, other: str) -> bool:
-    """Tell whether most runs of four words of the shorter text stand in the longer too."""
+def is_same_wording(quote: str, other: str, least: float = 0.4) -> bool:
+    """Tell whether of the runs of four words of the shorter text a share of *least* stands in the longer too."""
     grams, others = _grams(quote), _grams(other)
     smaller = min(len(grams), len(others))
-    return smaller > 0 and len(grams & others) >= 0.4 * smaller
+    return smaller > 0 and len(grams & others) >= least * smaller
 
 
 def _grams(quote: str) -> set[tuple[str, ...]]:

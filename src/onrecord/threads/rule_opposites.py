@@ -18,7 +18,7 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
     if not {pair.a.statement.act, pair.b.statement.act} <= _TELLING:
         return
     poles = opposed(pair.claim, pair.other)
-    if poles is None or is_same_wording(pair.claim.quote, pair.other.quote):
+    if poles is None or is_same_wording(pair.claim.quote, pair.other.quote, _COPY):
         return
     least = _LEAST.get(poles[0].axis, _LEAST_ELSE)
     is_of_one_text = pair.a.statement.document == pair.b.statement.document
@@ -52,6 +52,8 @@ def _is_general(pair: Pair) -> bool:
 
 
 _ENOUGH = 2
+_COPY = 0.7
+"""A text copied with small changes does not contradict itself."""
 _LEAST = {
     "liberty": 3.5,
     "permission": 4.0,
