@@ -56,6 +56,8 @@ def is_demand(view: View, want: Claim) -> bool:
 
 
 def _may_answer(asked: View, told: View) -> bool:
+    if pattern("demands", "wanting").search(told.cue):
+        return False
     if told.statement.act not in _EVIDENCE or asked.statement.document == told.statement.document:
         return False
     since = asked.published or (asked.period.first if asked.period else None)
@@ -68,7 +70,7 @@ def _may_answer(asked: View, told: View) -> bool:
 
 _GRACE = 31
 """A demand may be printed some days after it was made."""
-_CLOSE, _FAIRLY_CLOSE = 2.6, 2.0
+_CLOSE, _FAIRLY_CLOSE = 2.8, 2.0
 """From this closeness on, a statement is on what was asked; from the lower one, if it also has its verb or its pole.
 
 Open dossiers, 22 November 2026: of pairs above the first 10 in 13 are annotated, above the second 15 in 24."""
@@ -111,6 +113,8 @@ def _way(want: Claim, fact: Claim) -> int | None:
 
 
 def _is_undone(fact: Claim) -> bool:
+    if pattern("demands", "at_least").search(fact.quote):
+        return False
     return fact.is_negated or pattern("demands", "not_done").search(fact.quote) is not None
 
 
