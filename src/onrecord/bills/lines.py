@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from onrecord.bills.headings import Heading, Key, find_heading, is_end, key_of, whole_part, without_gap
 from onrecord.bills.markers import Marker, find_markers
@@ -13,12 +15,15 @@ from onrecord.bills.sheets import Opened
 from onrecord.records import Span
 from onrecord.records.bills import ProvisionLevel
 from onrecord.text.spans import lines as lines_of
-from onrecord.text.spans import overlap
+from onrecord.text.spans import overlap, trim
 
 _GROUPS = frozenset({"part", "title", "chapter", "division"})
 _LONGEST_TITLE = 160
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,3}[A-Z]{0,2})(?P<dot>\.?)[ \u00a0\t]+(?P<rest>(?=[^\W\d_]|[“\"(])(?![a-zа-я]).*)", re.S
+)
+_RUNS_ON = re.compile(
+    r"[.;:—–]['”’\"]?\s*(?=\(?(?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z])\)\s|\d{1,3}\.?\s[^\W\d_])|(?<=—)\s*(?=\()"
 )
 _LARGEST_GAP = 30  # units missing in a row: beyond, the number is one of another law
 _CONTENTS_CHARS = 130  # a unit of a table of contents is shorter than this
@@ -41,17 +46,20 @@ class _Line:
     is_quoted: bool = False
 
 
-def read_lines(text: str, skip: Sequence[Span] = ()) -> tuple[list[Opened], tuple[Fault, ...]]:
+def read_lines(
+    text: str, skip: Sequence[Span] = (), *, runs_on: bool = False
+) -> tuple[list[Opened], tuple[Fault, ...]]:
     """Find the provisions of a bill in its text.
 
     Args:
         text: the frozen text.
         skip: spans that are no part of the bill: page headers, navigation.
+        runs_on: numbered pieces may stand inside a line, as where lines of a printed page were joined.
 
     Returns:
         What was opened, parents first, and the lines that could not be placed.
     """
-    found = _lines(text, skip)
+    found = _lines(text, skip, runs_on)
     level = _unit_level(found)
     is_numbered = level is None
     if level is None:
@@ -64,10 +72,13 @@ def read_lines(text: str, skip: Sequence[Span] = ()) -> tuple[list[Opened], tupl
     return reader.opened, tuple(sorted(reader.faults, key=lambda fault: fault.line))
 
 
-def _lines(text: str, skip: Sequence[Span]) -> list[_Line]:
+def _lines(text: str, skip: Sequence[Span], runs_on: bool) -> list[_Line]:
     spans = [span for span in lines_of(text) if not any(overlap(span, s) == span[1] - span[0] for s in skip)]
+    whole = spans
+    if runs_on:
+        spans = [part for span in spans for part in _parted(text, span)]
     quoted = quoted_lines([text[start:end] for start, end in spans])
-    number_of = {start: n for n, (start, _) in enumerate(lines_of(text), start=1)}
+    number_of = _line_numbers(text, whole, spans)
     return [
         _Line(
             place=number_of[span[0]],
@@ -78,6 +89,19 @@ def _lines(text: str, skip: Sequence[Span]) -> list[_Line]:
         )
         for span, is_quoted in zip(spans, quoted, strict=True)
     ]
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """Part a line before each number that stands behind the end of a sentence or of an introduction."""
+    cuts = [span[0], *(m.end() for m in _RUNS_ON.finditer(text, *span)), span[1]]
+    return [trim(text, part) for part in pairwise(cuts) if part[0] < part[1]]
+
+
+def _line_numbers(text: str, whole: Sequence[Span], parts: Sequence[Span]) -> dict[int, int]:
+    """Return the number of the line that each part stands in, by its start."""
+    numbers = {span: n for n, span in enumerate(lines_of(text), start=1)}
+    ends = [end for _, end in whole]
+    return {start: numbers[whole[bisect_left(ends, end)]] for start, end in parts}
 
 
 def _unit_level(found: Sequence[_Line]) -> ProvisionLevel | None:
@@ -187,7 +211,7 @@ class _Reader:
     faults: list[Fault]
     is_numbered: bool
     opened: list[Opened] = field(default_factory=list)
-    groups: list[tuple[str, int]] = field(default_factory=list)
+    groups: list[tuple[Heading, int]] = field(default_factory=list)
     unit: int = -1
     lists: list[tuple[Marker, int]] = field(default_factory=list)
 
@@ -247,20 +271,27 @@ class _Reader:
 
     def _open_group(self, n: int, heading: Heading) -> None:
         self._close_unit(self.lines[n].span[0])
-        words = [word for word, _ in self.groups]
-        depth = 0 if heading.level == "schedule" else words.index(heading.word) if heading.word in words else len(words)
-        self._close_groups(depth, self.lines[n].span[0])
+        self._close_groups(self._depth(heading), self.lines[n].span[0])
         above = self.groups[-1][1] if self.groups else -1
         level: ProvisionLevel = "division" if heading.level == "section" else heading.level
         place = self._open(level, heading, n, above)
-        self.groups.append((heading.word, place))
+        self.groups.append((heading, place))
         if heading.level == "schedule":
             self.unit = place
+
+    def _depth(self, heading: Heading) -> int:
+        """Return how deep a group stands: beside an open one of its word, or of its level if it has no number."""
+        if heading.level == "schedule":
+            return 0
+        for depth, (other, _) in enumerate(self.groups):
+            if other.word == heading.word or (other.level == heading.level and not heading.number):
+                return depth
+        return len(self.groups)
 
     def _open_unit(self, n: int, heading: Heading) -> None:
         self._close_unit(self.lines[n].span[0])
         level: ProvisionLevel = self.level
-        if self.is_numbered and self.groups and self.groups[0][0] == "schedule":
+        if self.is_numbered and self.groups and self.groups[0][0].level == "schedule":
             level, heading = "paragraph", replace(heading, word="paragraph")
         self.unit = self._open(level, heading, n, self.groups[-1][1] if self.groups else -1)
         if heading.title and not _is_title(heading.title):

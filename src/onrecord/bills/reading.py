@@ -99,7 +99,8 @@ def _opened(document: Document, data: bytes | None, where: str) -> tuple[list[Op
             raise IntegrityError("these bytes give another text than the stored one.", where=where, do="add it again")
         faults = () if opened else (Fault(line=1, what="no articles, sections or clauses are marked as such"),)
         return opened, faults
-    return read_lines(document.text, [(mark.start, mark.end) for mark in document.boilerplate])
+    skip = [(mark.start, mark.end) for mark in document.boilerplate]
+    return read_lines(document.text, skip, runs_on=bool(document.pages))
 
 
 def _drafted(data: bytes, name: str) -> tuple[str, list[Opened]]:

@@ -151,6 +151,8 @@ def cite(opened: list[Opened], place: int) -> str:
 
 def _named(piece: Opened) -> str:
     word = piece.kind[:1].upper() + piece.kind[1:]
+    if not piece.number and not piece.heading and piece.level in _GROUPS:
+        return word
     return f"{word} {_bare(piece.number)}" if piece.number else f"{word} {_in_words(piece)}"
 
 
