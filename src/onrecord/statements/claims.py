@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from onrecord.models.reader import Glance
 from onrecord.records import Document, Span, Statement, cut, statement_id
 from onrecord.statements.claim_scores import Features, Parts, describe, load_head, probabilities
+from onrecord.statements.standings import names_index, tells_standing
 from onrecord.text.quotes import Quotation
 from onrecord.text.spans import covered, find_containing, merge, overlap, subtract, trim, words
 
@@ -62,7 +63,12 @@ def find_claims(
         return []
     likely = probabilities(features_of(document.text, found, glances, sentences))
     threshold = float(load_head()["threshold"])
-    return [_statement(document, c, float(p)) for c, p in zip(found, likely, strict=True) if p >= threshold]
+    is_ranked = names_index(document.text)
+    return [
+        _statement(document, parts, float(p))
+        for parts, p in zip(found, likely, strict=True)
+        if p >= threshold or (is_ranked and tells_standing(document.text, parts))
+    ]
 
 
 def features_of(text: str, found: Sequence[Parts], glances: Sequence[Glance], sentences: Sequence[Span]) -> Features:
