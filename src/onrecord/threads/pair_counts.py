@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.threads.pair_words import Hit, Lexicon, lexicon, lists, stem, tokens, word_set
 
@@ -48,7 +48,8 @@ def deeds() -> Lexicon[str]:
     return lexicon((terms, name) for name, _, terms in lines)
 
 
-def counts_of(quote: str) -> list[Count]:
+@lru_cache(maxsize=100_000)
+def counts_of(quote: str) -> tuple[Count, ...]:
     """Return the counts of *quote*; dates, ages, amounts of time and money, ranks and shares are none."""
     words, spans = tokens(quote)
     hits = deeds().find(words)
@@ -59,7 +60,7 @@ def counts_of(quote: str) -> list[Count]:
         if size and value is not None and quote[spans[at + size - 1][1] :][:1] != "%":
             out += _count(words, hits, at, size, value)
         at += max(1, size)
-    return out
+    return tuple(out)
 
 
 def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:
@@ -76,6 +77,7 @@ def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:
     return 1, value
 
 
+@cache
 def _spelt(word: str) -> float | None:
     if word in _UNITS[1:]:
         return float(_UNITS.index(word))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
@@ -15,19 +14,14 @@ _FACTS = frozenset({"assessment", "event", "figure", "measure-adopted", "other"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@lru_cache(maxsize=200_000)
-def _counts(quote: str) -> tuple[Count, ...]:
-    return tuple(counts_of(quote))
-
-
 def join_counts(pair: Pair) -> Iterator[Joined]:
     """Yield the finding that two counts of one thing make."""
     if not (pair.claim.has_number and pair.other.has_number):
         return
     if not {pair.a.statement.act, pair.b.statement.act} <= _FACTS:
         return
-    for one in _counts(pair.claim.quote):
-        for two in _counts(pair.other.quote):
+    for one in counts_of(pair.claim.quote):
+        for two in counts_of(pair.other.quote):
             if _is_one_thing(pair, one, two):
                 yield from _joined(pair, one, two)
                 return
