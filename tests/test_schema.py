@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.records import (
+    Bill,
     BillVersion,
     Change,
     Commitment,
@@ -32,6 +33,7 @@ from onrecord.records import (
     Quantity,
     Record,
     Review,
+    ScreenHit,
     Series,
     Side,
     Sighting,
@@ -94,6 +96,7 @@ RECORDS: list[Record] = [
         id="k1", statement="s1", span=(0, 3), indicator="Harbour Index", country="XEX", edition="2024", measure="rank",
         claimed=40.0, true=41.0, verdict="differs", why="w", editions=(EditionRow(edition="24", year=2024, rank=41),),
     ),
+    Bill(id="b1", name="Law on assemblies", country="XEX", versions=("v1", "v2")),
     BillVersion(
         id="v1", bill="b1", name="first reading", date="2021-04-27", document="d1",
         provisions=(Provision(id="p1", level="article", number="5", cite="Article 5", span=(0, 14), own=((0, 14),)),),
@@ -102,7 +105,12 @@ RECORDS: list[Record] = [
         bill="b1", from_version="v1", to_version="v2", a=("Article 5",), b=("Article 6",), relation="renumbered",
         text="amended", penalty="down",
     ),
-    Concern(id="n1", bill="b1", by=("s1",), provisions={"v1": ("Article 5",), "v2": ("Article 6",)}, asked="repeal"),
+    Concern(id="n1", bill="b1", by=("s1",), provisions={"v1": ("Article 5",), "v2": ("Article 6",)}, asked="repeal",
+            raised="v1", document="d1", spans=((0, 3),), words=("court",)),
+    ScreenHit(
+        id="h1", bill="b1", version="v1", document="d1", cite="Article 5", span=(0, 14), cue=(4, 9), threat=(10, 13),
+        pattern="E01", title="t", right="ICCPR 19", rights=("expression",), authority="GC34 §47", verified=False,
+    ),
     ImportReport(origin="f", format="plain", rows_in=1, added=0, updated=0, unchanged=0, refused=1, issues=(ISSUE,)),
 ]  # fmt: skip
 

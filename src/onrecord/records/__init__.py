@@ -5,7 +5,16 @@ a rerun changes nothing. The JSON face of each record is fixed by ``docs/records
 """
 
 from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
-from onrecord.records.bills import BillVersion, Change, Concern, Provision
+from onrecord.records.bills import (
+    CONCERN_STATES,
+    Bill,
+    BillVersion,
+    Change,
+    Concern,
+    ConcernState,
+    Provision,
+    ScreenHit,
+)
 from onrecord.records.documents import Blob, CountryShare, Document, Marked, Sighting, Stretch
 from onrecord.records.face import (
     ELLIPSIS,
@@ -55,6 +64,7 @@ __all__ = [
     "ACTS",
     "CAMPS",
     "COMMITMENT_STATUSES",
+    "CONCERN_STATES",
     "ELLIPSIS",
     "FIGURE_VERDICTS",
     "FINDING_KINDS",
@@ -63,6 +73,7 @@ __all__ = [
     "UNKNOWN_TIME",
     "Act",
     "Basis",
+    "Bill",
     "BillVersion",
     "Blob",
     "BoilerplateKind",
@@ -72,6 +83,7 @@ __all__ = [
     "CommitmentKind",
     "CommitmentStatus",
     "Concern",
+    "ConcernState",
     "CountryShare",
     "DeclaredCountry",
     "DisclosureKind",
@@ -101,6 +113,7 @@ __all__ = [
     "ReviewDecision",
     "ReviewState",
     "Right",
+    "ScreenHit",
     "Series",
     "Side",
     "Sighting",

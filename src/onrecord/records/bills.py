@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from onrecord.records.values import Span
+from onrecord.records.values import ReviewState, Right, Span
 
 ProvisionLevel = Literal[
     "part", "title", "chapter", "division", "schedule", "heading", "article", "section", "paragraph", "point",
@@ -14,6 +14,19 @@ ChangeRelation = Literal["kept", "renumbered", "moved", "split", "merged", "remo
 TextChange = Literal["identical", "amended"]
 PenaltyChange = Literal["up", "down", "other"]
 ConcernState = Literal["fixed", "partly", "not", "worse", "new-problem", "unclear"]
+
+
+CONCERN_STATES: tuple[ConcernState, ...] = get_args(ConcernState)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """A draft law, of whose *versions* the ids stand in the order in which they were published."""
+
+    id: str
+    name: str
+    country: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +87,11 @@ class Change:
 class Concern:
     """What somebody fears of a bill, followed through its versions.
 
-    *by* are statements of the dossier; *provisions* the citations by version id, found by following provisions, not
-    numbers. *standard* is the norm it is held against, *asked* what was asked for. *computed* is what the texts show,
-    *verdict* a person's.
+    *by* are statements of the dossier, *document* and *spans* the words in which it is raised. *provisions* are the
+    citations by version id, found by following provisions, not numbers; *raised* is the id of the version of which it
+    was said. *words* are those of the text that are objected to, *standard* is the norm it is held against, *asked*
+    what was asked for. *computed* is what the texts show, *verdict* a person's. What was found in documents has the
+    *review* `machine` until a person accepts or rejects it.
     """
 
     id: str
@@ -86,6 +101,36 @@ class Concern:
     asked: str | None = None
     standard: str | None = None
     title: str = ""
+    raised: str | None = None
+    document: str | None = None
+    spans: tuple[Span, ...] = ()
+    words: tuple[str, ...] = ()
     computed: ConcernState = "unclear"
     because: str = ""
     verdict: ConcernState | None = None
+    review: ReviewState = "machine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenHit:
+    """A sentence worded like others that were found wanting: to be read, never a verdict.
+
+    *span* is the sentence in the frozen text of *document*, *cue* the words in it that fit the *pattern*; *threat* are
+    the words of a penalty or duty in the same provision. *authority* says what was held of such wording, with the
+    paragraph; *verified* is false where that paragraph was not seen in its source.
+    """
+
+    id: str
+    bill: str
+    version: str
+    document: str
+    cite: str
+    span: Span
+    cue: Span
+    threat: Span
+    pattern: str
+    title: str
+    right: str
+    rights: tuple[Right, ...] = ()
+    authority: str
+    verified: bool

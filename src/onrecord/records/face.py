@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
-from onrecord.records.bills import BillVersion, Change, Concern
+from onrecord.records.bills import Bill, BillVersion, Change, Concern, ScreenHit
 from onrecord.records.documents import Document
 from onrecord.records.reviews import Fit, Review
 from onrecord.records.statements import Statement
@@ -27,9 +27,11 @@ Record = (
     | Commitment
     | Series
     | FigureCheck
+    | Bill
     | BillVersion
     | Change
     | Concern
+    | ScreenHit
     | Review
     | Fit
     | Issue
@@ -46,9 +48,11 @@ _INTERNAL = {
     "commitment": set[str](),
     "series": set[str](),
     "figure": set[str](),
+    "bill": set[str](),
     "version": set[str](),
     "change": set[str](),
     "concern": set[str](),
+    "screen": set[str](),
     "review": set[str](),
     "fit": set[str](),
     "issue": set[str](),
@@ -64,9 +68,11 @@ _TYPE_NAMES: dict[type, str] = {
     Commitment: "commitment",
     Series: "series",
     FigureCheck: "figure",
+    Bill: "bill",
     BillVersion: "version",
     Change: "change",
     Concern: "concern",
+    ScreenHit: "screen",
     Review: "review",
     Fit: "fit",
     Issue: "issue",
