@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--room", action="store_true")
     args = parser.parse_args()
     print(
-        f"{'statements':>12}{'threads':>9}{'seconds':>9}{'µs each':>9}{'MiB':>7}{'a document more, ms (median, worst)':>38}"
+        f"{'statements':>12}{'threads':>9}{'seconds':>9}{'µs each':>9}{'MiB':>7}   a document more, ms (median, worst)"
     )
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
         for size in args.sizes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.threads.woven import document, item
 
@@ -68,6 +68,7 @@ def test_chance_is_no_dependence(words: str) -> None:
     assert [one for one in find_likenesses([first, later]) if not one.is_same] == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("law mayor stamp square notice permit court judge fine police".split()), min_size=8))
 def test_eight_words_running_share_a_fingerprint(words: list[str]) -> None:
     run = " ".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.threads.woven import FINES, INQUIRY, LAW, QUARRY, SHELTER, document, item, sentences, weave
 
@@ -59,6 +59,7 @@ def test_what_a_person_fixed_is_not_placed_elsewhere() -> None:
     assert [p.thread for p in placed if p.statement == quarry.statement.id] == ["mine"]
 
 
+@settings(deadline=None, max_examples=15)
 @given(st.permutations([LAW, FINES, QUARRY, INQUIRY, SHELTER]))
 def test_weaving_the_same_again_gives_the_same(words: list[str]) -> None:
     """Threads depend on the documents and their order alone, and every statement is placed once."""

@@ -4,7 +4,8 @@
 
 Takes every two annotated statements of a dossier of `benchmarks/weighing/open/`; a ridge logistic regression learns
 which are of one thread, once for two of one document, once for two of different ones. Then the two thresholds are
-chosen for which weaving scores best (`benchmarks/weaving.py`). Prints the weights; with --write puts them into `weights.toml`.
+chosen for which weaving scores best (`benchmarks/weaving.py`). Prints the weights; with --write puts them into
+`weights.toml`.
 Prints, too, the score of each dossier with the weights that the others give.
 """
 

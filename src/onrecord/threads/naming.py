@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from onrecord.records import Statement
 from onrecord.threads.profiles import Profile
-from onrecord.threads.words import Word, commonness, find_words
+from onrecord.threads.words import Word, commonness, function_words, stem
 
 _LONGEST = 5
 _BETWEEN = re.compile(r" (?:(?:of|on|against|for|in|to|and|with|by) )?(?:(?:the|an?|his|her|their|its) )?")
@@ -55,7 +55,8 @@ def instrument_phrases(statement: Statement) -> Iterator[str]:
 @lru_cache(maxsize=100_000)
 def stems_of(phrase: str) -> tuple[str, ...]:
     """Return the stems of a phrase."""
-    return tuple(word.stem for word in find_words(phrase))
+    low = (word.lower() for word in re.split(r"[^\w'’-]+", phrase) if word)
+    return tuple(stem(word) for word in low if word not in function_words())
 
 
 def name_of(profile: Profile) -> str:
