@@ -80,9 +80,25 @@ def subject_of(view: View, country: str | None) -> Actor | None:
         leads = not NOT_SUBJECT.search(text, max(span[0], start - _LOOKBACK), start)
         if leads and actor.code == country:
             return None
-        if leads and (VERB.match(text, end, span[1]) or _is_told(view, actor, span)):
+        stop = span[1] if end < span[1] else view.paragraph[1]
+        if leads and (VERB.match(text, end, stop) or _is_told(view, actor, span)):
             return actor
     return None
+
+
+_OF_ITSELF = re.compile(r"(?:that (?:it|they) |to (?:be|have)\b)", re.IGNORECASE)
+_PROFESSES = re.compile(r"\b(?:claim|profess|purport|pretend|boast|maintain|insist)", re.IGNORECASE)
+
+
+def speaks_of_itself(view: View, country: str | None) -> Actor | None:
+    """Return the body or other state that says of itself what it does: "the Union claims to be promoting …"."""
+    statement = view.statement
+    if len(statement.source) != 1 or not _OF_ITSELF.match(view.text, statement.content[0][0]):
+        return None
+    if not any(_PROFESSES.search(view.text, *span) for span in statement.cue):
+        return None
+    found = sorted(_actors(view, statement.source[0]), key=_place)
+    return next((actor for actor in found if actor.code != country), None)
 
 
 def _is_told(view: View, actor: Actor, span: Span) -> bool:

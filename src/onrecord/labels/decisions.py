@@ -110,8 +110,13 @@ def _act_by_rule(view: View) -> tuple[Act, str] | None:
 
 
 def _act_by_form(view: View) -> tuple[Act, str] | None:
-    """An order of the state, and an event that is only named ("their release"), are events."""
+    """An order of the state, and an event that is only named ("their release"), are events.
+
+    A sentence of the author's whose verb is that a law was adopted tells of a measure, whatever it goes on to say.
+    """
     reading = view.reading
+    if not reading.cue.words and (enacted := _ENACTS.match(view.statement.quote)):
+        return "measure-adopted", " ".join(enacted["what"].split())
     if reading.first_cue_words("cue.demand").startswith("order") and is_by_state(view):
         return "event", reading.first_cue_words("cue.demand")
     content = view.text[slice(*view.statement.content[0])]
@@ -120,6 +125,13 @@ def _act_by_form(view: View) -> tuple[Act, str] | None:
     return None
 
 
+_ENACTS = re.compile(
+    r"\W*(?:(?:[A-Z][\w-]*|In \w+ \d{4}|In \d{4}|On \d+ \w+(?: \d{4})?),\s)?(?!If\b|When\b|Although\b|Despite\b)"
+    r"(?:(?!(?:not|never|yet|will|would|should|could|may|might|must|to|if)\b)[\w’'-]+\s){1,6}?(?P<what>(?:adopted|passed|enacted|abolished|repealed|ratified|promulgated)\s"
+    r"(?:(?:a|an|the|its|his|new|first|second|amended|revised)\s){0,3}(?:[\w-]+\s){0,3}?"
+    r"(?:law|act|code|legislation|constitution|decree|death penalty|convention|protocol|treaty|amendments?)\b)",
+    re.IGNORECASE,
+)
 _NOMINAL = re.compile(
     r"(?:\S+\s+){0,4}?\W?(?P<event>arrests?|detentions?|release|abductions?|kidnappings?|murders?|killings?|executions?|"
     r"imprisonment|deportations?|expulsions?|raids?|closure|convictions?)(?:\s+(?:of|in|at|by|on)\s+(?:\S+\s+){0,7}\S+)?\W*"

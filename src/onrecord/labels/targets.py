@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from onrecord.labels.actors import NOT_SUBJECT, VERB, Actor, addressee_of, subject_of
+from onrecord.labels.actors import NOT_SUBJECT, VERB, Actor, addressee_of, speaks_of_itself, subject_of
 from onrecord.labels.scenes import FAINT, FULL, STRONG, Naming, speaks_of_home
 from onrecord.labels.views import View, is_inside
 from onrecord.text.spans import find_containing
@@ -124,8 +124,8 @@ def _last_resort(inside: Sequence[Naming]) -> Found:
 def target_of(view: View, country: str | None) -> Found:
     """Return whom the statement is about, and why: a country's code, a body's ("EU"), a group's name, or None.
 
-    A body, a group or another state must be the subject of the content, or be addressed by the cue ("urged the EU to
-    …"); otherwise the statement is about *country*. A group that has no name is nobody: None.
+    A body, a group or another state must be the subject of the content, say it of itself, or be addressed by the cue
+    ("urged the EU to …"); otherwise the statement is about *country*. A group that has no name is nobody: None.
     """
-    actor: Actor | None = subject_of(view, country) or addressee_of(view)
+    actor: Actor | None = speaks_of_itself(view, country) or subject_of(view, country) or addressee_of(view)
     return (actor.code, actor.words) if actor else (country, "the country")
