@@ -168,7 +168,8 @@ def _is_next(heading: Heading, last: Key, later: Sequence[Heading]) -> bool:
     wanted = whole_part_of(last) + 1
     if last and number > wanted + _LARGEST_GAP:
         return False
-    return number <= wanted or not any(whole_part(h.number) == wanted for h in _before_schedule(later))
+    comes = (h for h in _before_schedule(later) if not h.title[:1].isdigit())  # `1 0` is 10
+    return number <= wanted or not any(whole_part(h.number) == wanted for h in comes)
 
 
 def _before_schedule(later: Sequence[Heading]) -> Iterator[Heading]:
@@ -263,7 +264,7 @@ class _Reader:
             return heading.title if _is_title(heading.title) else ""
         following = self.lines[n + 1] if n + 1 < len(self.lines) else None
         after = self.lines[n + 2] if n + 2 < len(self.lines) else None
-        if following is None or following.heading is not None or find_markers(following.text):
+        if following is None or following.heading is not None or find_markers(following.text) or is_end(following.text):
             return ""
         if following.is_quoted and (after is None or after.is_quoted):
             return ""
