@@ -3,9 +3,9 @@
     python benchmarks/bills_reading.py --data DATA
 
 DATA holds ``raw/`` (bills in XML and XHTML, gzipped) and ``provisions/`` (the same in provisions, one JSON object a
-line). Prints for every file how many provisions there are, how many were found with the same number and words (letters and
-digits compared), and of how many the heading is the same. For files in XML also: how many of the numbered provisions
-are found, with the same citation, when the frozen text is read without its marks, as a PDF or text file would be.
+line). Prints for every file how many provisions there are, how many were found with the same number and words (letters
+and digits compared), and of how many the heading is the same. For files in XML also: how many of the numbered
+provisions are found, with the same citation, when the frozen text is read without its marks, as from a text file.
 """
 
 from __future__ import annotations

@@ -134,3 +134,30 @@ def test_entities_that_a_file_declares_are_not_replaced() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE bill [<!ENTITY a "lamps lamps"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
     body = "<bill><legis-body><section><enum>1.</enum><text>Light&a;&b;&amp;s</text></section></legis-body></bill>"
     assert read(head + body)[1] == {"Section 1": "1. Light&s"}
+
+
+FACTS = [
+    pytest.param(
+        '<bill><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dublinCore><dc:title>Lamp Act</dc:title><dc:date>2030-05-01</dc:date>'
+        "<dc:language>EN</dc:language></dublinCore></metadata><legis-body><section><enum>1.</enum><text>Lamps.</text></section></legis-body></bill>",
+        ("Lamp Act", "2030-05-01", "en"),
+        id="American",
+    ),
+    pytest.param(
+        '<ACT><BIB.INSTANCE><DATE ISO="20300501">20300501</DATE><LG.DOC>EN</LG.DOC></BIB.INSTANCE><TITLE><TI><P>Regulation</P><P>on lamps</P></TI></TITLE>'
+        "<ENACTING.TERMS><ARTICLE><TI.ART>Article 1</TI.ART></ARTICLE></ENACTING.TERMS></ACT>",
+        ("Regulation on lamps", "2030-05-01", "en"),
+        id="Formex",
+    ),
+    pytest.param(AKN, (None, None, "und"), id="nothing said"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS)
+def test_title_date_and_language_are_taken_where_the_file_states_them(
+    text: str, expected: tuple[str | None, ...]
+) -> None:
+    document = freeze(
+        blob('<?xml version="1.0"?>' + text.removeprefix('<?xml version="1.0" encoding="UTF-8"?>').lstrip())
+    )
+    assert (document.title, document.published.start, document.language) == expected

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.bills.lines import Fault, read_lines
 from onrecord.bills.sheets import Opened, provisions
 from onrecord.bills.xhtml import is_eurlex, write_page
+from onrecord.bills.xml_facts import Facts, find_facts
 from onrecord.bills.xml_trees import parse, tell_dialect, write_tree
 from onrecord.errors import IntegrityError, NoText, TooLarge
 from onrecord.records import BillVersion, Blob, Document, Issue, content_id, make_issue, sha256_hex
@@ -49,7 +50,7 @@ def freeze(blob: Blob) -> Document:
     if len(blob.data) > MAX_BYTES:
         do = "give the bill in parts"
         raise TooLarge(f"this file is over {MAX_BYTES // 1_000_000} MB.", where=blob.name, do=do)
-    text, _ = _drafted(blob.data, blob.name)
+    text, _, facts = _drafted(blob.data, blob.name)
     if not any(letter.isalnum() for letter in text):
         raise NoText("no words were found in this file.", where=blob.name, do="check that it was downloaded completely")
     digest, kind = sha256_hex(blob.data), _PAGE if is_eurlex(blob.data) else _XML
@@ -59,6 +60,9 @@ def freeze(blob: Blob) -> Document:
         text_sha256=sha256_hex(text.encode()),
         media_type=kind,
         text=text,
+        title=facts.title,
+        language=facts.language,
+        published=facts.published,
         sightings=(blob.sighting,),
         made_by=_MADE_BY[kind],
     )
@@ -94,7 +98,7 @@ def read_version(
 
 def _opened(document: Document, data: bytes | None, where: str) -> tuple[list[Opened], tuple[Fault, ...]]:
     if document.media_type == _XML and data is not None:
-        text, opened = _drafted(data, where)
+        text, opened, _ = _drafted(data, where)
         if sha256_hex(text.encode()) != document.text_sha256:
             raise IntegrityError("these bytes give another text than the stored one.", where=where, do="add it again")
         faults = () if opened else (Fault(line=1, what="no articles, sections or clauses are marked as such"),)
@@ -103,12 +107,12 @@ def _opened(document: Document, data: bytes | None, where: str) -> tuple[list[Op
     return read_lines(document.text, skip, runs_on=bool(document.pages))
 
 
-def _drafted(data: bytes, name: str) -> tuple[str, list[Opened]]:
+def _drafted(data: bytes, name: str) -> tuple[str, list[Opened], Facts]:
     if is_eurlex(data):
-        return write_page(data, name), []
+        return write_page(data, name), [], Facts()
     root = parse(data, name)
     sheet = write_tree(root, tell_dialect(root, name))
-    return sheet.text(), sheet.opened
+    return sheet.text(), sheet.opened, find_facts(root)
 
 
 def _issues(faults: Sequence[Fault], where: str, document: Document) -> tuple[Issue, ...]:
