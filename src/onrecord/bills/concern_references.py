@@ -1,4 +1,4 @@
-"""Find where a text speaks of provisions: `Article 400`, `Articles 12 and 14 of the draft`, `section 5(2)`, `ч. 2 ст. 174`."""
+"""Find where a text speaks of provisions: `Articles 12 and 14 of the draft`, `section 5(2)`, `ч. 2 ст. 174`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from onrecord.records import Span
 from onrecord.reference.instruments import find_known
 
 _NUMBER = r"\d{1,4}(?:[-–.]\d{1,3})?(?:bis|ter|[a-z](?![a-z]))?"
-_CHAIN = rf"{_NUMBER}(?:\s?\(\w{{1,5}}\))*"
-_BELOW_NUMBER = r"(?:\d{1,3}(?:[-.]\d{1,2})?|\(\w{1,4}\)|[a-zа-я](?![\w]))\)?"
+_CHAIN = rf"{_NUMBER}(?:\s?\((?:\d{{1,3}}[a-z]?|[ivx]{{1,5}}|[a-zа-я]{{1,2}})\))*"
+_BELOW_NUMBER = r"(?:\d{1,3}(?:[-.]\d{1,2})?|\(\w{1,4}\)|[a-zа-я](?!\w))\)?"
+_PLURAL = frozenset(
+    "articles arts sections secs clauses cls rules regulations §§ статьи статей статьях статьям статьями".split()
+)
 _AND = r"\s*(?:,\s*(?:and|or|и|или)?|\band\b|\bor\b|&|\bto\b|\bthrough\b|–|-|\bи\b|\bили\b|және|\bдо\b)\s*"
 _AFTER = 110  # characters behind a reference in which it says whose article it is
 _BEFORE = 40
@@ -54,7 +57,9 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(word for words in table("units").values() for word in words)
     late = "|".join(word for words in table("units_after").values() for word in words)
     below = "|".join(table("below")["words"])
-    lead = rf"(?:(?:{below})\s*{_BELOW_NUMBER}(?:{_AND}{_BELOW_NUMBER})*\s*,?\s*(?:of|to|in)?\s*(?:the\s+)?(?:draft\s+)?)"
+    lead = (
+        rf"(?:(?:{below})\s*{_BELOW_NUMBER}(?:{_AND}{_BELOW_NUMBER})*\s*,?\s*(?:of|to|in)?\s*(?:the\s+)?(?:draft\s+)?)"
+    )
     again = rf"(?:(?:{units})\s*)?"
     numbers = rf"{_CHAIN}(?:{_AND}{again}{_CHAIN})*"
     tail = rf"(?:\s*,?\s*(?:\(\s*)?(?:{below})\s*{_BELOW_NUMBER}(?:{_AND}{_BELOW_NUMBER}(?!\s*(?:{late})))*)"
@@ -70,7 +75,9 @@ def _reference(text: str, match: re.Match[str], bill_name: str) -> Reference:
     paths = _paths(match) if match["unit"] else [(match["number"],)]
     whose = _whose(text, match.span())
     is_foreign = whose is not None or _is_foreign(text, match.span(), bill_name)
-    return Reference(span=match.span(), unit=unit, paths=tuple(dict.fromkeys(paths)), is_foreign=is_foreign, whose=whose)
+    return Reference(
+        span=match.span(), unit=unit, paths=tuple(dict.fromkeys(paths)), is_foreign=is_foreign, whose=whose
+    )
 
 
 def _unit(word: str) -> str:
@@ -82,7 +89,7 @@ def _unit(word: str) -> str:
 
 
 def _paths(match: re.Match[str]) -> list[tuple[str, ...]]:
-    chains = _chains(match["numbers"], is_plural=_is_plural(match["unit"]))
+    chains = _chains(match["numbers"], is_plural=match["unit"].lower().rstrip(".") in _PLURAL)
     leads, tails = _below(match["lead"]), _below(match["tail"])
     deeper = [*reversed(leads), *tails]
     if not deeper:
@@ -101,7 +108,7 @@ def _below(words: str | None) -> list[list[str]]:
         return []
     below = "|".join(table("below")["words"])
     parts = re.split(rf"(?<![\w-])(?:{below})(?=[\s\d(])", words, flags=re.I)[1:]
-    return [[_bare(n) for n in re.findall(_BELOW_NUMBER, part) if n not in ("и", "a") or part.count(n) == 1] for part in parts]
+    return [[n.strip("() ") for n in re.findall(rf"(?<!\w){_BELOW_NUMBER}", part)] for part in parts]
 
 
 def _chains(words: str, *, is_plural: bool) -> list[tuple[str, ...]]:
@@ -133,25 +140,11 @@ def _range(first: str, second: str) -> list[tuple[str, ...]]:
     return [(str(n),) for n in range(int(first) + 1, int(second))]
 
 
-def _is_plural(unit: str) -> bool:
-    return unit.lower().rstrip(".") in ("articles", "arts", "sections", "secs", "clauses", "cls", "rules", "§§") or unit.lower() in (
-        "статьи",
-        "статей",
-        "статьях",
-        "статьям",
-        "статьями",
-    )
-
-
-def _bare(number: str) -> str:
-    return number.strip("() ")
-
-
 # Whose provisions they are
 
 
 def _whose(text: str, span: Span) -> Span | None:
-    """Return the reference with the known instrument that it belongs to: `Article 19 of the ICCPR`, `ICCPR Article 19`."""
+    """Return the reference with the known instrument that it belongs to: `Article 19 of the ICCPR`."""
     behind = text[span[1] : span[1] + _AFTER].split("\n")[0]
     for (start, end), _ in find_known(behind):
         if re.fullmatch(r"[\s,(]*(?:(?:of|in|to|under)\s+)?(?:the\s+)?", behind[:start], re.I):

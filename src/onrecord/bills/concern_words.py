@@ -9,21 +9,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from onrecord.records import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
 _SHORTEST = 3
-_STOP = frozenset(
-    """the and for from into onto with without that this these those which who whom whose its their his her our your not nor but
-    are was were been being has have had will would can could should must such than then there here where when while what why how
-    also only very more most less least some each every other another both either neither between within under over after before
-    about against instead because since until upon per via one two way so as at by in of on or to is it be an no we they you
-    для или это что как его при под над без все всех быть был была были если том также только уже еще ещё чем между после перед
-    который которая которое которые которых""".split()
-)
 
 
 @cache
@@ -47,8 +39,13 @@ def stems(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the stems of the words of *text* that mean something, with their places."""
     for match in _WORD.finditer(text):
         word = match.group().lower().replace("’", "'").removesuffix("'s")
-        if len(word) >= _SHORTEST and word not in _STOP:
+        if len(word) >= _SHORTEST and word not in _stop_words():
             yield stem(word), match.span()
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(table("stop")["words"])
 
 
 @cache

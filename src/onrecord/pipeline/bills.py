@@ -1,0 +1,242 @@
+"""Follow bills: take versions in, align them, find concerns in what documents say, and compute what became of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onrecord.bills.concern_ledger import Ledger, make_ledger
+from onrecord.bills.concern_places import find_provisions
+from onrecord.bills.concern_proposals import propose
+from onrecord.bills.concern_states import Texts
+from onrecord.bills.following import Draft, follow
+from onrecord.bills.reading import freeze, is_markup, read_version
+from onrecord.dossier import Dossier, StatementFilter
+from onrecord.dossier import bills as kept
+from onrecord.dossier.concern_decisions import verdicts
+from onrecord.errors import Refusal, SettingsError
+from onrecord.pipeline.intake import add
+from onrecord.records import (
+    Bill,
+    BillVersion,
+    Blob,
+    Change,
+    Concern,
+    Document,
+    Issue,
+    Statement,
+    content_id,
+    sha256_hex,
+)
+
+MOSTLY_ABOUT = 0.5
+"""A bill is its document's country's from this share of country mentions on, where nobody says whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A version as it was taken in: *is_new* unless it was there; *found* counts concerns found in other documents."""
+
+    version: BillVersion
+    is_new: bool
+    issues: tuple[Issue, ...] = ()
+    found: int = 0
+
+
+def add_version(
+    dossier: Dossier, source: Blob | Document, bill: Bill, *, name: str, date: str | None = None, now: str
+) -> Added:
+    """Take a version of a bill in: its file becomes a document of the dossier, its provisions are followed.
+
+    Args:
+        dossier: open for writing.
+        source: a file, or a document that the dossier has.
+        bill: the bill; made if the dossier does not have it.
+        name: what the version is called: `first reading`.
+        date: when it was published, ISO 8601, as exact as known; by default that of the document.
+        now: ISO 8601 moment.
+
+    Raises:
+        Refusal: the file is not taken in; the error says why.
+        SettingsError: no provisions were found in it, or the bill has another version of this name.
+    """
+    document, issues = (source, ()) if isinstance(source, Document) else _take_in(dossier, source, now)
+    date = date or _date_of(document)
+    data = dossier.original(document.id)
+    read = read_version(document, bill=bill.id, name=name, date=date, data=data)
+    if not read.version.provisions:
+        do = "check that it is the text of a bill; see docs/formats.md for what is read"
+        raise SettingsError("no articles, sections or clauses were found in this text.", where=name, do=do)
+    bill = replace(bill, country=bill.country or _country_of(document))
+    found = (*issues, *read.issues)
+    is_new = kept.put_version(dossier, bill, read.version, document.text_sha256, read.issues)
+    follow_bills(dossier)
+    proposed = propose_concerns(dossier, kept.find_bill(dossier, bill.id))
+    return Added(version=read.version, is_new=is_new, issues=found, found=proposed)
+
+
+def _take_in(dossier: Dossier, blob: Blob, now: str) -> tuple[Document, tuple[Issue, ...]]:
+    if is_markup(blob):
+        document = freeze(blob)
+        dossier.keep(blob, document, (), np.zeros((0, 384), np.float32), (), "")
+        return document, ()
+    report = add(dossier, [blob], now=now, request=blob.name)
+    if report.refused:
+        issue = report.issues[0]
+        raise Refusal(issue.what, where=issue.where, do=issue.do)
+    return dossier.document(sha256_hex(blob.data)[:20]), report.issues
+
+
+def _date_of(document: Document) -> str | None:
+    when = document.published
+    if when.start is None or when.basis != "stated":
+        return None
+    return when.start[:4] if when.precision == "year" else when.start[:7] if when.precision == "month" else when.start
+
+
+def _country_of(document: Document) -> str | None:
+    most = max(document.countries, key=lambda one: one.share, default=None)
+    return most.code if most and most.share >= MOSTLY_ABOUT else None
+
+
+# Changes
+
+
+def follow_bills(dossier: Dossier) -> None:
+    """Align the versions of every bill, if that was not done with these versions by this aligner."""
+    every = _drafts(dossier)
+    stamp = kept.stamp_of(every)
+    ids = dict.fromkeys(draft.version.bill for draft in every)
+    if all(kept.is_followed(dossier, stamp, bill) for bill in ids):
+        return
+    kept.put_changes(dossier, every, follow(every).changes, stamp)
+
+
+def _drafts(dossier: Dossier) -> list[Draft]:
+    """Return the versions of all bills in the order of their dates, those of one bill in the bill's own order."""
+    every = [draft for bill in kept.bills(dossier) for draft in kept.drafts(dossier, bill.id)]
+    latest: dict[str, str] = {}
+    order: list[tuple[str, int]] = []
+    for n, draft in enumerate(every):
+        date = max(draft.version.date or "", latest.get(draft.version.bill, ""))
+        latest[draft.version.bill] = date
+        order.append((date, n))
+    return [every[n] for _, n in sorted(order)]
+
+
+def changes_of(dossier: Dossier, bill: str) -> list[Change]:
+    """Return the changes of a bill; what was not aligned with the versions that are there now is aligned here."""
+    every = _drafts(dossier)
+    if kept.is_followed(dossier, kept.stamp_of(every), bill):
+        return kept.changes(dossier, bill)
+    return [change for change in follow(every).changes if change.bill == bill]
+
+
+# Concerns
+
+
+def propose_concerns(dossier: Dossier, bill: Bill, documents: Iterable[str] | None = None) -> int:
+    """Find concerns about a bill in documents of the dossier, all of them by default; return how many are new."""
+    texts = kept.documents_of_bills(dossier)
+    stages = kept.versions(dossier, bill.id)
+    wanted = None if documents is None else set(documents)
+    new = 0
+    for document in dossier.documents():
+        if stages and document.id not in texts and (wanted is None or document.id in wanted):
+            spoken = list(dossier.statements(StatementFilter(document=document.id)))
+            found = propose(document, spoken, bill, _spoken_of(document, stages))
+            new += kept.put_found(dossier, bill.id, document.id, found)
+    return new
+
+
+def propose_for_all(dossier: Dossier, documents: Iterable[str]) -> int:
+    """Find concerns about every bill in new documents; return how many are new."""
+    fresh = list(documents)
+    return sum(propose_concerns(dossier, bill, fresh) for bill in kept.bills(dossier)) if fresh else 0
+
+
+def _spoken_of(document: Document, stages: Sequence[BillVersion]) -> BillVersion:
+    """Return the version that a document can speak of: the last that was there when it was written, else the first."""
+    written = document.published.end or document.published.start
+    if written is None:
+        return stages[0]
+    earlier = [version for version in stages if version.date and version.date <= written]
+    return earlier[-1] if earlier else stages[0]
+
+
+def raise_concern(
+    dossier: Dossier,
+    bill: Bill,
+    version: BillVersion,
+    on: str,
+    *,
+    title: str,
+    by: Sequence[Statement] = (),
+    asked: str | None = None,
+    standard: str | None = None,
+    words: Sequence[str] = (),
+) -> Concern:
+    """Write down a concern that a person names.
+
+    Raises:
+        SettingsError: the version has no such provision.
+    """
+    found = find_provisions(on, version)
+    if on.strip() and not found:
+        do = "name them as onrecord bill align lists them, for example Article 5(2)"
+        raise SettingsError(f"{version.name} has no such provision.", where=on, do=do)
+    cites = tuple(provision.cite for provision in found)
+    source = by[0] if by else None
+    concern = Concern(
+        id=content_id("concern", bill.id, version.id, cites, title, asked, [one.id for one in by]),
+        bill=bill.id,
+        by=tuple(one.id for one in by),
+        provisions={version.id: cites} if cites else {},
+        asked=asked,
+        standard=standard,
+        title=title or next((p.heading for p in found if p.heading), "") or on,
+        raised=version.id,
+        document=source.document if source else None,
+        spans=source.content if source else (),
+        words=tuple(words),
+        review="confirmed",
+    )
+    kept.put_concern(dossier, concern)
+    return concern
+
+
+def texts_of(dossier: Dossier) -> Texts:
+    """Return all versions of all bills with their words and changes."""
+    every = _drafts(dossier)
+    changes = [change for bill in kept.bills(dossier) for change in changes_of(dossier, bill.id)]
+    return Texts(every, changes)
+
+
+def ledger_of(dossier: Dossier, bill: Bill, *, texts: Texts | None = None, rejected: bool = False) -> Ledger:
+    """Return the ledger of a bill's concerns as they stand now."""
+    with dossier.snapshot():
+        concerns = kept.concerns(dossier, bill.id, rejected=rejected)
+        who = {one.id: who_raised(dossier, one) for one in concerns}
+        return make_ledger(bill, concerns, texts or texts_of(dossier), who, verdicts(dossier))
+
+
+def who_raised(dossier: Dossier, concern: Concern) -> str:
+    """Return who raised a concern: the speakers of its statements, else whoever published the document."""
+    names: dict[str, None] = {}
+    for id in concern.by:
+        for speaker in _speakers(dossier, id):
+            names.setdefault(speaker)
+    if names or concern.document is None:
+        return ", ".join(names)
+    document = dossier.document(concern.document)
+    return ", ".join(document.authors) or document.publisher or document.title or document.id
+
+
+def _speakers(dossier: Dossier, statement: str) -> list[str]:
+    try:
+        found = dossier.statement(statement)
+    except SettingsError:  # an earlier reading had it
+        return []
+    return [name for one in found.speakers if (name := one.name or one.role)]
