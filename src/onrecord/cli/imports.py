@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console
-from onrecord.errors import NotFetched, Refusal, Unsupported
+from onrecord.errors import NotFetched, Refusal
 
 if TYPE_CHECKING:
     from onrecord.dossier import Dossier
@@ -57,49 +57,12 @@ def import_file(dossier: Dossier, file: Path, form: str | None, country: str | N
         Refusal: nothing of it can be taken.
         SettingsError: the country is not known.
     """
+    from onrecord import pipeline
     from onrecord.cli.output import country_code
-    from onrecord.commitments import importing
-    from onrecord.figures import importing as series
 
-    data = _read(file)
     code = country_code(dossier, country) if country else None
-    chosen = form or importing.recognise(file.name, data) or series.recognise(file.name, data)
-    if chosen in importing.FORMATS:
-        return _commitments(dossier, file.name, data, chosen, code, console)
-    if chosen is None or (form and form not in _series_formats()):
-        do = f"say what it is: --as, one of {', '.join((*importing.FORMATS, *_series_formats()))}"
-        raise Unsupported("this is no file of commitments or of an index that is known.", where=file.name, do=do)
-    return _series(dossier, file.name, data, chosen)
-
-
-def _series_formats() -> tuple[str, ...]:
-    from onrecord.figures.layouts import layouts
-
-    return tuple(layouts())
-
-
-def _commitments(
-    dossier: Dossier, name: str, data: bytes, form: str, country: str | None, console: Console
-) -> ImportReport:
-    from onrecord.commitments import importing
-    from onrecord.dossier.commitment_intake import take_imported
-    from onrecord.models import load_embedder
-    from onrecord.reference.countries import Gazetteer
-
-    parsed = importing.parse(name, data, form, Gazetteer(dossier.declared_countries()), country)
-    for reason, count in parsed.passed_over.items():
-        console.note(f"{name}: {count} rows {reason} were passed over")
-    with console.progress(name, len(parsed.commitments)) as advance:
-        return take_imported(dossier, name, parsed, load_embedder().embed, advance)
-
-
-def _series(dossier: Dossier, name: str, data: bytes, form: str) -> ImportReport:
-    from onrecord.dossier.series import import_series
-    from onrecord.figures import importing
-    from onrecord.reference.countries import Gazetteer
-
-    found, issues, rows_in = importing.parse(name, data, form, gazetteer=Gazetteer(dossier.declared_countries()))
-    return import_series(dossier, found, issues, rows_in, origin=name, format=form)
+    with console.progress(file.name, None) as advance:
+        return pipeline.import_file(dossier, file.name, _read(file), form, code, tell=advance, note=console.note)
 
 
 def _read(file: Path) -> bytes:

@@ -171,8 +171,8 @@ def _towards(commitment: Commitment, shown: Sequence[Shown], due: str | None, da
     if announced:
         return _say("announced", announced, "announces it again", announced)
     silent = _silent(commitment, due, day)
-    speak = "1 statement" if len(shown) == 1 else f"{len(shown)} statements"
-    heard = f"Of the matter {speak} dated after {commitment.made} tell, and none says what was done."
+    speak = "1 statement dated after {} tells" if len(shown) == 1 else f"{len(shown)} statements dated after {{}} tell"
+    heard = f"{speak.format(commitment.made)} of the matter, and none says what was done."
     return replace(silent, because=heard)
 
 

@@ -183,7 +183,7 @@ def commitments(dossier: Dossier, as_of: str, wanted: CommitmentFilter = Commitm
     judged = [
         _judged(one, evidence.get(one.id, ()), decided.get(one.id, NOTHING), told, as_of)
         for one in found
-        if wanted.right is None or wanted.right in one.rights
+        if (wanted.right is None or wanted.right in one.rights) and (not one.made or one.made <= last_day(as_of))
     ]
     chosen = [one for one in judged if wanted.status in (None, one.verdict or one.status)]
     return sorted(chosen, key=lambda one: (one.by, one.made or "~", one.kind, one.id))

@@ -82,8 +82,23 @@ class Names:
         return Mention(span=m.span(), index=weak, is_weak=True) if weak else None
 
 
+_OTHERS_NAME = re.compile(
+    r"\b(?!(?:The|A|An|In|On|By|Of|Its|This|That|Under|For|From|Global|World|Annual|Latest)\b)[A-Z][\w-]+\s+$"
+)
+_NAMED_INDEX = re.compile(r"\b[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*\s+Index\b")
+
+
 def is_doubtful(sentence: str, mention: Mention, text: str) -> bool:
-    """Tell an abbreviation that may stand for something else in a text without a word on the index's matter."""
+    """Tell a name that may stand for something else.
+
+    That is the end of another index's name ("the Baltic Rule of Law Index"), generic words in a text on an index that
+    is not known ("the Harbour Index … the rule of law index"), and an abbreviation without a word on its matter.
+    """
+    before = sentence[: mention.span[0]]
+    if _OTHERS_NAME.search(before) and not _publisher_ends().search(before):
+        return True
+    if mention.is_generic and _names_another(text, mention.index):
+        return True
     known = known_indices().get(mention.index)
     words = sentence[slice(*mention.span)]
     if known is None or not known.beside or not words.isupper() or " " in words:
@@ -91,6 +106,21 @@ def is_doubtful(sentence: str, mention: Mention, text: str) -> bool:
     if re.search(r"\b(?:rank|ranks|ranked|ranking|countries)\b", sentence, re.IGNORECASE):
         return False
     return not re.search("|".join(map(re.escape, known.beside)), text, re.IGNORECASE)
+
+
+@cache
+def _publisher_ends() -> re.Pattern[str]:
+    names = {
+        n for k in known_indices().values() for n in (k.publisher, *k.publishers, *k.abbreviations, *k.names, k.name)
+    }
+    return re.compile(rf"(?:{'|'.join(map(_loosely, names))})(?:['’]s?)?\s+$", re.IGNORECASE)
+
+
+def _names_another(text: str, index: str) -> bool:
+    strong, _, _ = _known_names()
+    named = {_normal(m.group()) for m in _NAMED_INDEX.finditer(text)}
+    mine = {name for name, key in strong.items() if key == index}
+    return bool(named) and not any(name.endswith(one) or one.endswith(name) for name in named for one in mine)
 
 
 _GAP = re.compile(r"(?:['’]s?)?\s+(?:(?:\d{4}|annual|latest|own|the)\s+)*")

@@ -7,6 +7,7 @@ briefing   what a dossier says about a country is gathered for a brief
 """
 
 from onrecord.pipeline.briefing import brief_material
+from onrecord.pipeline.imports import import_file
 from onrecord.pipeline.intake import add
 from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
 from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_in_use, is_readable, load_tools, read
@@ -14,5 +15,5 @@ from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
     "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Reading", "Tools", "add", "brief_material", "check_figures", "fit_labels",
-    "heads_in_use", "is_readable", "load_tools", "read", "undo_labels", "weigh", "weigh_again",
+    "heads_in_use", "import_file", "is_readable", "load_tools", "read", "undo_labels", "weigh", "weigh_again",
 ]  # fmt: skip

@@ -19,12 +19,14 @@ from onrecord.dossier.weighings import (
     put_weighed,
     unweighed,
 )
+from onrecord.dossier.wordings import likenesses_of
 from onrecord.figures.checking import MADE_BY as CHECKED_BY
 from onrecord.figures.checking import Checker
 from onrecord.models import load_embedder
 from onrecord.records import FigureCheck, Finding
 from onrecord.reference.countries import Gazetteer
 from onrecord.threads import Item
+from onrecord.threads.echoes import find_dependence
 from onrecord.threads.findings import find_findings
 
 MADE_BY = f"onrecord.weighing/1 {statements.MADE_BY}"
@@ -51,6 +53,7 @@ def weigh(dossier: Dossier, *, tell: Callable[[str], None] = lambda _: None) -> 
         weave_document(dossier, key)
         spoken = [s for s in dossier.statements(StatementFilter(document=key)) if s.review != "rejected"]
         take_found(dossier, document, spoken, load_embedder().embed, gazetteer)
+        _find_reused(dossier, key)
         tell(document.title or document.id)
     _set_beside(dossier, fresh)
     check_figures(dossier)
@@ -78,6 +81,13 @@ def _set_beside(dossier: Dossier, documents: Sequence[str]) -> None:
             found = _findings(dossier, [item for item in items if item.statement.country in large], texts)
             mine = [one for one in found if document in (one.a.document, one.b.document if one.b else None)]
             _put(dossier, f"document:{document}", mine)
+
+
+def _find_reused(dossier: Dossier, document: str) -> None:
+    """Find the wording that a document shares with others."""
+    alike = likenesses_of(dossier, document)
+    threads = threads_of(dossier, {one.b.statement.id for one in alike})
+    _put(dossier, f"wording:{document}", find_dependence(alike, threads))
 
 
 def _findings(dossier: Dossier, items: Sequence[Item], texts: dict[str, str]) -> list[Finding]:
