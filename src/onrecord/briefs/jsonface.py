@@ -1,7 +1,7 @@
 """The brief as one JSON object: every section as the ids of its records, and the records themselves.
 
 type, format, onrecord, dossier, generated_at    what this is; `format` rises when a field changes or goes away
-country {code, name}, filters {since, until, rights}, period {start, end, precision, basis}
+country {code, name}, filters {since, until, rights, thread, as_of}, period {start, end, precision, basis}
 counts {documents, documents_of_unknown_date, statements, attributed, author, named_speakers, machine, reviewed,
         rejected}                                rejected statements are in no other count
 rights, acts [{code, attributed {stance: [ids]}, author {stance: [ids]}}]    code "none": no right assigned
@@ -53,7 +53,7 @@ def _object(view: View) -> dict[str, Any]:
         "onrecord": m.version,
         "dossier": m.dossier or None,
         "generated_at": m.generated_at,
-        "filters": {"since": m.filters.since, "until": m.filters.until, "rights": m.filters.rights},
+        "filters": m.filters,
         "period": view.head.period,
         "counts": _counts(view),
         "rights": [_line(line, behind) for line in view.matrix if line.code != "all"],

@@ -31,11 +31,16 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The choices that limited the statements; *since* and *until* are ISO dates, both inclusive."""
+    """The choices that limited the statements; *since* and *until* are ISO dates, both inclusive.
+
+    *thread* is the name of the only thread, *as_of* the day of knowledge by which commitments are judged.
+    """
 
     since: str | None = None
     until: str | None = None
     rights: tuple[Right, ...] = ()
+    thread: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,4 +145,4 @@ def _filters(filters: Filters) -> list[tuple[str, str]]:
     days = [("Since", filters.since), ("Until", filters.until)]
     said = [(name, say_date(When(start=day, end=day, precision="day"))) for name, day in days if day]
     rights = [("Right", glance.title_of(code)) for code in filters.rights]
-    return said + rights
+    return said + rights + ([("Matter", filters.thread)] if filters.thread else [])

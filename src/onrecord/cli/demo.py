@@ -30,6 +30,7 @@ def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
     with Dossier.open(dossier, create=True) as opened:
         for country in (EXEMPLA, NORVANIA):
             opened.declare_country(country)
+        _import_series(opened)
     report = take_in([str(examples_folder())], dossier, workers, console)
     with Dossier.open(dossier, create=False, read_only=True) as opened:
         for form in ("html", "md", "json"):
@@ -42,3 +43,11 @@ def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
     console.out(f"The dossier: {dossier.resolve()}")
     console.out(f"The brief:   {(out / 'brief.html').resolve()}")
     return report
+
+
+def _import_series(dossier: Dossier) -> None:
+    """Import the indices that lie beside the example documents, so that figures can be checked."""
+    from onrecord import pipeline
+
+    for file in sorted(examples_folder().parent.joinpath("series").glob("*.csv")):
+        pipeline.import_file(dossier, file.name, file.read_bytes())

@@ -37,6 +37,12 @@ def brief_material(
         sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_about(d, country))
         told = tuple(checks(dossier, country=country))
         held = commitments(dossier, as_of, CommitmentFilter(country=country, right=wanted.right))
+        woven = threads(dossier, country=country)
+        found = findings(dossier, FindingFilter(country=country, thread=wanted.thread))
+        if wanted.thread:
+            woven = [one for one in woven if one.id == wanted.thread]
+            members = {key for one in woven for key in one.statements}
+            held = [one for one in held if members.intersection(one.evidence)]
         issues = tuple(dossier.issues())
         intake = dossier.account()
     return briefs.Material(
@@ -44,14 +50,20 @@ def brief_material(
         country_name=Gazetteer(dossier.declared_countries()).name_of(country),
         documents=sources,
         statements=chosen,
-        threads=tuple(threads(dossier, country=country)),
-        findings=tuple(findings(dossier, FindingFilter(country=country))),
+        threads=tuple(woven),
+        findings=tuple(found),
         commitments=tuple(held),
         checks=told,
         pictures=_pictures(dossier, told),
         issues=issues,
         intake=intake,
-        filters=briefs.Filters(since=wanted.since, until=wanted.until, rights=(wanted.right,) if wanted.right else ()),
+        filters=briefs.Filters(
+            since=wanted.since,
+            until=wanted.until,
+            rights=(wanted.right,) if wanted.right else (),
+            thread=woven[0].name if wanted.thread and woven else None,
+            as_of=as_of,
+        ),
         generated_at=generated_at,
         dossier=dossier.path.name,
     )
