@@ -142,14 +142,15 @@ def _of_ask(before: str, after: str, ask: Ask) -> Iterator[Signal]:
 
 def _removed(before: str, after: str, wanted: Sequence[str]) -> Iterator[Signal]:
     old, new = _places(before), _places(after)
-    for stem in wanted:
-        if stem not in old:
-            continue
-        if len(new.get(stem, ())) >= len(old[stem]):
-            yield Signal(state="not", why=f"still says “{after[slice(*new[stem][0])]}”")
-        elif stem in new:
-            yield Signal(state="partly", why=f"says “{after[slice(*new[stem][0])]}” in fewer places")
-        else:
+    named = [stem for stem in wanted if stem in old]
+    still = [stem for stem in named if len(new.get(stem, ())) >= len(old[stem])]
+    fewer = [stem for stem in named if stem in new and stem not in still]
+    for state, stems_of, how in (("not", still, "still says"), ("partly", fewer, "says in fewer places")):
+        if stems_of:
+            words = ", ".join(f"“{after[slice(*new[stem][0])]}”" for stem in stems_of[:_MOST_NAMED])
+            yield Signal(state="not" if state == "not" else "partly", why=f"{how} {words}")
+    for stem in named:
+        if stem not in new:
             yield _gone(before, after, old[stem])
 
 
@@ -183,7 +184,7 @@ def _measure(before: str, after: str, ask: Ask) -> Iterator[Signal]:
 
 
 def _short_of(target: Measured, is_reached: bool) -> str:
-    return "" if is_reached else f", {target.value:g} were asked for"
+    return "" if is_reached else f", short of the {target.value:g} asked for"
 
 
 # How far it reaches

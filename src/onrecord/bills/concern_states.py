@@ -163,12 +163,8 @@ def _of_provision(
     where = f"{cite} of {texts.name(raised)} is {_list(now)} in {texts.name(version)}" if now != (cite,) else f"{cite}"
     edits = {edit.op for edit in redline(before, after)} - {"equal"}
     if not edits:
-        return [
-            Signal(
-                state="not",
-                why=f"{where}{', and' if now != (cite,) else ''} has the same words in {texts.name(version)}",
-            )
-        ], now
+        same = f"{where}, word for word" if now != (cite,) else f"{cite} has the same words in {texts.name(version)}"
+        return [Signal(state="not", why=same)], now
     if edits == {"renumber"}:
         return [Signal(state="not", why=f"{where}; nothing but numbers of references changed")], now
     signals = [replace(s, why=f"{_list(now)} {s.why}") for s in read_signals(before, after, asks, concern.words)]
@@ -211,7 +207,7 @@ def _asked_for(version: str, raised: str, asks: Sequence[Ask], texts: Texts) -> 
         if new and not old:
             words = _words_of(texts.texts[version][new[0]], stem_group)
             there, then = texts.name(version), texts.name(raised)
-            what = f"{_list(new[:_MOST_SAID])} of {there} speaks of {words}, which no provision of {then} does."
+            what = f"{words} stand together in {_list(new[:_MOST_SAID])} of {there}, in no provision of {then}."
             return Standing(version=version, cites=tuple(new), state="fixed", because=what)
         if not new:
             what = f"No provision of {texts.name(version)} speaks of what was asked for."

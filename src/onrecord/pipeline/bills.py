@@ -11,8 +11,10 @@ from onrecord.bills.concern_ledger import Ledger, make_ledger
 from onrecord.bills.concern_places import find_provisions
 from onrecord.bills.concern_proposals import propose
 from onrecord.bills.concern_states import Texts
-from onrecord.bills.following import Draft, follow
+from onrecord.bills.export_compared import Compared
+from onrecord.bills.following import Draft, changes_between, follow
 from onrecord.bills.reading import freeze, is_markup, read_version
+from onrecord.bills.screening import screen
 from onrecord.dossier import Dossier, StatementFilter
 from onrecord.dossier import bills as kept
 from onrecord.dossier.concern_decisions import verdicts
@@ -24,8 +26,10 @@ from onrecord.records import (
     Blob,
     Change,
     Concern,
+    ConcernState,
     Document,
     Issue,
+    ScreenHit,
     Statement,
     content_id,
     sha256_hex,
@@ -134,6 +138,32 @@ def changes_of(dossier: Dossier, bill: str) -> list[Change]:
     return [change for change in follow(every).changes if change.bill == bill]
 
 
+def changes_between_versions(dossier: Dossier, earlier: BillVersion, later: BillVersion) -> list[Change]:
+    """Return the changes from one version to any later one of its bill."""
+    stored = [c for c in changes_of(dossier, earlier.bill) if c.from_version == earlier.id]
+    ids = [version.id for version in kept.versions(dossier, earlier.bill)]
+    if ids.index(later.id) == ids.index(earlier.id) + 1:
+        return stored
+    a, b = (_draft(dossier, version) for version in (earlier, later))
+    return list(changes_between(a, b))
+
+
+def compared_versions(dossier: Dossier, bill: Bill, earlier: BillVersion, later: BillVersion) -> Compared:
+    """Return two versions of a bill with what changed."""
+    changes = changes_between_versions(dossier, earlier, later)
+    return Compared(bill=bill, a=_draft(dossier, earlier), b=_draft(dossier, later), changes=tuple(changes))
+
+
+def screen_version(dossier: Dossier, version: BillVersion) -> tuple[tuple[ScreenHit, ...], str]:
+    """Return the sentences of a version that are to be read, and the text that they stand in."""
+    draft = _draft(dossier, version)
+    return screen(draft.version, draft.text), draft.text
+
+
+def _draft(dossier: Dossier, version: BillVersion) -> Draft:
+    return next(one for one in kept.drafts(dossier, version.bill) if one.version.id == version.id)
+
+
 # Concerns
 
 
@@ -214,24 +244,32 @@ def texts_of(dossier: Dossier) -> Texts:
     return Texts(every, changes)
 
 
-def ledger_of(dossier: Dossier, bill: Bill, *, texts: Texts | None = None, rejected: bool = False) -> Ledger:
-    """Return the ledger of a bill's concerns as they stand now."""
+def ledger_of(
+    dossier: Dossier,
+    bill: Bill,
+    *,
+    texts: Texts | None = None,
+    rejected: bool = False,
+    computed: ConcernState | None = None,
+) -> Ledger:
+    """Return the ledger of a bill's concerns as they stand now, or of those that the texts show to be *computed*."""
     with dossier.snapshot():
         concerns = kept.concerns(dossier, bill.id, rejected=rejected)
         who = {one.id: who_raised(dossier, one) for one in concerns}
-        return make_ledger(bill, concerns, texts or texts_of(dossier), who, verdicts(dossier))
+        ledger = make_ledger(bill, concerns, texts or texts_of(dossier), who, verdicts(dossier))
+    lines = (line for line in ledger.lines if computed in (None, line.concern.computed))
+    return replace(ledger, lines=tuple(lines))
 
 
 def who_raised(dossier: Dossier, concern: Concern) -> str:
-    """Return who raised a concern: the speakers of its statements, else whoever published the document."""
-    names: dict[str, None] = {}
-    for id in concern.by:
-        for speaker in _speakers(dossier, id):
-            names.setdefault(speaker)
+    """Return who raised a concern: the speakers of its statements, else whose document it is."""
+    names = dict.fromkeys(name for id in concern.by for name in _speakers(dossier, id))
     if names or concern.document is None:
         return ", ".join(names)
     document = dossier.document(concern.document)
-    return ", ".join(document.authors) or document.publisher or document.title or document.id
+    own = dossier.statements(StatementFilter(document=document.id))
+    issuers = dict.fromkeys(s.name for one in own if one.voice == "author" for s in one.speakers if s.name)
+    return ", ".join(issuers or document.authors) or document.publisher or document.title or document.id
 
 
 def _speakers(dossier: Dossier, statement: str) -> list[str]:
