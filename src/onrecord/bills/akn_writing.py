@@ -52,11 +52,8 @@ def write_akn(compared: Compared) -> str:
 def _identify(meta: etree._Element, compared: Compared) -> None:
     version = compared.b.version
     one = _node(meta, "identification", source=_BY)
-    places = {
-        "Work": work,
-        "Expression": f"{work}/und@{_day(version)}",
-        "Manifestation": f"{work}/und@{_day(version)}.xml",
-    }
+    work, expression = _work(compared), _expression(compared, version)
+    places = {"Work": work, "Expression": expression, "Manifestation": f"{expression}.xml"}
     for name, place in places.items():
         level = _node(one, f"FRBR{name}")
         _node(level, "FRBRthis", value=f"{place}/!main" if name != "Manifestation" else place)
