@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.briefs import marks
+from onrecord.briefs.billview import say_version
 from onrecord.briefs.chart import draw
 from onrecord.briefs.counts import Entry
 from onrecord.briefs.held import held_meta
@@ -129,6 +130,7 @@ def _environment() -> Environment:
         "articles": _articles,
         "by_source": _sources_of,
         "held_meta": held_meta,
+        "say_version": say_version,
         "mark_up": _mark_up,
         "web_address": web_address,
     }

@@ -13,6 +13,7 @@ bands [{code, floor, error, statements [ids]}]      how sure the machine is; err
 shared [[ids]]                                     statements in the same words, in several documents
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
 threads, findings, commitments, figures            their records; findings with both sides inside the limits
+bills [{bill, versions [records without provisions], changes, concerns, screens [records]}]
 documents [document records, each with its text]
 statements [statement records, each with its number and its exceptions]
 """
@@ -24,6 +25,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.briefs.billview import BillAccount
 from onrecord.briefs.counts import Count
 from onrecord.briefs.glance import Line
 from onrecord.briefs.rows import Row
@@ -81,11 +83,23 @@ def _object(view: View) -> dict[str, Any]:
         "findings": [to_json_object(pair.finding) for pair in view.weighed.pairs],
         "commitments": [to_json_object(one) for one in m.commitments],
         "figures": [to_json_object(line.check) for line in view.checks],
+        "bills": [_bill(account) for account in m.bills],
         "documents": [{**to_json_object(source.document), "text": source.document.text} for source in view.sources],
         "statements": [
             {**to_json_object(row.statement), "number": row.number, "exceptions": row.statement.exceptions}
             for row in (*view.rows, *view.head.rejected)
         ],
+    }
+
+
+def _bill(account: BillAccount) -> dict[str, Any]:
+    versions = [{k: v for k, v in to_json_object(one).items() if k != "provisions"} for one in account.versions]
+    return {
+        "bill": to_json_object(account.bill),
+        "versions": versions,
+        "changes": [to_json_object(one) for one in account.changes],
+        "concerns": [to_json_object(one) for one in account.concerns],
+        "screens": [to_json_object(one) for one in account.screens],
     }
 
 

@@ -42,6 +42,7 @@ def render(view: View) -> str:
         markdown_weighed.matters,
         _disputed,
         _promised,
+        markdown_weighed.bills,
         _who,
         _footing,
         _mentions,

@@ -1,9 +1,10 @@
-"""What weighing yields, as Markdown: matters, findings, commitments, figure checks."""
+"""What weighing yields, as Markdown: matters, findings, commitments, figure checks, bills."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.briefs.billview import BillLine, ConcernLine, say_version
 from onrecord.briefs.held import Line, held_meta
 from onrecord.briefs.markdown_parts import d_link, esc, num, s_link, statement, statements, table, who_says
 from onrecord.briefs.promises import COLUMNS
@@ -117,3 +118,46 @@ def checks(view: View) -> Iterator[str]:
 
 def _known(number: float | None) -> str:
     return "–" if number is None else f"{number:.10g}"
+
+
+def bills(view: View) -> Iterator[str]:
+    """Yield the bills with what people fear of them; nothing where there are none."""
+    if not view.bills:
+        return
+    yield from ("## Bills {#bills}", "")
+    for line in view.bills:
+        yield from _bill(line)
+
+
+def _bill(line: BillLine) -> Iterator[str]:
+    yield from (f"### {esc(line.bill.name)}", "")
+    for stage in line.stages:
+        did = f"; since the version before: {stage.did}" if stage.did else ""
+        source = f" {d_link(stage.source)}" if stage.source else ""
+        yield f"- {esc(say_version(stage.version))}{source}{did}"
+    yield ""
+    for item in line.concerns:
+        yield from _concern(item)
+    for penalty in line.penalties:
+        yield f"- penalty {word('penalty_changes', penalty.way)}: {esc(penalty.before)}, now {esc(penalty.after)}"
+    if line.screens:
+        total = len(line.screens) + line.more_screens
+        yield from ("", f"#### Read these sentences ({total}); this is no verdict on them", "")
+    for one in line.screens:
+        check = "" if one.hit.verified else "; unverified: check the paragraph"
+        held = f"{esc(one.hit.title)}; {esc(one.hit.right)}; {esc(one.hit.authority)}{check}"
+        yield f"- {esc(one.hit.cite)}: “{esc(one.sentence)}” {d_link(one.source)} ({held})"
+    yield ""
+
+
+def _concern(item: ConcernLine) -> Iterator[str]:
+    one = item.concern
+    verdict = f"; a person says: {word('concern_states', one.verdict)}" if one.verdict else ""
+    yield from (f"#### {word('concern_states', one.computed)}{verdict}: {esc(one.title)}", "")
+    said = [item.who, f"held against {one.standard}" if one.standard else "", word("reviews", one.review)]
+    yield from (esc(" · ".join(part for part in said if part)), "")
+    if one.asked:
+        yield from (f"Asked: {esc(one.asked)}", "")
+    path = " → ".join(f"{version}: {cites}" + (f" ({state})" if state else "") for version, cites, state in item.path)
+    yield from (f"{esc(path)}. {esc(one.because)}", "")
+    yield from statements(item.rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord import __version__
+from onrecord.briefs.billview import BillAccount
 from onrecord.errors import IntegrityError
 from onrecord.records import (
     Commitment,
@@ -48,8 +49,8 @@ class Material:
     """Everything that one brief says.
 
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
-    *threads*, *findings*, *commitments* and *checks* are the country's; what lies outside the limits is left out when
-    it is printed. *pictures* is SVG by the id of a check. *intake* is the account of all intakes together.
+    *threads*, *findings*, *commitments*, *checks* and *bills* are the country's; what lies outside the limits is left
+    out when it is printed. *pictures* is SVG by the id of a check. *intake* is the account of all intakes together.
     *generated_at* is printed as it is given; None leaves it out.
     """
 
@@ -62,6 +63,7 @@ class Material:
     commitments: tuple[Commitment, ...] = ()
     checks: tuple[FigureCheck, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    bills: tuple[BillAccount, ...] = ()
     issues: tuple[Issue, ...] = ()
     intake: IntakeReport | None = None
     filters: Filters = Filters()
@@ -88,6 +90,7 @@ def check(material: Material) -> None:
     for finding in material.findings:
         _check_finding(finding, documents)
     _check_figures(material, documents)
+    _check_bills(material, documents)
     if material.intake is not None:
         _check_intake(material.intake)
 
@@ -130,6 +133,18 @@ def _check_figures(material: Material, documents: Mapping[str, Document]) -> Non
         if check.statement in homes:
             _check_spans([check.span], homes[check.statement], f"figure check {check.id}")
             _check_quoted(check.why, [homes[check.statement]], f"figure check {check.id}")
+
+
+def _check_bills(material: Material, documents: Mapping[str, Document]) -> None:
+    """Check the sentences to read, and that what is said of a concern quotes its bill."""
+    for account in material.bills:
+        texts = [documents[version.document] for version in account.versions if version.document in documents]
+        for hit in account.screens:
+            if hit.document in documents:
+                _check_spans([hit.span], documents[hit.document], f"screen {hit.id}")
+        if len(texts) == len(account.versions):
+            for concern in account.concerns:
+                _check_quoted(concern.because, texts, f"concern {concern.id}")
 
 
 def _check_quoted(said: str, documents: Iterable[Document], where: str) -> None:

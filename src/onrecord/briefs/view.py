@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.briefs import (
+    billview,
     checks,
     disputes,
     footing,
@@ -64,6 +65,7 @@ class View:
     footing: footing.Footing
     sureness: sureness.Sureness
     checks: tuple[checks.CheckLine, ...]
+    bills: tuple[billview.BillLine, ...]
     figures: tuple[mentions.FigureLine, ...]
     instruments: tuple[mentions.InstrumentLine, ...]
     index: tuple[Entry, ...]
@@ -105,6 +107,7 @@ def look(material: Material) -> View:
         footing=footing.find_footing(rows, sources, index, only),
         sureness=sureness.find_sureness(rows, index),
         checks=tuple(checks.find_checks(material.checks, material.pictures, rows)),
+        bills=billview.find_bills(material.bills, rows, sources),
         figures=tuple(mentions.find_figures(rows)),
         instruments=tuple(mentions.find_instruments(rows, index)),
         index=tuple(index.entries.values()),

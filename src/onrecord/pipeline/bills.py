@@ -15,6 +15,7 @@ from onrecord.bills.export_compared import Compared
 from onrecord.bills.following import Draft, changes_between, follow
 from onrecord.bills.reading import freeze, is_markup, read_version
 from onrecord.bills.screening import screen
+from onrecord.briefs.billview import BillAccount, Step
 from onrecord.dossier import Dossier, StatementFilter
 from onrecord.dossier import bills as kept
 from onrecord.dossier.concern_decisions import verdicts
@@ -259,6 +260,31 @@ def ledger_of(
         ledger = make_ledger(bill, concerns, texts or texts_of(dossier), who, verdicts(dossier))
     lines = (line for line in ledger.lines if computed in (None, line.concern.computed))
     return replace(ledger, lines=tuple(lines))
+
+
+def bill_accounts(dossier: Dossier, country: str) -> tuple[BillAccount, ...]:
+    """Return what a brief says of the bills of a country."""
+    every = kept.bills(dossier, country)
+    if not any(bill.versions for bill in every):
+        return ()
+    texts = texts_of(dossier)
+    return tuple(_account(dossier, bill, texts) for bill in every if bill.versions)
+
+
+def _account(dossier: Dossier, bill: Bill, texts: Texts) -> BillAccount:
+    ledger = ledger_of(dossier, bill, texts=texts)
+    return BillAccount(
+        bill=bill,
+        versions=ledger.versions,
+        changes=tuple(change for change in texts.changes if change.bill == bill.id),
+        concerns=tuple(line.concern for line in ledger.lines),
+        who={line.concern.id: line.who for line in ledger.lines},
+        steps={
+            line.concern.id: tuple(Step(version=s.version, cites=s.cites, state=s.state) for s in line.standings)
+            for line in ledger.lines
+        },
+        screens=screen_version(dossier, ledger.versions[-1])[0],
+    )
 
 
 def who_raised(dossier: Dossier, concern: Concern) -> str:

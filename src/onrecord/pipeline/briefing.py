@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord import briefs
@@ -11,7 +12,8 @@ from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.dossier.series import checks, list_series
 from onrecord.dossier.threads import threads
 from onrecord.figures.picture import draw
-from onrecord.records import Document, FigureCheck
+from onrecord.pipeline.bills import bill_accounts
+from onrecord.records import Document, FigureCheck, Thread
 from onrecord.reference.countries import Gazetteer
 
 MOSTLY_ABOUT = 0.25
@@ -34,6 +36,8 @@ def brief_material(
     with dossier.snapshot():
         chosen = tuple(dossier.statements(wanted))
         speaking = {statement.document for statement in chosen}
+        bills = bill_accounts(dossier, country)
+        speaking |= {version.document for account in bills for version in account.versions}
         sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_about(d, country))
         told = tuple(checks(dossier, country=country))
         held = commitments(dossier, as_of, CommitmentFilter(country=country, right=wanted.right))
@@ -55,17 +59,22 @@ def brief_material(
         commitments=tuple(held),
         checks=told,
         pictures=_pictures(dossier, told),
+        bills=bills,
         issues=issues,
         intake=intake,
-        filters=briefs.Filters(
-            since=wanted.since,
-            until=wanted.until,
-            rights=(wanted.right,) if wanted.right else (),
-            thread=woven[0].name if wanted.thread and woven else None,
-            as_of=as_of,
-        ),
+        filters=_filters(wanted, woven, as_of),
         generated_at=generated_at,
         dossier=dossier.path.name,
+    )
+
+
+def _filters(wanted: StatementFilter, woven: Sequence[Thread], as_of: str) -> briefs.Filters:
+    return briefs.Filters(
+        since=wanted.since,
+        until=wanted.until,
+        rights=(wanted.right,) if wanted.right else (),
+        thread=woven[0].name if wanted.thread and woven else None,
+        as_of=as_of,
     )
 
 
