@@ -19,6 +19,8 @@ _HEAD = re.compile(r"^\W*(?:\(?\d{1,3}[.)]\s+)?$")  # what may stand before the 
 _AFTER_HEAD = re.compile(r"^\s*(?:[–—:-]|[“\"«(]|\.\s|$)")
 _LONGEST_HEAD = 200
 _MOST_LINES = 8
+_SHORT, _ENDS = 80, '.!?;”"»'  # a line that is shorter and ends otherwise is a heading
+_LIST = re.compile(r"\(?\d{1,3}[.)]\s|[-–•*]\s")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 _LONGEST_TITLE = 120
 
@@ -91,7 +93,7 @@ def _passages(text: str, bill_name: str) -> Iterator[Passage]:
 def _at(text: str, lines: list[list[Span]], place: int, references: Sequence[Reference]) -> tuple[list[Passage], int]:
     """Return the passages that begin on a line, and the line to go on from."""
     line = lines[place]
-    inside = _inside(references, (line[0][0], line[-1][1]))
+    inside = _inside(references, _whole(line))
     if inside and _is_head(text, line, inside[0]):
         end = _end_of_section(text, lines, place, references)
         sentences = tuple(span for one in lines[place:end] for span in one)
@@ -118,15 +120,23 @@ def _title(text: str, line: Sequence[Span], first: Reference) -> str:
 
 
 def _end_of_section(text: str, lines: list[list[Span]], place: int, references: Sequence[Reference]) -> int:
+    """Return the line that ends what a heading began: a further heading, a list, or words on other provisions."""
+    named = {path for r in _inside(references, _whole(lines[place])) for path in r.paths}
+    in_list = _LIST.match(text, lines[place][0][0]) is not None
     end = place + 1
     while end < min(len(lines), place + _MOST_LINES):
         line = lines[end]
-        inside = _inside(references, (line[0][0], line[-1][1]))
-        is_heading = line[-1][1] - line[0][0] < 80 and text[line[-1][1] - 1] not in '.!?;”"»' and not inside
-        if is_heading or (inside and _is_head(text, line, inside[0])):
+        own = [r for r in _inside(references, _whole(line)) if not r.is_foreign]
+        is_short = line[-1][1] - line[0][0] < _SHORT and text[line[-1][1] - 1] not in _ENDS
+        is_other = any(not named & set(r.paths) for r in own)
+        if is_other or (is_short and not own) or (not in_list and _LIST.match(text, line[0][0])):
             break
         end += 1
     return end
+
+
+def _whole(line: Sequence[Span]) -> Span:
+    return line[0][0], line[-1][1]
 
 
 def _in_line(line: Sequence[Span], references: Sequence[Reference]) -> Iterator[Passage]:

@@ -18,6 +18,7 @@ _CUSTODIAL = frozenset(
     {"arrest", "restriction of freedom", "forced labour", "imprisonment", "life imprisonment", "death penalty"}
 )
 _MOST_NAMED = 3
+_IN_PLACE = 0.5  # as many words, beside those that went, stand in their place and are no mere deletion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +116,11 @@ def _gone(before: str, after: str, spans: Sequence[Span]) -> Signal:
     """Tell words that were struck from words in whose place others stand: these may say the same."""
     said = f"“{before[slice(*spans[0])].strip()}”"
     for edit in redline(before, after):
-        if edit.op == "replace" and any(edit.a[0] < end and start < edit.a[1] for start, end in spans):
-            return Signal(
-                state="unclear",
-                why=f"no longer says {said}, but has other words in its place: read “{_clip(after[slice(*edit.b)])}”",
-            )
+        old, new = before[slice(*edit.a)].split(), after[slice(*edit.b)].split()
+        is_here = any(edit.a[0] < end and start < edit.a[1] for start, end in spans)
+        if edit.op == "replace" and is_here and len(new) >= _IN_PLACE * len(old):
+            instead = f"no longer says {said}, but has other words in its place: read “{_clip(after[slice(*edit.b)])}”"
+            return Signal(state="unclear", why=instead)
     return Signal(state="fixed", why=f"no longer says {said}")
 
 

@@ -66,7 +66,7 @@ def assess(concern: Concern, texts: Texts) -> Concern:
         )
     last = standings[-1]
     reached = trace(replace(concern, provisions=_first_cites(concern, raised)), texts.changes).provisions
-    provisions = {**{s.version: s.cites for s in standings if s.cites}, **reached, **concern.provisions}
+    provisions = {**reached, **{s.version: s.cites for s in standings if s.cites}, **concern.provisions}
     return replace(
         concern, raised=raised, provisions=provisions, computed=last.state or "unclear", because=last.because
     )
@@ -177,7 +177,7 @@ def _gone(
     concern: Concern, cite: str, raised: str, version: str, one: Mapping[str, tuple[str, ...]], texts: Texts
 ) -> Signal:
     """Say where a provision went: out, or into another bill."""
-    abroad = [v for v in one if texts.versions[v].bill != concern.bill]
+    abroad = [v for v, cites in one.items() if cites and texts.versions[v].bill != concern.bill]
     if abroad:
         before, after = texts.words(raised, cite), " ".join(texts.words(abroad[0], c) for c in one[abroad[0]])
         state = (
