@@ -86,9 +86,11 @@ _ALONE: dict[str, str] = {
 def _told(joined: Joined, view: View, words: str) -> str:
     verb = "says" if joined.rule in _TALK else _VERB.get(view.statement.act, "says")
     when = f" ({_day(view)})" if _day(view) else ""
-    piece = _cut(words)
+    whole = _longest(words)
+    piece = _cut(whole)
     that = "that " if piece.startswith("that ") and verb == "says" else ""
-    return f"{_who(view)}{when} {verb} {that}“{piece.removeprefix(that)}”"
+    more = " […]" if piece != whole else ""
+    return f"{_who(view)}{when} {verb} {that}“{piece.removeprefix(that)}”{more}"
 
 
 def _who(view: View) -> str:
@@ -117,9 +119,13 @@ def _day(view: View) -> str:
 _MARKS = re.compile(r"[“”\"]")
 
 
-def _cut(words: str) -> str:
-    """Return a verbatim piece of *words* without quotation marks, the longest, short enough to be read."""
-    piece = max((part.strip(" ,;") for part in _MARKS.split(words.replace(ELLIPSIS, "“"))), key=len)
+def _longest(words: str) -> str:
+    """Return the longest verbatim piece of *words* without quotation marks."""
+    return max((part.strip(" ,;") for part in _MARKS.split(words.replace(ELLIPSIS, "“"))), key=len)
+
+
+def _cut(piece: str) -> str:
+    """Return as much of a piece as can be read at a glance."""
     if len(piece) <= _MOST_CHARS:
         return piece
     return piece[:_MOST_CHARS].rsplit(" ", 1)[0].rstrip(" ,;")
