@@ -41,7 +41,12 @@ def test_measures_to_go_from_and_to(asked: str, origin: int, target: int, unit: 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["A notification that must be confirmed is a permission.", "We welcome Article 5.", "It was a cold day."],
+    [
+        "A notification that must be confirmed is a permission.",
+        "We welcome Article 5.",
+        "It was a cold day.",
+        "Definitions",
+    ],
 )
 def test_what_asks_for_nothing(sentence: str) -> None:
     assert not is_demand(sentence)

@@ -87,6 +87,14 @@ def test_concerns_of_the_letter_are_found_and_followed(app: typer.Typer, dossier
     assert asked["computed"] == "fixed"
 
 
+def test_a_bill_that_was_read_before_raises_no_concern_about_itself(app: typer.Typer, tmp_path: Path) -> None:
+    path = str(tmp_path / "new.dossier")
+    CliRunner().invoke(whole, ["countries", "add", "XEX", "Exempla", "-d", path], catch_exceptions=False)
+    CliRunner().invoke(whole, ["add", *BILLS, "-d", path, "-q"], catch_exceptions=False)
+    assert run(app, "add", *BILLS, "-d", path, "--bill", "assemblies", "--name", "Peaceful Assemblies").exit_code == 0
+    assert records(run(app, "concerns", "assemblies", "-d", path, "--json")) == []
+
+
 def test_a_verdict_stands_beside_the_computed_state_and_can_be_taken_back(app: typer.Typer, dossier: Path) -> None:
     id = str(concerns(app, dossier)["Delete Article 7(2)"]["id"])
     given = run(app, "verdict", id, "worse", "-d", str(dossier), "--by", "Aigul", "--why", "now a crime")

@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(
 )
 _REFERENCE = "§"  # stands for a reference once it is read
 _MOST_VERBS = 3
+_FEWEST_WORDS = 3  # a heading of a word or two asks for nothing
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:must|should|ought to|needs? to)\b|котор\w+\s+должн\w+", re.I)
 _LIST_NUMBER = re.compile(r"^\W*(?:\(?\d{1,3}[.)]|[-–•*])?\s*")
 
@@ -37,6 +38,8 @@ class Ask:
 def is_demand(sentence: str) -> bool:
     """Tell whether a sentence asks for something: it begins with what to do, or says that it should be done."""
     body = _LIST_NUMBER.sub("", sentence)
+    if len(body.split()) < _FEWEST_WORDS:
+        return False
     begins = any(pattern("asks", kind).match(body) for kind in table("asks"))
     return begins or has_any(_RELATIVE.sub(" ", body), ["demand"])
 

@@ -77,6 +77,8 @@ def add_version(
     bill = replace(bill, country=bill.country or _country_of(document))
     found = (*issues, *read.issues)
     is_new = kept.put_version(dossier, bill, read.version, document.text_sha256, read.issues)
+    for other in kept.bills(dossier):  # what was taken for a letter before is a bill
+        kept.put_found(dossier, other.id, document.id, ())
     follow_bills(dossier)
     proposed = propose_concerns(dossier, kept.find_bill(dossier, bill.id))
     return Added(version=read.version, is_new=is_new, issues=found, found=proposed)
