@@ -13,7 +13,10 @@ from typer.testing import CliRunner, Result
 
 from onrecord.cli.app import app as whole
 from onrecord.cli.bill import bill_app
+from onrecord.dossier import Dossier
 from onrecord.errors import OnrecordError
+from onrecord.pipeline.bills import bill_records
+from onrecord.records import to_json_object
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "documents"
 BILLS = [str(EXAMPLES / name) for name in ("2021-04-27-bill-assemblies-v1.txt", "2021-09-09-bill-assemblies-v2.docx")]
@@ -187,6 +190,13 @@ def test_the_brief_tells_of_the_bill(dossier: Path, tmp_path: Path) -> None:
     assert "Read these sentences" in text and "unverified: check the paragraph" in text
     made = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))["bills"][0]
     assert made["bill"]["name"] == "Bill on Peaceful Assemblies" and made["concerns"]
+
+
+def test_every_record_on_bills_can_be_exported(dossier: Path) -> None:
+    with Dossier.open(dossier, create=False, read_only=True) as opened:
+        found = [to_json_object(one)["type"] for one in bill_records(opened)]
+    assert found[:3] == ["bill", "version", "version"]
+    assert set(found) == {"bill", "version", "change", "concern", "screen"}
 
 
 @pytest.mark.parametrize(

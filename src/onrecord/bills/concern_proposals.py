@@ -200,7 +200,7 @@ def _concern(
         raised=version.id,
         document=document.id,
         spans=(passage.span,),
-        words=tuple(_objected(text, passage)),
+        words=tuple(dict.fromkeys(_objected(text, passage))),
     )
 
 

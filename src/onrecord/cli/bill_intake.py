@@ -41,9 +41,10 @@ def add_versions(
     with Dossier.open(path, create=True) as opened:
         code = country_code(opened, country) if country else None
         made = Bill(id=bill.strip(), name=name or bill.strip(), country=code)
+        last = len(sources) - 1
         return [
-            add_version(opened, _source(opened, source), made, name=label, date=day, now=iso(now))
-            for source, label, day in zip(sources, names, days, strict=True)
+            add_version(opened, _source(opened, source), made, name=label, date=day, now=iso(now), follow=n == last)
+            for n, (source, label, day) in enumerate(zip(sources, names, days, strict=True))
         ]
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.bills import following
 from onrecord.bills.concern_ledger import Ledger, make_ledger
 from onrecord.bills.concern_places import find_provisions
 from onrecord.bills.concern_proposals import propose
 from onrecord.bills.concern_states import Texts
 from onrecord.bills.export_compared import Compared
-from onrecord.bills.following import Draft, changes_between, follow
+from onrecord.bills.following import Draft, changes_between
 from onrecord.bills.reading import freeze, is_markup, read_version
 from onrecord.bills.screening import screen
 from onrecord.briefs.billview import BillAccount, Step
@@ -30,6 +31,7 @@ from onrecord.records import (
     ConcernState,
     Document,
     Issue,
+    Record,
     ScreenHit,
     Statement,
     content_id,
@@ -51,7 +53,14 @@ class Added:
 
 
 def add_version(
-    dossier: Dossier, source: Blob | Document, bill: Bill, *, name: str, date: str | None = None, now: str
+    dossier: Dossier,
+    source: Blob | Document,
+    bill: Bill,
+    *,
+    name: str,
+    date: str | None = None,
+    now: str,
+    follow: bool = True,
 ) -> Added:
     """Take a version of a bill in: its file becomes a document of the dossier, its provisions are followed.
 
@@ -62,6 +71,7 @@ def add_version(
         name: what the version is called: `first reading`.
         date: when it was published, ISO 8601, as exact as known; by default that of the document.
         now: ISO 8601 moment.
+        follow: align it and find concerns now; without, that is left to the version that is added last.
 
     Raises:
         Refusal: the file is not taken in; the error says why.
@@ -79,8 +89,10 @@ def add_version(
     is_new = kept.put_version(dossier, bill, read.version, document.text_sha256, read.issues)
     for other in kept.bills(dossier):  # what was taken for a letter before is a bill
         kept.put_found(dossier, other.id, document.id, ())
-    follow_bills(dossier)
-    proposed = propose_concerns(dossier, kept.find_bill(dossier, bill.id))
+    proposed = 0
+    if follow:
+        follow_bills(dossier)
+        proposed = propose_concerns(dossier, kept.find_bill(dossier, bill.id))
     return Added(version=read.version, is_new=is_new, issues=found, found=proposed)
 
 
@@ -118,7 +130,7 @@ def follow_bills(dossier: Dossier) -> None:
     ids = dict.fromkeys(draft.version.bill for draft in every)
     if all(kept.is_followed(dossier, stamp, bill) for bill in ids):
         return
-    kept.put_changes(dossier, every, follow(every).changes, stamp)
+    kept.put_changes(dossier, every, following.follow(every).changes, stamp)
 
 
 def _drafts(dossier: Dossier) -> list[Draft]:
@@ -138,7 +150,7 @@ def changes_of(dossier: Dossier, bill: str) -> list[Change]:
     every = _drafts(dossier)
     if kept.is_followed(dossier, kept.stamp_of(every), bill):
         return kept.changes(dossier, bill)
-    return [change for change in follow(every).changes if change.bill == bill]
+    return [change for change in following.follow(every).changes if change.bill == bill]
 
 
 def changes_between_versions(dossier: Dossier, earlier: BillVersion, later: BillVersion) -> list[Change]:
@@ -262,6 +274,20 @@ def ledger_of(
         ledger = make_ledger(bill, concerns, texts or texts_of(dossier), who, verdicts(dossier))
     lines = (line for line in ledger.lines if computed in (None, line.concern.computed))
     return replace(ledger, lines=tuple(lines))
+
+
+def bill_records(dossier: Dossier) -> Iterator[Record]:
+    """Return every record on bills: versions, changes, concerns as they stand now, sentences to read."""
+    every = kept.bills(dossier)
+    texts = texts_of(dossier) if every else None
+    for bill in every:
+        ledger = ledger_of(dossier, bill, texts=texts, rejected=True)
+        yield bill
+        yield from ledger.versions
+        yield from (change for change in texts.changes if change.bill == bill.id) if texts else ()
+        yield from (line.concern for line in ledger.lines)
+        for version in ledger.versions:
+            yield from screen_version(dossier, version)[0]
 
 
 def bill_accounts(dossier: Dossier, country: str) -> tuple[BillAccount, ...]:
