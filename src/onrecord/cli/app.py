@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from onrecord import __version__
+from onrecord.cli.bill import bill_app
 from onrecord.cli.commitments import commitments_app
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
 from onrecord.cli.figures import figures_app
@@ -48,6 +49,7 @@ app.add_typer(threads_app, name="threads")
 app.add_typer(findings_app, name="findings")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(figures_app, name="figures")
+app.add_typer(bill_app, name="bill")
 app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]

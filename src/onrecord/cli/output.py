@@ -90,6 +90,8 @@ def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) ->
 
 def all_records(dossier: Dossier) -> Iterator[Record]:
     """Return every record of a dossier; the status of commitments is that of today."""
+    from onrecord.pipeline.bills import bill_records
+
     yield from dossier.declared_countries()
     yield from dossier.documents()
     yield from dossier.statements(StatementFilter())
@@ -98,6 +100,7 @@ def all_records(dossier: Dossier) -> Iterator[Record]:
     yield from commitments.commitments(dossier, iso(utc_now())[:10])
     yield from series.load_series(dossier)
     yield from series.checks(dossier)
+    yield from bill_records(dossier)
     yield from reviews.log(dossier)
     yield from fits.fits(dossier)
     yield from dossier.issues()

@@ -23,6 +23,7 @@ from onrecord.dossier.wordings import likenesses_of
 from onrecord.figures.checking import MADE_BY as CHECKED_BY
 from onrecord.figures.checking import Checker
 from onrecord.models import load_embedder
+from onrecord.pipeline.bills import propose_for_all
 from onrecord.records import FigureCheck, Finding
 from onrecord.reference.countries import Gazetteer
 from onrecord.threads import Item
@@ -56,6 +57,7 @@ def weigh(dossier: Dossier, *, tell: Callable[[str], None] = lambda _: None) -> 
         _find_reused(dossier, key)
         tell(document.title or document.id)
     _set_beside(dossier, fresh)
+    propose_for_all(dossier, fresh)
     check_figures(dossier)
     with dossier.transaction() as db:
         put_weighed(db, fresh, MADE_BY)

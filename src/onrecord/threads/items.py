@@ -14,8 +14,8 @@ from onrecord.records import UNKNOWN_TIME, Statement, When
 class Item:
     """A statement beside its document's date and origin.
 
-    *vector* is `(384,) float32` of length 1, the meaning of the content. *published* and *publisher* are the document's;
-    *disclosed* the kinds of its disclosures.
+    *vector* is `(384,) float32` of length 1, the meaning of the content. *published*, *publisher* and *title* are the
+    document's, *disclosed* the kinds of its disclosures.
     """
 
     statement: Statement
