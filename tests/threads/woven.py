@@ -67,7 +67,9 @@ def meaning(words: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return (total / np.linalg.norm(total)).astype(np.float32)
 
 
-BETWEEN = "\n\nHarvests were good. Rivers rose. Trains ran late. Bread was cheap. Snow fell. Bells rang. Cows slept.\n\n"
+BETWEEN = (
+    "\n\nHarvests were good. Rivers rose. Trains ran late. Bread was cheap. Snow fell. Bells rang. Cows slept.\n\n"
+)
 """Words on nothing, so that statements of one document stand far apart."""
 
 
