@@ -168,7 +168,7 @@ def _table(data: Path, kind: str) -> list[dict[str, object]]:
         file = data / kind / f"{kind}.parquet"
         if not file.is_file():
             return []
-        from pyarrow import parquet  # type: ignore[import-untyped]
+        from pyarrow import parquet
 
         _TABLES[kind] = parquet.read_table(file).to_pylist()
     return _TABLES[kind]

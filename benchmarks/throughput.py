@@ -7,8 +7,8 @@ and decoding alone, and all that `onrecord read` does, from bytes to labelled st
 processor time, the median of the rounds and their range: what else runs on the machine then matters little; and what
 labelling (the sentence encoder, heads and rules) adds to the rest of reading, both timed document by document.
 Without DIR it takes the texts of `../shared/data/polnear/dev` if they are there, else the examples. ``--workers 2``
-also takes the documents into a dossier with one process and with two, and prints documents per second by the clock on the
-wall.
+also takes the documents into a dossier with one process and with two, and prints documents per second by the clock on
+the wall.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,7 @@ def test_what_a_person_rejected_stays_away_when_it_is_computed_again(path: Path)
     assert listed(path) == []
     (kept,) = listed(path, "--all")
     assert kept["review"] == "rejected"
-    again = Finding(**{**_stored(path), "review": "machine"})
+    again = replace(_stored(path), review="machine")
     with Dossier.open(path, create=False) as dossier, dossier.transaction() as db:
         put_findings(db, "all", [again])
     assert listed(path) == []
@@ -90,9 +91,9 @@ def test_what_a_person_rejected_stays_away_when_it_is_computed_again(path: Path)
     assert len(listed(path)) == 1
 
 
-def _stored(path: Path) -> dict[str, object]:
+def _stored(path: Path) -> Finding:
     from onrecord.dossier.findings import FindingFilter, findings
 
     with Dossier.open(path, create=False, read_only=True) as dossier:
         (one,) = findings(dossier, FindingFilter(rejected=True))
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+    return one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.records import (
     CountryShare,
@@ -61,10 +62,12 @@ def item(made: Document, words: str, *, country: str | None = "XEX", rights: tup
     )
 
 
-def meaning(words: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def meaning(words: str) -> NDArray[np.float32]:
     """Return a vector that is near for texts with words in common."""
-    total = sum(np.random.default_rng(list(w.encode())).normal(size=384) for w in set(words.lower().split()))
-    return (total / np.linalg.norm(total)).astype(np.float32)
+    drawn = [np.random.default_rng(list(w.encode())).normal(size=384) for w in sorted(set(words.lower().split()))]
+    total = np.sum(drawn, axis=0)
+    unit: NDArray[np.float32] = (total / np.linalg.norm(total)).astype(np.float32)
+    return unit
 
 
 BETWEEN = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.labels.instruments_joining import Entity
+from onrecord.labels.instruments_entities import Entity
 from onrecord.labels.times import find_times
 from onrecord.labels.views import Page
 from onrecord.records import UNKNOWN_TIME, Span, When
