@@ -4,8 +4,8 @@
 
 Makes up documents of twenty statements on eight countries, on matters of the countries' own (laws, cases, incidents,
 with names, places and figures of their own) and on none, with vectors that lie near those of their matters. Weaves them
-all, as `onrecord threads` does when a dossier is woven anew, then adds documents one by one. With --room the room alone
-is measured, without a dossier.
+all at once (`onrecord.dossier.weaving.reweave_all`), then adds documents one by one. With --room the room alone is
+measured, without a dossier.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.threads.woven import FINES, INQUIRY, LAW, QUARRY, SHELTER, document, item, sentences
 
-from onrecord.dossier import Dossier, threads, weaving, wordings
+from onrecord.dossier import Dossier, threads, weaving, weighings, wordings
 from onrecord.dossier.findings import (
     FindingFilter,
     decide_finding,
@@ -203,7 +203,8 @@ def test_a_decision_on_a_finding_that_is_no_more_is_a_conflict(dossier: Dossier)
 
 
 def items_in(dossier: Dossier) -> list[Item]:
-    return [one for made in dossier.documents() for one in weaving.items_of_document(dossier, made.id)]
+    countries = weighings.count_by_country(dossier)
+    return [one for country in countries for one in weighings.items_of_country(dossier, country)[0]]
 
 
 def test_items_are_the_statements_as_they_are_kept(dossier: Dossier) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -189,8 +189,3 @@ def _is_of_another(behind: str, bill_name: str) -> bool:
 def _shares(words: str, bill_name: str) -> bool:
     named = set(telling_stems(words))
     return not named or bool(named & set(telling_stems(bill_name)))
-
-
-def own_references(references: Sequence[Reference]) -> list[Reference]:
-    """Return those that are the bill's own."""
-    return [one for one in references if not one.is_foreign]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
-from onrecord.dossier import connections, rows
+from onrecord.dossier import connections, prefixes, rows
 from onrecord.dossier.reviews import find_statement
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
@@ -15,7 +15,6 @@ from onrecord.records import CommitmentStatus, content_id
 
 Decided = Literal["verdict", "attached", "detached", "undone"]
 COLUMNS = "key, commitment, decision, statement, status, dated, reviewer, at, why, undoes"
-_SHORTEST_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +105,9 @@ def find_commitment(dossier: Dossier, id_or_prefix: str) -> str:
     Raises:
         SettingsError: there is none, there are several, or too little of it is given.
     """
-    found: list[tuple[str]] = []
-    if len(id_or_prefix) >= _SHORTEST_PREFIX:
-        sql = "SELECT key FROM commitments WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
-        with connections.translated(dossier.path):
-            found = dossier.connection.execute(sql, (id_or_prefix,)).fetchall()
-    if len(found) == 1:
-        return found[0][0]
-    what = "several commitments have ids that begin so." if found else "there is no such commitment."
-    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord commitments lists them with their ids")
+    sql = "SELECT key FROM commitments WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
+    do = "onrecord commitments lists them with their ids"
+    return prefixes.find_id(dossier, sql, id_or_prefix, what="commitments", do=do)
 
 
 def log(dossier: Dossier, commitment: str | None = None) -> list[CommitmentDecision]:

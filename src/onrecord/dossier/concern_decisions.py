@@ -10,14 +10,13 @@ from typing import Literal, cast
 import msgspec
 
 from onrecord.bills.concern_ledger import Verdict
-from onrecord.dossier import connections, rows
+from onrecord.dossier import connections, prefixes, rows
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
 from onrecord.records import CONCERN_STATES, Concern, ConcernState, ReviewState, content_id
 
 ConcernDecided = Literal["accepted", "rejected", "verdict", "placed", "undone"]
 COLUMNS = "key, concern, decision, state, version, cites, reviewer, at, why, undoes"
-_SHORTEST_PREFIX = 4
 _REVIEWS: dict[str, ReviewState] = {"accepted": "confirmed", "rejected": "rejected"}
 
 
@@ -105,15 +104,9 @@ def find_concern(dossier: Dossier, id_or_prefix: str) -> str:
     Raises:
         SettingsError: there is none, there are several, or too little of it is given.
     """
-    found: list[tuple[str]] = []
-    if len(id_or_prefix) >= _SHORTEST_PREFIX:
-        sql = "SELECT key FROM concerns WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
-        with connections.translated(dossier.path):
-            found = dossier.connection.execute(sql, (id_or_prefix,)).fetchall()
-    if len(found) == 1:
-        return found[0][0]
-    what = "several concerns have ids that begin so." if found else "there is no such concern."
-    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord bill concerns lists them with their ids")
+    sql = "SELECT key FROM concerns WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
+    do = "onrecord bill concerns lists them with their ids"
+    return prefixes.find_id(dossier, sql, id_or_prefix, what="concerns", do=do)
 
 
 def log(dossier: Dossier, concern: str | None = None) -> list[ConcernDecision]:

@@ -9,14 +9,13 @@ from typing import Literal, get_args
 
 import msgspec
 
-from onrecord.dossier import connections, rows
+from onrecord.dossier import connections, prefixes, rows
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
 from onrecord.records import Finding, FindingKind, ReviewState, content_id
 
 FindingVerdict = Literal["confirmed", "rejected", "undone"]
 """What a person can say of a finding; `undone` takes the last word back."""
-SHORTEST_PREFIX = 4
 _findings = msgspec.json.Decoder(Finding)
 _SCOPED = "SELECT f.detail, f.review FROM findings f"
 
@@ -155,7 +154,7 @@ def _find(db: sqlite3.Connection, id_or_prefix: str) -> Finding:
         " SELECT finding, detail FROM finding_decisions WHERE finding >= ?1 AND finding < ?1 || '~'"
     )
     found: dict[str, str] = {}
-    if len(id_or_prefix) >= SHORTEST_PREFIX:
+    if len(id_or_prefix) >= prefixes.SHORTEST:
         for key, detail in db.execute(sql, (id_or_prefix,)):
             found.setdefault(key, detail)
     if len(found) == 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypedDict, get_args
 
-from onrecord.dossier import connections, effects, rows, writing
+from onrecord.dossier import connections, effects, prefixes, rows, writing
 from onrecord.dossier.effects import COLUMNS, VALUES, effective, judgement_of, to_review
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
@@ -29,8 +29,6 @@ from onrecord.records import (
     When,
     content_id,
 )
-
-SHORTEST_PREFIX = 4
 
 
 class Changes(TypedDict, total=False):
@@ -129,14 +127,8 @@ def find_statement(dossier: Dossier, id_or_prefix: str) -> str:
         " WHERE s.key >= ?1 AND s.key < ?1 || '~' UNION"
         " SELECT statement FROM reviews WHERE statement >= ?1 AND statement < ?1 || '~' ORDER BY 1 LIMIT 2"
     )
-    found: list[tuple[str]] = []
-    if len(id_or_prefix) >= SHORTEST_PREFIX:
-        with connections.translated(dossier.path):
-            found = dossier.connection.execute(sql, (id_or_prefix,)).fetchall()
-    if len(found) == 1:
-        return found[0][0]
-    what = "several statements have ids that begin so." if found else "there is no such statement."
-    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord find and --json print the ids")
+    do = "onrecord find and --json print the ids"
+    return prefixes.find_id(dossier, sql, id_or_prefix, what="statements", do=do)
 
 
 def log(dossier: Dossier, statement: str | None = None) -> list[Review]:

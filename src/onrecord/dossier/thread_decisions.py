@@ -15,13 +15,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from onrecord.dossier import connections, rows
+from onrecord.dossier import prefixes, rows
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
 from onrecord.records import content_id
 
 ThreadDecisionKind = Literal["rename", "merge", "split", "move", "pin", "under", "undo"]
-SHORTEST_PREFIX = 4
 _ANCHORS = 40
 """Statements of a thread that a decision remembers."""
 _COLUMNS = "key, kind, decider, at, why, undoes, detail"
@@ -198,14 +197,8 @@ def find_thread(dossier: Dossier, id_or_prefix: str) -> str:
         SettingsError: there is none, there are several, or too little of it is given.
     """
     sql = "SELECT key FROM threads WHERE key >= ?1 AND key < ?1 || '~' AND size > 0 LIMIT 2"
-    found: list[tuple[str]] = []
-    if len(id_or_prefix) >= SHORTEST_PREFIX:
-        with connections.translated(dossier.path):
-            found = dossier.connection.execute(sql, (id_or_prefix,)).fetchall()
-    if len(found) == 1:
-        return found[0][0]
-    what = "several threads have ids that begin so." if found else "there is no such thread."
-    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord threads list prints the ids")
+    do = "onrecord threads list prints the ids"
+    return prefixes.find_id(dossier, sql, id_or_prefix, what="threads", do=do)
 
 
 def find_member(dossier: Dossier, id_or_prefix: str) -> str:
@@ -215,11 +208,7 @@ def find_member(dossier: Dossier, id_or_prefix: str) -> str:
         SettingsError: there is none, there are several, or too little of it is given.
     """
     sql = "SELECT DISTINCT key FROM thread_members WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
-    found: list[tuple[str]] = []
-    if len(id_or_prefix) >= SHORTEST_PREFIX:
-        with connections.translated(dossier.path):
-            found = dossier.connection.execute(sql, (id_or_prefix,)).fetchall()
-    if len(found) == 1:
-        return found[0][0]
-    what = "several statements have ids that begin so." if found else "no thread has such a statement."
-    raise SettingsError(what, where=id_or_prefix or "(empty id)", do="onrecord threads show THREAD prints the ids")
+    do = "onrecord threads show THREAD prints the ids"
+    return prefixes.find_id(
+        dossier, sql, id_or_prefix, what="statements", none="no thread has such a statement.", do=do
+    )

@@ -106,13 +106,6 @@ _CURRENT_KEYS = (
 )
 
 
-def items_of_document(dossier: Dossier, document: str) -> list[Item]:
-    """Return the statements of a document's current reading as weighing takes them, but for rejected ones."""
-    db = dossier.connection
-    keys = {key for (key,) in db.execute(_CURRENT_KEYS, (document,))}
-    return _items(dossier, db, dossier.document(document), keys)
-
-
 def unspoken_in(items: Iterable[Item], document: Document, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the words that tell nothing in a document: the names of the countries that its statements are about."""
     codes = {item.statement.country for item in items} | {share.code for share in document.countries[:1]}
