@@ -8,7 +8,7 @@ import zipfile
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.documents import Taken, read
@@ -78,6 +78,7 @@ def test_any_text(text: str) -> None:
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(parts=st.lists(st.one_of(TAGS, WORDS), max_size=40))
+@example(parts=["<body>", "<script type='application/ld+json'>[", "</script>", "\x08"])
 def test_any_markup(parts: list[str]) -> None:
     data = ("<!doctype html>" + "".join(parts)).encode()
     check(try_to_read(data, "a.html"), data)
