@@ -52,6 +52,13 @@ _HUGE = Note(
 )
 
 
+_NEVER_SHOWN = re.compile(
+    r"[\x01-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:x0*(?:[1-8bef]|1[0-9a-f]|7f)|0*(?:[1-8]|1[14-9]|2\d|3[01]|127));",
+    re.I,
+)
+"""Control characters, also as references: no browser shows them, and what changes a tree stumbles over them."""
+
+
 def extract_html(blob: Blob) -> Extract:
     """Read an HTML page.
 
@@ -90,7 +97,8 @@ def _parse(source: str, blob: Blob) -> HtmlElement:
 
     parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
     try:
-        tree = document_fromstring(source.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        shown = _NEVER_SHOWN.sub("", source)
+        tree = document_fromstring(shown.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         what = "this page is damaged: no HTML can be made of it."
         raise Broken(what, where=blob.name, do="save it again from the browser") from exc

@@ -181,11 +181,7 @@ def _picked(tree: HtmlElement, blob: Blob) -> When:
 
     if len(blob.data) > 2_000_000:
         return UNKNOWN_TIME
-    limits = {"min_date": "1990-01-01", "max_date": "2199-12-31"}
-    try:
-        found = find_date(tree, extensive_search=False, original_date=True, **limits)
-    except ValueError:  # it moves the text behind a script, which may hold a control character
-        return UNKNOWN_TIME
+    found = find_date(tree, extensive_search=False, original_date=True, max_date="2199-12-31", min_date="1990-01-01")
     return read_iso(found, "inferred") if found else UNKNOWN_TIME
 
 
