@@ -139,6 +139,15 @@ def test_a_process_that_dies_takes_one_document_with_it() -> None:
     assert of(map_documents(die_or_shout, items, workers=2, name=str)) == ["A", "internal", "B", "C", "internal", "D"]
 
 
+def test_a_process_that_dies_while_the_next_item_is_awaited_takes_one_document_with_it() -> None:
+    def late() -> Iterator[str]:
+        yield from ["a", "die", "b", "c"]
+        time.sleep(1.0)
+        yield from ["d", "e"]
+
+    assert of(map_documents(die_or_shout, late(), workers=2, name=str)) == ["A", "internal", "B", "C", "D", "E"]
+
+
 def test_a_result_that_cannot_come_back_is_an_issue() -> None:
     done = list(map_documents(wrap, ["a", "lambda", "b"], workers=2, name=str))
     assert [o.issue.kind if o.issue else o.result for o in done] == ["a", "internal", "b"]

@@ -141,8 +141,13 @@ class _Pool(Generic[T, R]):
         return ProcessPoolExecutor(self._workers, spawn, _begin)
 
     def submit(self, item: T) -> tuple[T, Future[bytes | _Failure]]:
-        """Hand *item* to a worker."""
-        return item, self._processes.submit(_in_worker, self._work, self._prepare, item)
+        """Hand *item* to a worker; where a process has died meanwhile, it waits to be handed out again (`result`)."""
+        try:
+            return item, self._processes.submit(_in_worker, self._work, self._prepare, item)
+        except BrokenProcessPool as exc:
+            unread: Future[bytes | _Failure] = Future()
+            unread.set_exception(exc)
+            return item, unread
 
     def result(
         self, item: T, future: Future[bytes | _Failure], waiting: deque[tuple[T, Future[bytes | _Failure]]]
