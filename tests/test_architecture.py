@@ -13,7 +13,7 @@ FLOORS = [  # a room may import rooms on lower floors only
     {"records", "errors"},
     {"text"},
     {"reference", "models"},
-    {"documents", "statements", "labels", "threads", "commitments", "figures", "bills", "briefs"},
+    {"documents", "statements", "labels", "threads", "commitments", "figures", "bills", "briefs", "exports", "imports"},
     {"dossier", "engine"},
     {"pipeline"},
     {"settings"},

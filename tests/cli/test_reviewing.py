@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from onrecord import pipeline
 from onrecord.cli.tables import Line, read_table
-from onrecord.cli.values import read_changes, read_time
 from onrecord.dossier import Dossier
+from onrecord.dossier.given import read_changes, read_time
 from onrecord.dossier.vectors import quantise, restore
 from onrecord.errors import SettingsError
 from onrecord.records import Blob, Sighting, Speaker, Statement, When

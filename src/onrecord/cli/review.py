@@ -54,7 +54,7 @@ def correct(
     content: Annotated[str | None, typer.Option(help="Where the content stands: START-END,START-END…")] = None,
 ) -> None:
     """Give the right values; those left out stay as they are. The machine's own are kept beside them."""
-    from onrecord.cli.values import read_changes
+    from onrecord.dossier.given import read_changes
 
     given = {
         "rights": rights, "act": act, "stance": stance, "target": target, "time": time, "speaker": speaker,

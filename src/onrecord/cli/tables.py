@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from onrecord.cli.values import SPEAKER, TEXTS, read_changes
+from onrecord.dossier.given import SPEAKER, TEXTS, read_changes
 from onrecord.dossier.reviews import Decision
 from onrecord.errors import SettingsError
 

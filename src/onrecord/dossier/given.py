@@ -1,4 +1,4 @@
-"""Values of a review as people write them, in options and in tables."""
+"""Values of a review as people write them: in options, in tables, in forms."""
 
 from __future__ import annotations
 
