@@ -15,6 +15,7 @@ from onrecord.records import (
     Concern,
     CountryShare,
     DeclaredCountry,
+    Description,
     Document,
     Edition,
     EditionRow,
@@ -28,6 +29,7 @@ from onrecord.records import (
     Judgement,
     Marked,
     Measure,
+    Note,
     Point,
     Provision,
     Quantity,
@@ -111,6 +113,12 @@ RECORDS: list[Record] = [
         id="h1", bill="b1", version="v1", document="d1", cite="Article 5", span=(0, 14), cue=(4, 9), threat=(10, 13),
         pattern="E01", title="t", right="ICCPR 19", rights=("expression",), authority="GC34 §47", verified=False,
     ),
+    Note(
+        id="o1", document="d1", spans=((4, 9),), quote="court", text="which?", tags=("courts",), by="A. Reviewer",
+        at="2024-01-01T00:00:00Z", origin="notes.json #1", about="https://exempla.example/a", before="The ",
+    ),
+    Description(id="e1", document="d1", by="", at="2024-01-01T00:00:00Z", origin="refs.bib #a", title="T",
+                published=When(start="2024-01-01", end="2024-12-31", precision="year", basis="inferred")),
     ImportReport(origin="f", format="plain", rows_in=1, added=0, updated=0, unchanged=0, refused=1, issues=(ISSUE,)),
 ]  # fmt: skip
 

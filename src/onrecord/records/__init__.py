@@ -27,6 +27,7 @@ from onrecord.records.face import (
     to_json_line,
     to_json_object,
 )
+from onrecord.records.notes import Description, Note
 from onrecord.records.reviews import Fit, Judgement, Measure, Review
 from onrecord.records.statements import Instrument, Quantity, Speaker, Statement
 from onrecord.records.values import (
@@ -86,6 +87,7 @@ __all__ = [
     "ConcernState",
     "CountryShare",
     "DeclaredCountry",
+    "Description",
     "DisclosureKind",
     "Document",
     "Edition",
@@ -104,6 +106,7 @@ __all__ = [
     "Marked",
     "Measure",
     "Mode",
+    "Note",
     "Point",
     "Precision",
     "Provision",

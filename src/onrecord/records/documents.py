@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from onrecord.records.notes import Description
 from onrecord.records.values import UNKNOWN_TIME, Span, When
 
 
@@ -49,13 +50,15 @@ class Sighting:
 class Blob:
     """Bytes as they came, with what the outside said of them; not yet judged.
 
-    *name* is the file name or the address, used in messages and to guess the kind.
+    *name* is the file name or the address, used in messages and to guess the kind; *described* is what a person says of
+    the document, or a library of references that it comes from.
     """
 
     data: bytes
     name: str
     media_type: str | None = None
     sighting: Sighting
+    described: Description | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

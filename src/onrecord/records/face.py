@@ -11,6 +11,7 @@ import msgspec
 from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
 from onrecord.records.bills import Bill, BillVersion, Change, Concern, ScreenHit
 from onrecord.records.documents import Document
+from onrecord.records.notes import Description, Note
 from onrecord.records.reviews import Fit, Review
 from onrecord.records.statements import Statement
 from onrecord.records.values import Span, Voice
@@ -32,6 +33,8 @@ Record = (
     | Change
     | Concern
     | ScreenHit
+    | Note
+    | Description
     | Review
     | Fit
     | Issue
@@ -53,6 +56,8 @@ _INTERNAL = {
     "change": set[str](),
     "concern": set[str](),
     "screen": set[str](),
+    "note": set[str](),
+    "description": set[str](),
     "review": set[str](),
     "fit": set[str](),
     "issue": set[str](),
@@ -73,6 +78,8 @@ _TYPE_NAMES: dict[type, str] = {
     Change: "change",
     Concern: "concern",
     ScreenHit: "screen",
+    Note: "note",
+    Description: "description",
     Review: "review",
     Fit: "fit",
     Issue: "issue",
