@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.dossier.rows import fold
-from onrecord.records import Act, Camp, Right, Stance, Voice
+from onrecord.records import Act, Camp, ReviewState, Right, Stance, Voice
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _PLAIN_MARKS = str.maketrans("“”„«»\0", '""""" ')
@@ -20,7 +20,7 @@ class StatementFilter:
     *since* and *until* are ISO 8601 dates, also years or months, both inclusive; a statement counts by the time that
     it is about, or where that is unknown by the day its document was published; with neither it is left out.
     *speaker* is any part of a name, case and accents ignored; *document* and *thread* are ids; *text* is words that
-    occur in quote or source, in any order, phrases in quotation marks.
+    occur in quote or source, in any order, phrases in quotation marks. *review* "standing" takes all but the rejected.
     """
 
     country: str | None = None
@@ -35,6 +35,7 @@ class StatementFilter:
     voice: Voice | None = None
     text: str | None = None
     thread: str | None = None
+    review: ReviewState | Literal["standing"] | None = None
 
 
 EVERYTHING = StatementFilter()
@@ -66,6 +67,7 @@ _BY_FIELD = {
     ),
     "document": "d.key = :document",
     "voice": "s.voice = :voice",
+    "review": "CASE :review WHEN 'standing' THEN s.review <> 'rejected' ELSE s.review = :review END",
     "text": "s.id IN (SELECT rowid FROM words WHERE words MATCH :text)",
 }
 
