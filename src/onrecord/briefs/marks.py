@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -58,6 +58,14 @@ def mark_up(document: Document, rows: Sequence[Row]) -> Markup:
     for row in rows:
         starting[min(span[0] for span in _all_spans(row))].append(row)
     return Markup("".join(_lines(document.text, marks, starting)))
+
+
+def mark_stretch(document: Document, rows: Sequence[Row], start: int, end: int) -> Markup:
+    """Return the text of *document* from *start* to *end*, with *rows* marked in it as `mark_up` does, without links."""
+    inside = (mark for mark in _marks(document, rows) if mark.start < end and mark.end > start)
+    moved = (replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start) for m in inside)
+    marks = sorted(moved, key=lambda mark: (mark.start, -mark.end, mark.number))
+    return Markup("".join(_lines(document.text[start:end], marks, {})))
 
 
 def _all_spans(row: Row) -> tuple[Span, ...]:

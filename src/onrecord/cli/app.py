@@ -17,6 +17,7 @@ from onrecord.cli.findings import findings_app
 from onrecord.cli.imports import import_files
 from onrecord.cli.labels import labels_app
 from onrecord.cli.review import review_app
+from onrecord.cli.serving import serve
 from onrecord.cli.threads import threads_app
 from onrecord.errors import OnrecordError, Refusal, SettingsError
 from onrecord.records import Act, Camp, Right, Stance
@@ -50,6 +51,7 @@ app.add_typer(findings_app, name="findings")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(figures_app, name="figures")
 app.add_typer(bill_app, name="bill")
+app.command(epilog="Example: onrecord serve -d kz.dossier")(serve)
 app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]

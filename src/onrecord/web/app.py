@@ -1,0 +1,90 @@
+"""The app: every page's routes, and what becomes of errors."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Collection
+from importlib import import_module, resources
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import DossierError, NotWritable, OnrecordError, SettingsError
+from onrecord.web.access import Access
+from onrecord.web.guard import Guard
+from onrecord.web.rendering import page
+
+PAGES = (
+    "home", "countries", "statements", "documents", "threads", "findings", "speakers", "commitments", "figures", "bills",
+    "search", "intake", "issues", "reviews", "briefs", "sources",
+)  # fmt: skip
+"""The modules of pages; each has its `ROUTES`."""
+
+
+def make_app(path: Path, hosts: Collection[str]) -> Starlette:
+    """Return the app over the dossier at *path*, made if it is missing.
+
+    Args:
+        path: the dossier.
+        hosts: the names, with ports, under which browsers may ask for it (`127.0.0.1:8420`).
+
+    Raises:
+        DossierError: the file is not a dossier, or cannot be used.
+    """
+    app = Starlette(
+        routes=routes(),
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={OnrecordError: _known, HTTPException: _http, Exception: _unknown},
+    )
+    app.state.access = Access(path)
+    app.state.jobs = import_module("onrecord.web.jobs").Jobs(path)
+    return app
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of all pages."""
+    found: list[BaseRoute] = []
+    for name in PAGES:
+        found += import_module(f"onrecord.web.{name}").ROUTES
+    return [
+        *found,
+        Route("/brief.css", _brief_css),
+        Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static"),
+    ]
+
+
+def _brief_css(_: Request) -> Response:
+    text = resources.files("onrecord.briefs").joinpath("templates", "brief.css").read_text(encoding="utf-8")
+    return Response(text, media_type="text/css")
+
+
+def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OnrecordError)
+    status = 400 if isinstance(error, SettingsError) else 503 if isinstance(error, DossierError) else 500
+    if isinstance(error, SettingsError) and error.what.startswith("there is no"):
+        status = 404
+    if isinstance(error, NotWritable):
+        status = 409
+    return page(request, "error.html.j2", error=error, status_code=status)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known = OnrecordError(error.detail, where=request.url.path, do="go back, or begin at the overview")
+    return page(request, "error.html.j2", error=known, status_code=error.status_code)
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    traceback.print_exception(error)
+    known = OnrecordError(
+        f"an unexpected error: {type(error).__name__}: {error}",
+        where=f"{request.method} {request.url.path}",
+        do="the dossier is as it was; report this with what you did",
+    )
+    return page(request, "error.html.j2", error=known, status_code=500)

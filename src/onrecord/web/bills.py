@@ -1,0 +1,3 @@
+"""bills."""
+
+ROUTES: list = []

@@ -1,0 +1,3 @@
+"""briefs."""
+
+ROUTES: list = []

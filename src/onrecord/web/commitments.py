@@ -1,0 +1,3 @@
+"""commitments."""
+
+ROUTES: list = []

@@ -1,0 +1,3 @@
+"""countries."""
+
+ROUTES: list = []

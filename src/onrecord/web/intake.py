@@ -1,0 +1,3 @@
+"""intake."""
+
+ROUTES: list = []

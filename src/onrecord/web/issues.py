@@ -1,0 +1,3 @@
+"""issues."""
+
+ROUTES: list = []

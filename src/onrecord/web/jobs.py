@@ -1,0 +1,4 @@
+"""placeholder."""
+from pathlib import Path
+class Jobs:
+    def __init__(self, path: Path) -> None: self.path = path

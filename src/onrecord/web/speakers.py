@@ -1,0 +1,3 @@
+"""speakers."""
+
+ROUTES: list = []

@@ -1,0 +1,69 @@
+// The pages work without this; it adds the keyboard, judging in place, and what must be live.
+"use strict";
+const items = () => [...document.querySelectorAll("[data-item]")].filter((e) => e.offsetParent !== null);
+let now = null;
+
+function tell(text) { document.getElementById("told").textContent = text; if (text) setTimeout(() => tell(""), 4000); }
+
+function point(item) {
+  if (!item) return;
+  now?.classList.remove("now");
+  now = item;
+  now.classList.add("now");
+  now.focus({ preventScroll: true });
+  now.scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  const all = items();
+  if (!all.length) return;
+  const at = now && now.isConnected ? all.indexOf(now) : -1;
+  point(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
+}
+
+function act(key) {
+  const scope = now?.isConnected ? now : document.querySelector("[data-item]") ?? document;
+  const target = scope.querySelector(`[data-do="${key}"]`) ?? (key === "n" || key === "p" ? document.querySelector(`[data-do="${key}"]`) : null);
+  target?.click();
+  return Boolean(target);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog[open], [contenteditable]")) return;
+  const key = event.key;
+  if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+  else if (key === "Enter" && now && event.target === now) now.querySelector("[data-open]")?.click();
+  else if (key === "/") document.querySelector('[data-key="/"]')?.focus();
+  else if (key === "?") document.getElementById("keys").showModal();
+  else if (!"cerunp".includes(key) || key.length !== 1 || !act(key)) return;
+  event.preventDefault();
+});
+
+document.addEventListener("focusin", (event) => {
+  const item = event.target.closest("[data-item]");
+  if (item && item !== now) { now?.classList.remove("now"); now = item; now.classList.add("now"); }
+});
+
+// Judging in place: the answer is the page itself, of which the same item is taken over.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form.judge");
+  if (!form) return;
+  const item = form.closest("[data-item]");
+  if (!item?.id) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const answer = await fetch(form.action, { method: "POST", body });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(item.id);
+  if (!answer.ok) { tell(page.querySelector("h1")?.textContent ?? "It could not be done."); return; }
+  if (!fresh) { location.reload(); return; }
+  item.replaceWith(document.importNode(fresh, true));
+  const who = page.querySelector(".who-am-i");
+  if (who) document.querySelector(".who-am-i").replaceWith(document.importNode(who, true));
+  document.querySelectorAll(".by-name").forEach((e) => { e.previousElementSibling?.remove(); e.remove(); });
+  point(document.getElementById(item.id));
+  tell("Written down.");
+});
+
+document.querySelectorAll("[data-keys]").forEach((e) => { e.hidden = false; e.addEventListener("click", () => document.getElementById("keys").showModal()); });
+for (const script of document.querySelectorAll("[data-module]")) import(`/static/${script.dataset.module}.js`);

@@ -1,0 +1,3 @@
+"""threads."""
+
+ROUTES: list = []
