@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.dossier import connections, effects, intakes, rows, writing
+from onrecord.dossier import connections, descriptions, effects, intakes, own_rows, rows, writing
 from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to_sql
 from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
@@ -40,6 +40,7 @@ class Dossier:
     def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         self.connection, self.path, self.read_only = connection, path, read_only
         self._intake: int | None = None
+        self._is_bulk = False
         self._row_ids: dict[Speaker, int] = {}
         self._speakers: dict[int, Speaker] = {}
 
@@ -90,7 +91,10 @@ class Dossier:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what is done inside, or undo all of it."""
+        """Commit what is done inside, or undo all of it; inside of `bulk` it is committed at the end of that."""
+        if self._is_bulk:
+            yield self.connection
+            return
         if self.read_only:
             raise NotWritable(
                 "the dossier was opened for reading only.", where=str(self.path), do="open it for writing"
@@ -106,6 +110,16 @@ class Dossier:
                 if not is_done:
                     self._row_ids.clear()  # ids given inside the transaction are void
                     self.connection.rollback()
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """Make everything that is written inside one transaction: done whole or not at all, and sooner."""
+        with self.transaction():
+            self._is_bulk = True
+            try:
+                yield
+            finally:
+                self._is_bulk = False
 
     # Taking in
 
@@ -158,7 +172,8 @@ class Dossier:
         """Store a document, its original, one reading of it and the issues met on the way, in one transaction.
 
         A new text of known bytes stands beside the old text; a new reader's statements replace those of the old one in
-        every answer, while the old ones stay in the file. What is there already is not stored again.
+        every answer, while the old ones stay in the file. What is there already is not stored again. Statements that
+        persons found in the same text are part of every reading of it.
 
         Args:
             blob: the bytes as they came.
@@ -183,6 +198,7 @@ class Dossier:
             reading = writing.put_reading(db, number, text, document, reader)
             if reading is not None:
                 put = writing.Statements(db, self._row_ids)
+                statements, codes = own_rows.joined(db, document, statements, codes)
                 put.put(statements, codes, reading, document.text, reader)
                 effects.reapply(put, document, statements, reading, reader)
             writing.put_issues(db, issues)
@@ -267,6 +283,10 @@ class Dossier:
         """
         return next(self._documents("WHERE d.key = ? AND r.is_current = 1", (self._find_document(id_or_prefix),)))
 
+    def documents_as_read(self, id: str) -> Iterator[Document]:
+        """Give the document of this whole id as it was read, without what persons say of it."""
+        yield from self._documents("WHERE d.key = ? AND r.is_current = 1", (id,), with_said=False)
+
     def texts(self, id_or_prefix: str) -> list[Document]:
         """Return the document as each extractor gave it, oldest first: one content, several texts."""
         return list(self._documents("WHERE d.key = ? ORDER BY t.id", (self._find_document(id_or_prefix),)))
@@ -349,12 +369,13 @@ class Dossier:
             for row in cursor.execute(sql, given):  # noqa: UP028
                 yield row
 
-    def _documents(self, condition: str, given: Sequence[object]) -> Iterator[Document]:
+    def _documents(self, condition: str, given: Sequence[object], *, with_said: bool = True) -> Iterator[Document]:
         for row in self._select(_TEXTS + condition, given):
             sightings = self._sightings(row["document"])
             with rows.readable(f"the text of document {row['key']}"):
                 document = rows.to_document(row, sightings)
-            yield document
+            said = descriptions.load(self.connection, document.id) if with_said else ()
+            yield descriptions.filled(document, said)
 
     def _sightings(self, number: int) -> list[Sighting]:
         sql = "SELECT * FROM sightings WHERE document = ? ORDER BY seen_at, place"
