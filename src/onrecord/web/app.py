@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DossierError, NotWritable, OnrecordError, SettingsError
 from onrecord.web.access import Access
+from onrecord.web.asked import NameNeeded
 from onrecord.web.guard import Guard
 from onrecord.web.rendering import page
 
@@ -40,7 +41,12 @@ def make_app(path: Path, hosts: Collection[str]) -> Starlette:
     app = Starlette(
         routes=routes(),
         middleware=[Middleware(Guard, hosts=hosts)],
-        exception_handlers={OnrecordError: _known, HTTPException: _http, Exception: _unknown},
+        exception_handlers={
+            NameNeeded: _nameless,
+            OnrecordError: _known,
+            HTTPException: _http,
+            Exception: _unknown,
+        },  # fmt: skip
     )
     app.state.access = Access(path)
     app.state.jobs = import_module("onrecord.web.jobs").Jobs(path)
@@ -62,6 +68,12 @@ def routes() -> list[BaseRoute]:
 def _brief_css(_: Request) -> Response:
     text = resources.files("onrecord.briefs").joinpath("templates", "brief.css").read_text(encoding="utf-8")
     return Response(text, media_type="text/css")
+
+
+def _nameless(request: Request, error: Exception) -> Response:
+    """Ask who decides, and send the decision again with the name."""
+    assert isinstance(error, NameNeeded)
+    return page(request, "name.html.j2", address=error.address, fields=error.fields, status_code=422)
 
 
 def _known(request: Request, error: Exception) -> Response:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, get_args
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
+from starlette.responses import Response
 
 from onrecord.dossier import StatementFilter
 from onrecord.errors import SettingsError
@@ -67,13 +70,31 @@ def text_of(form: FormData, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def with_form(handler: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that reads the form sent and then runs *handler* beside the event loop: it may wait."""
+
+    async def endpoint(request: Request) -> Response:
+        form = await request.form()
+        return await run_in_threadpool(handler, request, form)
+
+    return endpoint
+
+
+class NameNeeded(Exception):
+    """A decision came without the name of who makes it; *fields* are what was sent, to be sent again with a name."""
+
+    def __init__(self, address: str, fields: list[tuple[str, str]]) -> None:
+        super().__init__(address)
+        self.address, self.fields = address, fields
+
+
 def person(request: Request, form: FormData) -> str:
     """Return who decides: the name in the form, else the one given before.
 
     Raises:
-        SettingsError: there is none.
+        NameNeeded: there is none.
     """
     name = text_of(form, "by") or reviewer_of(request)
     if not name:
-        raise SettingsError("a review needs the name of who made it.", where="the form", do="go back and give a name")
+        raise NameNeeded(request.url.path, [(k, v) for k, v in form.multi_items() if isinstance(v, str) and k != "by"])
     return name

@@ -1,4 +1,8 @@
 """placeholder."""
+
 from pathlib import Path
+
+
 class Jobs:
-    def __init__(self, path: Path) -> None: self.path = path
+    def __init__(self, path: Path) -> None:
+        self.path = path

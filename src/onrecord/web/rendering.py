@@ -43,15 +43,19 @@ NAVIGATION = (
 
 def page(request: Request, template: str, *, status_code: int = 200, **values: Any) -> Response:
     """Return the page made of *template* and *values*."""
-    text = environment().get_template(template).render(
-        request=request,
-        path=request.url.path,
-        params=defaultdict(str, request.query_params),
-        here=lambda **changes: here(request, **changes),
-        back=back_to(request),
-        reviewer=reviewer_of(request),
-        dossier_name=request.app.state.access.path.name,
-        **values,
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            path=request.url.path,
+            params=defaultdict(str, request.query_params),
+            here=lambda **changes: here(request, **changes),
+            back=back_to(request),
+            reviewer=reviewer_of(request),
+            dossier_name=request.app.state.access.path.name,
+            **values,
+        )
     )
     return HTMLResponse(text, status_code=status_code)
 

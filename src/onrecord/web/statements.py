@@ -15,7 +15,7 @@ from onrecord.dossier.given import SPEAKER, TEXTS, read_changes
 from onrecord.dossier.reviews import Changes, Decision
 from onrecord.records import Span, Statement, When
 from onrecord.settings import iso, utc_now
-from onrecord.web.asked import PAGE_SIZE, asked_filter, given, one_of, person, text_of
+from onrecord.web.asked import PAGE_SIZE, asked_filter, given, one_of, person, text_of, with_form
 from onrecord.web.cards import rows_of
 from onrecord.web.rendering import go, page
 
@@ -99,9 +99,8 @@ def _around(statement: Statement, text: str) -> tuple[int, int]:
     return start, len(text) if end < 0 else end
 
 
-async def review(request: Request) -> Response:
+def review(request: Request, form: FormData) -> Response:
     """Write down what a person decides on a statement, and go back."""
-    form = await request.form()
     by = person(request, form)
     decision = one_of("decision", text_of(form, "decision"), _DECISIONS)
     id = request.path_params["id"]
@@ -168,5 +167,5 @@ def _time(when: When) -> str:
 ROUTES = [
     Route("/statements", show_list),
     Route("/statements/{id}", show),
-    Route("/statements/{id}/review", review, methods=["POST"]),
+    Route("/statements/{id}/review", with_form(review), methods=["POST"]),
 ]

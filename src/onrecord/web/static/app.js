@@ -44,6 +44,16 @@ document.addEventListener("focusin", (event) => {
   if (item && item !== now) { now?.classList.remove("now"); now = item; now.classList.add("now"); }
 });
 
+// Send a form as the browser itself would: the answer is a page of its own.
+function sendWhole(form, submitter) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = submitter.name;
+  field.value = submitter.value;
+  form.append(field);
+  form.submit();
+}
+
 // Judging in place: the answer is the page itself, of which the same item is taken over.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form.judge");
@@ -53,6 +63,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const answer = await fetch(form.action, { method: "POST", body });
+  if (answer.status === 422) { sendWhole(form, event.submitter); return; }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(item.id);
   if (!answer.ok) { tell(page.querySelector("h1")?.textContent ?? "It could not be done."); return; }
@@ -60,7 +71,6 @@ document.addEventListener("submit", async (event) => {
   item.replaceWith(document.importNode(fresh, true));
   const who = page.querySelector(".who-am-i");
   if (who) document.querySelector(".who-am-i").replaceWith(document.importNode(who, true));
-  document.querySelectorAll(".by-name").forEach((e) => { e.previousElementSibling?.remove(); e.remove(); });
   point(document.getElementById(item.id));
   tell("Written down.");
 });
