@@ -1,12 +1,17 @@
 """Score findings on annotated dossiers.
 
-    python benchmarks/findings.py [--set open|held] [--data DIR] [--seeds DIR] [--show] [--cache DIR]
+    python benchmarks/findings.py [--set open|held] [--given] [--data DIR] [--seeds DIR] [--show] [--cache DIR]
 
 The annotation is ``benchmarks/weighing/`` (docs/annotation-weighing.md): dossiers of invented texts, and of shared ones
 by offset, which are scored where ``--data`` and ``--seeds`` have them. A finding is right where its kind is (one of)
 the annotated and each side overlaps the annotated side; sides in either order for contradictions and agreements.
 Findings of an arguable pair (``?``) count neither way; any other that is not annotated counts as wrong. Recall is over
 the annotated pairs without ``?``. What one side says (single and anonymous sources) and dependent sources stand apart.
+
+Beside that strict score, three others: of the annotated pairs alone (true and tempting ones, as where each pair is put
+as a question); with sides that lie in the same sentence as the annotated ones; and recall over matters (a kind, and the
+annotated threads of both sides). A table tells at which step the missed pairs were lost. With ``--given`` the
+annotated statements stand in the place of those that were read, so that the reader's share in the loss is seen.
 
 The baseline joins any two statements of opposite stance on one right in one year, as a contradiction.
 
@@ -16,50 +21,29 @@ The baseline joins any two statements of opposite stance on one right in one yea
 from __future__ import annotations
 
 import argparse
-import csv
-import pickle
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from onrecord import pipeline
-from onrecord.records import Blob, DeclaredCountry, Finding, Side, Sighting, Span, When, content_id, sha256_hex
+from onrecord.records import Finding, Side
+from onrecord.text.sentences import find_sentences
+from onrecord.text.spans import overlap
 from onrecord.threads.findings import find_findings
-from onrecord.threads.items import Item
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from findings_gold import Dossier, Gold, Place, load
+from findings_losses import Course, print_losses
 
 HERE = Path(__file__).resolve().parent / "weighing"
 SHARED = HERE.parents[2] / "shared"
 SYMMETRIC = frozenset({"contradiction", "agreement"})
 APART = frozenset({"single-source", "anonymous-source", "dependent-sources"})
 _DRAWS, _SEED = 1000, 20261122
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gold:
-    """An annotated pair: *kinds* of which each is right; *is_open*: arguable, neither asked for nor counted against."""
-
-    kinds: frozenset[str]
-    a: tuple[str, Span]
-    b: tuple[str, Span] | None
-    is_open: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """What was read of one dossier, and what people found in it; *names* are the documents' files by id."""
-
-    name: str
-    items: tuple[Item, ...]
-    texts: dict[str, str]
-    names: dict[str, str]
-    gold: tuple[Gold, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +67,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="list what is wrong and missed in the open set")
     parser.add_argument("--cache", type=Path, help="keep what was read here")
     parser.add_argument("--only", help="one dossier alone")
+    parser.add_argument("--given", action="store_true", help="weigh the annotated statements, not those read")
     args = parser.parse_args()
     if args.show and args.part != "open":
         parser.error("--show needs --set open: of the held set only totals are looked at")
@@ -90,132 +75,18 @@ def main() -> int:
         dossier
         for folder in sorted((HERE / args.part).iterdir())
         if folder.is_dir() and args.only in (None, folder.name)
-        if (dossier := load(folder, args.data, args.seeds, args.cache)) is not None
+        if (dossier := load(folder, args.data, args.seeds, args.cache, given=args.given)) is not None
     ]
     results = [(d, weigh(d)) for d in dossiers]
     report(args.part, "rules", [score(d, found) for d, found in results])
     report(args.part, "baseline", [score(d, baseline(d)) for d in dossiers])
     apart(results)
+    beside(results)
+    losses(results)
     if args.show:
         for dossier, found in results:
             show(dossier, found)
     return 0
-
-
-def load(folder: Path, data: Path, seeds: Path, cache: Path | None) -> Dossier | None:
-    """Read a dossier's documents by the pipeline; None where its texts are not there."""
-    sources = list(_texts(folder, data, seeds))
-    if not sources:
-        print(f"not there, so not scored: {folder.name}")
-        return None
-    countries = _countries(folder)
-    items: list[Item] = []
-    texts, names = {}, {}
-    for name, text, published in sources:
-        reading = _read(name, text, countries, cache)
-        texts[reading.document.id], names[reading.document.id] = reading.document.text, name
-        items += _items(reading, published)
-    return Dossier(name=folder.name, items=tuple(items), texts=texts, names=names, gold=tuple(read_gold(folder)))
-
-
-def _countries(folder: Path) -> tuple[DeclaredCountry, ...]:
-    file = folder / "countries.toml"
-    if not file.is_file():
-        return ()
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("country", [])
-    return tuple(DeclaredCountry(**{**row, "also": tuple(row.get("also", ()))}) for row in rows)
-
-
-def _texts(folder: Path, data: Path, seeds: Path) -> Iterable[tuple[str, str, str]]:
-    listed = folder / "documents.tsv"
-    if not listed.is_file():
-        for file in sorted(folder.glob("*.txt")):
-            yield file.name, file.read_bytes().decode("utf-8"), ""
-        return
-    with listed.open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t"):
-            text = _shared_text(row["source"], data, seeds)
-            if text is None:
-                continue
-            if sha256_hex(text.encode("utf-8"))[:12] != row["sha256"]:
-                raise SystemExit(f"{folder.name}: {row['document']} is another text than the annotated one")
-            yield row["document"], text, row.get("published") or ""
-
-
-_TABLES: dict[str, list[dict[str, object]]] = {}
-
-
-def _shared_text(source: str, data: Path, seeds: Path) -> str | None:
-    if source.startswith("seeds/"):
-        file = seeds / source.removeprefix("seeds/")
-        return file.read_bytes().decode("utf-8") if file.is_file() else None
-    kind, _, key = source.partition(":")
-    rows = _table(data, kind.strip())
-    if kind.strip() == "hrdsattack":
-        found = [r["text"] for r in rows if str(r["id"]) == key.strip()]
-    else:
-        country, year, item = (part.strip() for part in key.split(","))
-        wanted = (country, year, item)
-        found = [r["text"] for r in rows if (str(r["iso3"]), str(r["data_year"]), str(r["sub_item"])) == wanted]
-        found = found or [
-            r["text"] for r in rows if (str(r["country"]), str(r["data_year"]), str(r["sub_item"])) == wanted
-        ]
-    return str(found[0]) if found else None
-
-
-def _table(data: Path, kind: str) -> list[dict[str, object]]:
-    if kind not in _TABLES:
-        file = data / kind / f"{kind}.parquet"
-        if not file.is_file():
-            return []
-        from pyarrow import parquet
-
-        _TABLES[kind] = parquet.read_table(file).to_pylist()
-    return _TABLES[kind]
-
-
-def _read(name: str, text: str, countries: tuple[DeclaredCountry, ...], cache: Path | None) -> pipeline.Reading:
-    kept = cache / f"{content_id(name, text, [c.code for c in countries])}.pickle" if cache else None
-    if kept and kept.is_file():
-        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    blob = Blob(data=text.encode("utf-8"), name=name, media_type=None, sighting=Sighting(where=name))
-    reading = pipeline.read(blob, pipeline.load_tools(countries))
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(reading))
-    return reading
-
-
-def _items(reading: pipeline.Reading, published: str) -> list[Item]:
-    """Return a document's statements; its year of publication is as annotated where the text does not tell it."""
-    document = reading.document
-    when = document.published
-    if published and not when.start:
-        when = When(start=f"{published}-01-01", end=f"{published}-12-31", precision="year", basis="inferred")
-    return [
-        Item(
-            statement=statement,
-            vector=vector,
-            published=when,
-            publisher=document.publisher,
-            title=document.title,
-            disclosed=frozenset(mark.kind for mark in document.disclosures),
-        )
-        for statement, vector in zip(reading.statements, reading.vectors, strict=True)
-    ]
-
-
-def read_gold(folder: Path) -> Iterable[Gold]:
-    """Read the annotated pairs of a dossier."""
-    with (folder / "findings.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            yield Gold(
-                kinds=frozenset(row["kind"].lstrip("?").split("|")),
-                a=(row["a_document"], (int(row["a_start"]), int(row["a_end"]))),
-                b=(row["b_document"], (int(row["b_start"]), int(row["b_end"]))) if row["b_start"] else None,
-                is_open=row["kind"].startswith("?"),
-                note=row["note"],
-            )
 
 
 def weigh(dossier: Dossier) -> list[Finding]:
@@ -235,11 +106,24 @@ def baseline(dossier: Dossier) -> list[Finding]:
     return out
 
 
-def _touches(dossier: Dossier, side: Side | None, gold: tuple[str, Span] | None) -> bool:
+def _touches(dossier: Dossier, side: Side | None, gold: Place | None) -> bool:
     if side is None or gold is None:
         return side is None and gold is None
     name, (start, end) = gold
     return dossier.names[side.document] == name and any(s < end and start < e for s, e in side.spans)
+
+
+def by_sentence(dossier: Dossier, finding: Finding) -> Finding:
+    """Return a finding whose sides are the sentences that they lie in; two sides of one sentence stay as they are."""
+    wide = [_sentences_of(dossier, side) for side in (finding.a, finding.b) if side]
+    if len(wide) < 2 or wide[0] == wide[1]:
+        return finding
+    return replace(finding, a=wide[0], b=wide[1])
+
+
+def _sentences_of(dossier: Dossier, side: Side) -> Side:
+    touched = [s for s in find_sentences(dossier.texts[side.document]) if any(overlap(s, one) for one in side.spans)]
+    return replace(side, spans=tuple(touched) or side.spans)
 
 
 def fits(dossier: Dossier, finding: Finding, gold: Gold, *, any_kind: bool = False) -> bool:
@@ -265,7 +149,7 @@ def score(dossier: Dossier, findings: Sequence[Finding]) -> Score:
     """Count what is right, wrong and missed in a dossier; pairs alone."""
     pairs = [f for f in findings if f.kind not in APART]
     verdicts = [(f, verdict(dossier, f)) for f in pairs]
-    asked = [g for g in dossier.gold if not g.is_open and g.kinds != {"none"} and not g.kinds <= APART]
+    asked = _asked(dossier)
     found = [g for g in asked if any(fits(dossier, f, g) for f in pairs)]
     tempting = [g for g in dossier.gold if g.kinds == {"none"}]
     wrong = [f for f, said in verdicts if said == "wrong"]
@@ -316,6 +200,53 @@ def apart(results: Sequence[tuple[Dossier, list[Finding]]]) -> None:
         print(f"  {kind}: {len(made)} made, {len(hits)} of {len(asked)} annotated among them")
 
 
+def beside(results: Sequence[tuple[Dossier, list[Finding]]]) -> None:
+    """Print the scores that stand beside the strict one."""
+    scores = [score(d, found) for d, found in results]
+    hits, tempted = sum(s.found.total() for s in scores), sum(s.tempted for s in scores)
+    print(f"  of annotated pairs alone: P {hits / max(1, hits + tempted):.3f} ({hits} true, {tempted} tempting ones)")
+    table = np.array([_row(score(d, [by_sentence(d, f) for f in found]), "all") for d, found in results]).sum(axis=0)
+    p, r, f1 = _measures(table)
+    made, right, asked, found_ = table
+    print(f"  sides by sentence: P {p:.3f} ({right}/{made})  R {r:.3f} ({found_}/{asked})  F1 {f1:.3f}")
+    told = [_matters(d, [g for g in _asked(d) if any(fits(d, f, g) for f in found)]) for d, found in results]
+    every = [_matters(d, _asked(d)) for d, _ in results]
+    print(
+        f"  matters: R {sum(map(len, told)) / sum(map(len, every)):.3f} ({sum(map(len, told))}/{sum(map(len, every))})"
+    )
+
+
+def _asked(dossier: Dossier) -> list[Gold]:
+    return [g for g in dossier.gold if not g.is_open and g.kinds != {"none"} and not g.kinds <= APART]
+
+
+def _matters(dossier: Dossier, pairs: Iterable[Gold]) -> set[tuple[object, ...]]:
+    """Return the kinds and annotated threads that pairs are about."""
+    return {(min(g.kinds), frozenset(_threads(dossier, side) for side in (g.a, g.b) if side)) for g in pairs}
+
+
+def _threads(dossier: Dossier, side: Place) -> str:
+    shared = [(overlap(span, side[1]), thread) for name, span, thread in dossier.threads if name == side[0]]
+    most, thread = max(shared, default=(0, ""))
+    return thread if most else f"{side}"
+
+
+def losses(results: Sequence[tuple[Dossier, list[Finding]]]) -> None:
+    """Print at which step the missed pairs were lost."""
+    lost, hits = [], Counter[str]()
+    for dossier, found in results:
+        course = Course(dossier)
+        pairs = [f for f in found if f.kind not in APART]
+        for gold in _asked(dossier):
+            kind = min(gold.kinds)
+            if any(fits(dossier, f, gold) for f in pairs):
+                hits[kind] += 1
+            else:
+                is_joined = any(fits(dossier, f, gold, any_kind=True) for f in pairs)
+                lost.append((kind, "other kind" if is_joined else course.step(gold)))
+    print_losses(lost, hits)
+
+
 def show(dossier: Dossier, findings: Sequence[Finding]) -> None:
     """Print what is wrong and what is missed."""
     print(f"\n##### {dossier.name}")
@@ -338,7 +269,7 @@ def show(dossier: Dossier, findings: Sequence[Finding]) -> None:
                     print(f"        {annotated[0][:24]:24} {_cut(dossier, annotated)[:260]}")
 
 
-def _cut(dossier: Dossier, side: tuple[str, Span]) -> str:
+def _cut(dossier: Dossier, side: Place) -> str:
     document = next(key for key, name in dossier.names.items() if name == side[0])
     return dossier.texts[document][side[1][0] : side[1][1]]
 
