@@ -11,6 +11,9 @@ from onrecord.errors import SettingsError
 MAX_WORKERS = 4
 """More processes than this rarely help on a laptop: each one holds its own copy of the models (about 100 MB)."""
 
+PROGRESS = "ONRECORD_PROGRESS"
+"""Environment variable: "lines" writes progress as JSON Lines on standard error."""
+
 
 def utc_now() -> datetime:
     """Return the present moment in UTC, to the second."""
@@ -27,6 +30,11 @@ def default_workers() -> int:
     affinity = getattr(os, "sched_getaffinity", None)
     available = len(affinity(0)) if affinity else os.cpu_count() or 1
     return min(MAX_WORKERS, available)
+
+
+def tells_progress_in_lines() -> bool:
+    """Tell whether progress is written as JSON Lines on standard error, for a program that runs this one."""
+    return os.environ.get(PROGRESS) == "lines"
 
 
 def examples_folder() -> Path:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
 from onrecord.records import IntakeReport, Issue, Record, Statement, to_json_line
+from onrecord.settings import tells_progress_in_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -47,8 +49,11 @@ class Console:
         self.error(OnrecordError(issue.what, where=issue.where, do=issue.do))
 
     @contextmanager
-    def progress(self, what: str, total: int | None) -> Iterator[Advance]:
+    def progress(self, what: str, total: int | None) -> Iterator[Callable[[str], None]]:
         """Show a progress bar on standard error while the work goes on, if that is a terminal and not quiet."""
+        if tells_progress_in_lines():
+            yield _told_in_lines(what, total)
+            return
         if self.quiet or not sys.stderr.isatty():
             yield Advance()
             return
@@ -73,6 +78,20 @@ class Advance:
             from rich.progress import TaskID
 
             self.bar.update(TaskID(self.task), advance=1, description=description[-48:])
+
+
+def _told_in_lines(what: str, total: int | None) -> Callable[[str], None]:
+    """Return what writes each step as a line of JSON: the stage, how many are done, of how many, and what was done."""
+    import json
+
+    done = count(1)
+
+    def advance(description: str) -> None:
+        step = {"type": "progress", "stage": what, "done": next(done), "total": total, "name": description}
+        sys.stderr.write(json.dumps(step) + "\n")
+        sys.stderr.flush()
+
+    return advance
 
 
 def intake_lines(report: IntakeReport) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from importlib import import_module, resources
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from onrecord.errors import DossierError, NotWritable, OnrecordError, SettingsEr
 from onrecord.web.access import Access
 from onrecord.web.asked import NameNeeded
 from onrecord.web.guard import Guard
+from onrecord.web.jobs import Jobs
 from onrecord.web.rendering import page
 
 PAGES = (
-    "home", "countries", "statements", "documents", "threads", "findings", "speakers", "commitments", "figures", "bills",
-    "search", "intake", "issues", "reviews", "briefs", "sources",
+    "home", "countries", "statements", "documents", "threads", "findings", "speakers", "commitments", "figures",
+    "bills", "search", "intake", "issues", "reviews", "briefs", "sources",
 )  # fmt: skip
 """The modules of pages; each has its `ROUTES`."""
 
@@ -38,19 +40,27 @@ def make_app(path: Path, hosts: Collection[str]) -> Starlette:
     Raises:
         DossierError: the file is not a dossier, or cannot be used.
     """
+    access = Access(path)
     app = Starlette(
         routes=routes(),
+        lifespan=lambda _: _closing(access),
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={
             NameNeeded: _nameless,
             OnrecordError: _known,
             HTTPException: _http,
             Exception: _unknown,
-        },  # fmt: skip
+        },
     )
-    app.state.access = Access(path)
-    app.state.jobs = import_module("onrecord.web.jobs").Jobs(path)
+    app.state.access = access
+    app.state.jobs = Jobs(path)
     return app
+
+
+@asynccontextmanager
+async def _closing(access: Access) -> AsyncIterator[None]:
+    yield
+    access.close()
 
 
 def routes() -> list[BaseRoute]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +13,7 @@ from onrecord.briefs import marks
 from onrecord.briefs.words import say_date
 from onrecord.dossier import Dossier, overview, pages, reviews
 from onrecord.dossier.connected import connected
+from onrecord.dossier.facts import Order
 from onrecord.dossier.given import SPEAKER, TEXTS, read_changes
 from onrecord.dossier.reviews import Changes, Decision
 from onrecord.records import Span, Statement, When
@@ -28,7 +31,7 @@ _DECISIONS = ("confirmed", "corrected", "rejected", "undone")
 def show_list(request: Request) -> Response:
     """Show the statements that the address asks for."""
     wanted = asked_filter(request)
-    order = one_of("order", given(request, "order"), tuple(ORDERS)) or "document"
+    order = cast("Order", one_of("order", given(request, "order"), tuple(ORDERS)) or "document")
     with request.app.state.access.reading() as dossier:
         found = pages.statement_page(
             dossier, wanted, order=order, after=given(request, "after"), before=given(request, "before"),
@@ -47,7 +50,7 @@ def show_list(request: Request) -> Response:
 
 def country_choices(dossier: Dossier) -> list[tuple[str, str]]:
     """Return the countries that statements are about, as choices of a filter."""
-    return [(c.code, c.name) for c in overview.country_list(dossier) if c.code]
+    return [(c.code, c.name or c.code) for c in overview.country_list(dossier) if c.code]
 
 
 def show(request: Request) -> Response:
