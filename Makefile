@@ -10,7 +10,7 @@ EVALUATOR := --evaluator $(SHARED)/eval/polnear_eval.py
 LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate bless bench train lock clean
+.PHONY: help demo test check gate bless bench train lock interop serve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -57,6 +57,14 @@ train: $(VENV)/train.stamp ## rebuild every shipped model from $(SHARED)/data; a
 lock: ## resolve the dependencies anew into locks/ (needs uv)
 	$(LOCK) --group build --output-file locks/run.txt pyproject.toml
 	$(LOCK) --group build --group dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
+	$(LOCK) --group interop --constraint locks/dev.txt --output-file locks/interop.txt pyproject.toml
+
+interop: $(VENV)/dev.stamp ## add the programs whose files we write, for the tests that check with them (needs ICU's headers)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/interop.txt
+
+serve: $(VENV)/run.stamp ## the workbench over the example dossier
+	test -f $(OUT)/demo/exempla.dossier || $(MAKE) demo
+	$(BIN)/onrecord serve -d $(OUT)/demo/exempla.dossier
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache
