@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.briefs.marked import day, document, statement, strip
 
-from onrecord.briefs import Material, html, markdown
+from onrecord.briefs import Material, render
 from onrecord.briefs.view import look
 from onrecord.records import Speaker, Stretch
 
@@ -62,7 +62,7 @@ def test_a_cited_statement_stands_on_the_word_of_who_cites_it() -> None:
     assert view.disputed == ()
     cited = next(row for row in view.rows if row.is_cited)
     assert [voice.name for voice in cited.vouching] == ["The bar"]
-    for page in (html.render(view), markdown.render(view)):
+    for page in (*map(bytes.decode, (render(view, "html"), render(view, "md"))),):
         assert "cited by" in page
 
 
@@ -71,7 +71,7 @@ def test_a_statement_whose_outer_one_is_not_in_the_brief_is_still_cited() -> Non
     inner = replace(statement(of, 2, (), "justice"), within=statement(of, 1).id)
     view = look(Material(country="XEX", country_name="Exempla", documents=(of[0],), statements=(inner,)))
     assert view.rows[0].outer is None
-    assert "cited by another speaker" in markdown.render(view)
+    assert "cited by another speaker" in render(view, "md").decode()
 
 
 def test_scare_quotes_are_marked_in_the_source_text() -> None:
@@ -81,5 +81,5 @@ def test_scare_quotes_are_marked_in_the_source_text() -> None:
     shown = (replace(of[0], scare_quotes=(Stretch(start=start, end=end),)), of[1])
     made = statement(shown, 1)
     view = look(Material(country="XEX", country_name="Exempla", documents=(shown[0],), statements=(made,)))
-    assert 'data-k="scare quote: nobody’s words in the text">“elections”</span>' in html.render(view)
+    assert 'data-k="scare quote: nobody’s words in the text">“elections”</span>' in render(view, "html").decode()
     assert text == of[0].text

@@ -16,22 +16,25 @@ from markupsafe import Markup
 
 from onrecord.briefs import marks
 from onrecord.briefs.billview import say_version
+from onrecord.briefs.changes import MOST_SHOWN
 from onrecord.briefs.chart import draw
+from onrecord.briefs.citing import Piece, Reference, References
 from onrecord.briefs.counts import Entry
+from onrecord.briefs.earlier import ITEM_KINDS
 from onrecord.briefs.held import held_meta
 from onrecord.briefs.people import describe
 from onrecord.briefs.promises import COLUMNS
-from onrecord.briefs.rows import Row, Source, trim_marks
+from onrecord.briefs.rows import Row, Source, say_review, trim_marks
 from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
-from onrecord.briefs.words import say_date, sign, word
+from onrecord.briefs.words import say_date, say_moment, sign, word
 from onrecord.records import STANCES, Right, When
 from onrecord.reference.rights import entries
 
 _WEB_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(?:[/?#][\w.~!$&'()*+,;=:@%/?#\[\]-]*)?", re.ASCII)
 
 
-def render(view: View) -> str:
+def render(view: View, references: References) -> str:
     """Return the page."""
     css, script = _packaged("brief.css"), _packaged("brief.js")
     return (
@@ -42,6 +45,7 @@ def render(view: View) -> str:
             material=view.material,
             head=view.head,
             chart=draw(view.timeline),
+            references=references,
             csp=_policy(css, script),
             css=Markup(css),
             script=Markup(script),
@@ -116,6 +120,9 @@ def _environment() -> Environment:
     env.filters |= {
         "words": marks.words,
         "date": _date,
+        "moment": say_moment,
+        "review": say_review,
+        "cited": _cited,
         "describe": describe,
         "sureness": say_sureness,
         "sign": sign,
@@ -126,7 +133,9 @@ def _environment() -> Environment:
     env.globals |= {
         "STANCES": STANCES,
         "COLUMNS": COLUMNS,
+        "KINDS": ITEM_KINDS,
         "LONG": word("notes", "long"),
+        "MOST": MOST_SHOWN,
         "articles": _articles,
         "by_source": _sources_of,
         "held_meta": held_meta,
@@ -148,6 +157,26 @@ def _date(when: When) -> str:
 
 def _word(code: str, table: str) -> str:
     return word(table, code)
+
+
+_TAGS = {"italic": "i", "bold": "b", "superscript": "sup"}
+
+
+def _cited(one: Reference) -> Markup:
+    """Write a reference as its list has it; its web address is a link."""
+    return Markup("").join(_piece(piece, one.url) for piece in one.entry)
+
+
+def _piece(piece: Piece, url: str | None) -> Markup:
+    before, link, after = piece.text.partition(url) if url else (piece.text, "", "")
+    inner = marks.words(before)
+    if link:
+        inner += Markup('<a class="out" rel="external noopener noreferrer nofollow" href="{0}">{0}</a>').format(link)
+        inner += marks.words(after)
+    if piece.face == "small-caps":
+        return Markup('<span class="caps">{}</span>').format(inner)
+    tag = _TAGS.get(piece.face)
+    return Markup(f"<{tag}>{{}}</{tag}>").format(inner) if tag else inner
 
 
 def _sources_of(rows: list[Row]) -> list[tuple[Source, list[Row]]]:

@@ -1,7 +1,9 @@
 """The brief as one JSON object: every section as the ids of its records, and the records themselves.
 
 type, format, onrecord, dossier, generated_at    what this is; `format` rises when a field changes or goes away
-country {code, name}, filters {since, until, rights, thread, as_of}, period {start, end, precision, basis}
+country {code, name}, filters {since, until, rights, camps, reviewed, thread, thread_id, as_of}
+period {start, end, precision, basis}, digest      one SHA-256 of all that the brief holds
+changes {since, brief, new, gone, otherwise} or null                         since an earlier brief, by kind of record
 counts {documents, documents_of_unknown_date, statements, attributed, author, named_speakers, machine, reviewed,
         rejected}                                rejected statements are in no other count
 rights, acts [{code, attributed {stance: [ids]}, author {stance: [ids]}}]    code "none": no right assigned
@@ -14,8 +16,9 @@ shared [[ids]]                                     statements in the same words,
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
 threads, findings, commitments, figures            their records; findings with both sides inside the limits
 bills [{bill, versions [records without provisions], changes, concerns, screens [records]}]
+references {style, list [{document, number, text, short}]}                   the sources in a citation style
 documents [document records, each with its text]
-statements [statement records, each with its number and its exceptions]
+statements [statement records, each with its number, its exceptions and the review that stands for it, or null]
 """
 
 from __future__ import annotations
@@ -26,7 +29,10 @@ from typing import Any
 import msgspec
 
 from onrecord.briefs.billview import BillAccount
+from onrecord.briefs.changes import Changes, Gone, Otherwise
+from onrecord.briefs.citing import References, plain
 from onrecord.briefs.counts import Count
+from onrecord.briefs.earlier import ITEM_KINDS
 from onrecord.briefs.glance import Line
 from onrecord.briefs.rows import Row
 from onrecord.briefs.sureness import BandLine
@@ -40,13 +46,13 @@ FORMAT = 1
 Behind = Mapping[str, Sequence[Row]]
 
 
-def render(view: View) -> str:
+def render(view: View, references: References) -> str:
     """Return the object, indented by two, with a line end."""
-    made = msgspec.json.encode(_object(view))
+    made = msgspec.json.encode(_object(view, references))
     return msgspec.json.format(made, indent=2).decode() + "\n"
 
 
-def _object(view: View) -> dict[str, Any]:
+def _object(view: View, references: References) -> dict[str, Any]:
     m, behind = view.material, view.behind
     return {
         "type": "brief",
@@ -57,6 +63,8 @@ def _object(view: View) -> dict[str, Any]:
         "generated_at": m.generated_at,
         "filters": m.filters,
         "period": view.head.period,
+        "digest": view.digest,
+        "changes": _changes(view.changes) if view.changes else None,
         "counts": _counts(view),
         "rights": [_line(line, behind) for line in view.matrix if line.code != "all"],
         "acts": [_line(line, behind) for line in view.acts],
@@ -84,12 +92,52 @@ def _object(view: View) -> dict[str, Any]:
         "commitments": [to_json_object(one) for one in m.commitments],
         "figures": [to_json_object(line.check) for line in view.checks],
         "bills": [_bill(account) for account in m.bills],
+        "references": _references(references),
         "documents": [{**to_json_object(source.document), "text": source.document.text} for source in view.sources],
-        "statements": [
-            {**to_json_object(row.statement), "number": row.number, "exceptions": row.statement.exceptions}
-            for row in (*view.rows, *view.head.rejected)
-        ],
+        "statements": [_statement(row) for row in (*view.rows, *view.head.rejected)],
     }
+
+
+def _statement(row: Row) -> dict[str, Any]:
+    stands = row.review
+    reviewed = {"decision": stands.decision, "by": stands.by, "at": stands.at, "why": stands.why} if stands else None
+    fields = to_json_object(row.statement)
+    return {**fields, "number": row.number, "exceptions": row.statement.exceptions, "reviewed": reviewed}
+
+
+def _references(references: References) -> dict[str, Any]:
+    listed = [
+        {
+            "document": one.source.document.id,
+            "number": one.label or None,
+            "text": plain(one.entry),
+            "short": plain(one.short),
+        }
+        for one in references.ordered
+    ]
+    return {"style": references.style, "list": listed}
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    new = {
+        "document": [source.document.id for source in changes.sources],
+        "statement": _ids(changes.rows),
+        "finding": [pair.finding.id for pair in changes.findings],
+        "commitment": [one.id for one in changes.commitments],
+        "figure": [one.id for one in changes.figures],
+    }
+    gone = {kind: [_gone(one) for one in changes.gone[kind]] for kind in ITEM_KINDS}
+    otherwise = {kind: [_otherwise(one) for one in changes.otherwise[kind]] for kind in ITEM_KINDS}
+    return {"since": changes.since, "brief": changes.id, "new": new, "gone": gone, "otherwise": otherwise}
+
+
+def _gone(one: Gone) -> dict[str, Any]:
+    home = one.source.document.id if one.source else None
+    return {"id": one.id, "was": one.was, "words": one.words or None, "document": home, "why": one.why or None}
+
+
+def _otherwise(one: Otherwise) -> dict[str, str]:
+    return {"id": one.id, "was": one.was, "now": one.now}
 
 
 def _bill(account: BillAccount) -> dict[str, Any]:

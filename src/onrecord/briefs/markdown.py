@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.briefs import markdown_weighed
+from onrecord.briefs import markdown_changes, markdown_weighed
+from onrecord.briefs.citing import References
 from onrecord.briefs.counts import Entry
 from onrecord.briefs.glance import Line
 from onrecord.briefs.markdown_parts import (
@@ -15,7 +16,6 @@ from onrecord.briefs.markdown_parts import (
     d_link,
     esc,
     num,
-    places,
     quote,
     s_link,
     stance_heads,
@@ -26,7 +26,7 @@ from onrecord.briefs.markdown_parts import (
 )
 from onrecord.briefs.people import Tally
 from onrecord.briefs.promises import COLUMNS
-from onrecord.briefs.rows import Source
+from onrecord.briefs.rows import Source, say_review
 from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
 from onrecord.briefs.weighed import AGAINST, ALIKE, ALONE, DEMANDS, DEPENDENT, OVER_TIME
@@ -34,10 +34,18 @@ from onrecord.briefs.words import say_date, word
 from onrecord.records import STANCES
 
 
-def render(view: View) -> str:
+def render(view: View, references: References) -> str:
     """Return the whole text."""
+
+    def _bibliography(_: View) -> Iterator[str]:
+        return markdown_changes.bibliography(references)
+
+    def _notes(view: View) -> Iterator[str]:
+        return markdown_changes.notes(view, references)
+
     sections = (
         _head,
+        markdown_changes.changes,
         _glance,
         markdown_weighed.matters,
         _disputed,
@@ -48,6 +56,7 @@ def render(view: View) -> str:
         _mentions,
         _authors,
         _intake,
+        _bibliography,
         _sources,
         _register,
         _index,
@@ -55,20 +64,6 @@ def render(view: View) -> str:
         _notes,
     )
     return "\n".join(line for section in sections for line in (*section(view), "")).rstrip() + "\n"
-
-
-def _notes(view: View) -> Iterator[str]:
-    for row in (*view.rows, *view.head.rejected):
-        document = row.source.document
-        s = row.statement
-        spans_of = (("source", s.source), ("cue", s.cue), ("content", s.content))
-        at = "; ".join(f"{name} {places(spans)}" for name, spans in spans_of if spans)
-        named = ", ".join(esc(part) for part in (row.source.title, document.publisher) if part)
-        yield (
-            f"[^s{row.number}]: {named}, {say_date(document.published)}. Characters: {at}. "
-            f"SHA-256 of the text {document.text_sha256}, of the original {document.sha256}."
-        )
-        yield ""
 
 
 def _head(view: View) -> Iterator[str]:
@@ -84,6 +79,7 @@ def _head(view: View) -> Iterator[str]:
         yield f"- Rejected in review, left out: [{len(head.rejected)}](#rejected)"
     limits = "; ".join(f"{name} {esc(value)}" for name, value in head.filters)
     yield f"- Limited to: {limits or 'no limits'}"
+    yield f"- Contents: SHA-256 {view.digest}"
     made = f"onrecord {esc(m.version)}" + (f", {esc(m.generated_at)}" if m.generated_at else "")
     yield f"- Written by: {made}" + (f", from the dossier {esc(m.dossier)}" if m.dossier else "")
 
@@ -303,7 +299,8 @@ def _register(view: View) -> Iterator[str]:
         words = [(name, row.words(spans)) for name, spans in (("source", s.source), ("cue", s.cue)) if spans]
         said = "".join(f", {name} “{esc(text)}”" for name, text in words)
         rights = f", rights {', '.join(s.rights)}" if s.rights else ""
-        yield f"[S{row.number}]{{#s-{row.key}}} {d_link(row.source)}{said}{rights}{cited(row)}[^s{row.number}]"
+        read = f", {esc(say_review(row))}"
+        yield f"[S{row.number}]{{#s-{row.key}}} {d_link(row.source)}{said}{rights}{read}{cited(row)}[^s{row.number}]"
         yield ""
         yield from quote(row)
         yield ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.briefs.counts import Count
 from onrecord.briefs.marks import plain
 from onrecord.briefs.people import describe
-from onrecord.briefs.rows import Row, Source, Voice
+from onrecord.briefs.rows import Row, Source, Voice, say_review
 from onrecord.briefs.words import say_date, sign, word
 from onrecord.records import STANCES, Span
 
@@ -89,7 +89,7 @@ def statement(row: Row) -> Iterator[str]:
     tags = [f"{sign(s.stance)} {word('stances', s.stance)}", word("acts", s.act)]
     tags += [word("modes", s.mode)] if s.mode else []
     tags += ["hedged"] if s.hedged else []
-    tags += [word("reviews", s.review) + (f", confidence {word('bands', row.band)}" if row.band else "")]
+    tags += [esc(say_review(row)) + (f", confidence {word('bands', row.band)}" if row.band else "")]
     when = f", about {say_date(row.moment)}" if row.is_own_time else ""
     joint = " (joint)" if len(row.voices) > 1 else ""
     yield f"{s_link(row)} {'; '.join(map(who_says, row.voices))}{joint}{cited(row)}[^s{row.number}]"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from onrecord import __version__
 from onrecord.briefs.billview import BillAccount
+from onrecord.briefs.earlier import Earlier
 from onrecord.errors import IntegrityError
 from onrecord.records import (
+    Camp,
     Commitment,
     Document,
     FigureCheck,
@@ -17,6 +19,7 @@ from onrecord.records import (
     IntakeReport,
     Issue,
     Marked,
+    Review,
     Right,
     Span,
     Statement,
@@ -34,14 +37,24 @@ _SPACE = re.compile(r"\s+")
 class Filters:
     """The choices that limited the statements; *since* and *until* are ISO dates, both inclusive.
 
-    *thread* is the name of the only thread, *as_of* the day of knowledge by which commitments are judged.
+    A statement fits that is about any of *rights*, with a speaker of any of *camps*; *reviewed*: only those that a
+    person confirmed or corrected. *thread* is the name of the only thread and *thread_id* its id; *as_of* is the day of
+    knowledge by which commitments are judged.
     """
 
     since: str | None = None
     until: str | None = None
     rights: tuple[Right, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    reviewed: bool = False
     thread: str | None = None
+    thread_id: str | None = None
     as_of: str | None = None
+
+    @property
+    def is_limiting(self) -> bool:
+        """Whether any statement about the country may be left out by them."""
+        return bool(self.since or self.until or self.rights or self.camps or self.reviewed or self.thread_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +63,9 @@ class Material:
 
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
     *threads*, *findings*, *commitments*, *checks* and *bills* are the country's; what lies outside the limits is left
-    out when it is printed. *pictures* is SVG by the id of a check. *intake* is the account of all intakes together.
-    *generated_at* is printed as it is given; None leaves it out.
+    out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that stands for each
+    reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is printed as it is
+    given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
     """
 
     country: str
@@ -64,12 +78,14 @@ class Material:
     checks: tuple[FigureCheck, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     bills: tuple[BillAccount, ...] = ()
+    reviews: Mapping[str, Review] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     intake: IntakeReport | None = None
     filters: Filters = Filters()
     generated_at: str | None = None
     version: str = __version__
     dossier: str = ""
+    earlier: Earlier | None = None
 
 
 def check(material: Material) -> None:
@@ -149,11 +165,28 @@ def _check_bills(material: Material, documents: Mapping[str, Document]) -> None:
 
 def _check_quoted(said: str, documents: Iterable[Document], where: str) -> None:
     """Check that whatever *said* puts between quotation marks is verbatim in a document, line breaks apart."""
-    quoted = [_SPACE.sub(" ", words) for words in _QUOTED.findall(said)]
-    texts = [_SPACE.sub(" ", document.text) for document in documents] if quoted else []
-    for words in quoted:
-        if not any(words in text for text in texts):
-            raise _broken(f"The quoted words “{words}” are not in the source.", where)
+    for words in _not_quoted(said, documents):
+        raise _broken(f"The quoted words “{words}” are not in the source.", where)
+
+
+def even_texts(documents: Iterable[Document]) -> list[str]:
+    """Return the texts of documents with every run of white space as one space, as quotations are looked up."""
+    return [_even(document.text) for document in documents]
+
+
+def is_verbatim(said: str, texts: Iterable[str]) -> bool:
+    """Tell whether whatever *said* puts between quotation marks is in one of *texts*, as `even_texts` gives them."""
+    return all(any(words in text for text in texts) for words in map(_even, _QUOTED.findall(said)))
+
+
+def _not_quoted(said: str, documents: Iterable[Document]) -> Iterator[str]:
+    quoted = [_even(words) for words in _QUOTED.findall(said)]
+    texts = even_texts(documents) if quoted else []
+    yield from (words for words in quoted if not any(words in text for text in texts))
+
+
+def _even(text: str) -> str:
+    return _SPACE.sub(" ", text)
 
 
 def _spans_of(statement: Statement) -> Iterator[Span]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.briefs.provisions import find_laws
-from onrecord.briefs.words import years_of
+from onrecord.briefs.words import say_moment, word, years_of
 from onrecord.models.confidence import BandCode, load_calibration
-from onrecord.records import Camp, Document, Span, Speaker, Statement, When, cut
+from onrecord.records import Camp, Document, Review, Span, Speaker, Statement, When, cut
 
 VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"]
 MIN_KEY_CHARS = 8
@@ -68,7 +68,7 @@ class Row:
 
     *moment* is the time that the statement speaks of or, where that is unknown, when its document was published.
     *is_provision*: it is the text of a law or bill, which is neither a claim nor anybody's stance. *outer*: the row of
-    the statement within which it is reported, where the brief has that.
+    the statement within which it is reported, where the brief has that. *review* is the one that stands for it.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Row:
     voices: tuple[Voice, ...]
     is_provision: bool = False
     outer: Row | None = None
+    review: Review | None = None
 
     @property
     def is_cited(self) -> bool:
@@ -158,8 +159,10 @@ def number_sources(documents: Sequence[Document]) -> tuple[Source, ...]:
     return tuple(Source(number=n, key=document.id[:size], document=document) for n, document in ranked)
 
 
-def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> tuple[Row, ...]:
-    """Number statements by document, then by place in its text."""
+def number_rows(
+    statements: Sequence[Statement], sources: Sequence[Source], reviews: Mapping[str, Review] | None = None
+) -> tuple[Row, ...]:
+    """Number statements by document, then by place in its text; *reviews* are those that stand, by statement."""
     by_id = {source.document.id: source for source in sources}
 
     def order(statement: Statement) -> tuple[int, Span, tuple[Span, ...], str]:
@@ -175,7 +178,9 @@ def number_rows(statements: Sequence[Statement], sources: Sequence[Source]) -> t
         is_law = statement.voice == "author" and statement.document in laws
         voices = _voices(statement, source, names, is_law=is_law)
         key = statement.id[:size]
-        out.append(Row(number=n, key=key, statement=statement, source=source, voices=voices, is_provision=is_law))
+        stands = (reviews or {}).get(statement.id)
+        out.append(Row(number=n, key=key, statement=statement, source=source, voices=voices, is_provision=is_law,
+                       review=stands))  # fmt: skip
     return _with_outer(out)
 
 
@@ -230,3 +235,11 @@ def _voice(speaker: Speaker, source: Source, words: str, names: dict[tuple[str, 
 
 def _nameless(source: Source, words: str) -> str:
     return f"words:{source.document.id}:{words.casefold()}"
+
+
+def say_review(row: Row) -> str:
+    """Say who read a statement: "machine-read", or "confirmed by Aigul, 3 May 2024"."""
+    state = word("reviews", row.statement.review)
+    if row.review is None or row.statement.review == "machine":
+        return state
+    return f"{state} by {row.review.by}, {say_moment(row.review.at)}"

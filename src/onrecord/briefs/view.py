@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.briefs import (
     billview,
+    changes,
     checks,
+    contents,
     disputes,
     footing,
     gist,
@@ -21,6 +23,7 @@ from onrecord.briefs import (
     weighed,
 )
 from onrecord.briefs.counts import Count, Entry, Index
+from onrecord.briefs.earlier import Item
 from onrecord.briefs.material import Filters, Material, check
 from onrecord.briefs.rows import Row, Source, number_rows, number_sources
 from onrecord.briefs.words import say_date, word, years_of
@@ -68,7 +71,14 @@ class View:
     bills: tuple[billview.BillLine, ...]
     figures: tuple[mentions.FigureLine, ...]
     instruments: tuple[mentions.InstrumentLine, ...]
+    contents: tuple[Item, ...]
+    changes: changes.Changes | None
     index: tuple[Entry, ...]
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 of all that the brief holds: every document, statement, finding, status and figure check."""
+        return contents.digest_of(self.contents)
 
     @property
     def behind(self) -> dict[str, tuple[Row, ...]]:
@@ -84,21 +94,34 @@ def look(material: Material) -> View:
     """
     check(material)
     sources = number_sources(material.documents)
-    every = number_rows(material.statements, sources)
+    every = number_rows(material.statements, sources, material.reviews)
     rows = tuple(row for row in every if row.statement.review != "rejected")
     index, only = Index(size=len(rows)), material.filters.rights
     disputed = tuple(disputes.find_disputes(rows, index, only))
+    found = weighed.weigh(material.findings, rows, sources, index)
+    checked = tuple(checks.find_checks(material.checks, material.pictures, rows))
+    holds = contents.Held(
+        sources=sources,
+        rows=rows,
+        rejected=[row for row in every if row.statement.review == "rejected"],
+        pairs=found.pairs,
+        commitments=material.commitments,
+        checks=[line.check for line in checked],
+    )
+    items = contents.list_contents(holds)
     return View(
         material=material,
         sources=sources,
         rows=rows,
         head=_head(material, sources, every, rows, index),
+        contents=items,
+        changes=changes.find_changes(material.earlier, holds, items, index) if material.earlier else None,
         matrix=tuple(glance.matrix(rows, index, only)),
         timeline=tuple(glance.timeline(rows, index)),
         acts=tuple(glance.acts(rows, index)),
         gist=gist.find_gist(rows, disputed, index, only),
         matters=matters.find_matters(material.threads, material.findings, rows, index),
-        weighed=weighed.weigh(material.findings, rows, sources, index),
+        weighed=found,
         disputed=disputed,
         held=held.find_held(material.commitments, rows),
         courses=tuple(promises.find_courses(rows, index, only)),
@@ -106,7 +129,7 @@ def look(material: Material) -> View:
         people=people.find_people(rows, index),
         footing=footing.find_footing(rows, sources, index, only),
         sureness=sureness.find_sureness(rows, index),
-        checks=tuple(checks.find_checks(material.checks, material.pictures, rows)),
+        checks=checked,
         bills=billview.find_bills(material.bills, rows, sources),
         figures=tuple(mentions.find_figures(rows)),
         instruments=tuple(mentions.find_instruments(rows, index)),
@@ -148,4 +171,7 @@ def _filters(filters: Filters) -> list[tuple[str, str]]:
     days = [("Since", filters.since), ("Until", filters.until)]
     said = [(name, say_date(When(start=day, end=day, precision="day"))) for name, day in days if day]
     rights = [("Right", glance.title_of(code)) for code in filters.rights]
-    return said + rights + ([("Matter", filters.thread)] if filters.thread else [])
+    camps = [("Camp", word("camps", code)) for code in filters.camps]
+    matter = [("Matter", filters.thread)] if filters.thread else []
+    only = [("Only", "statements that a person reviewed")] if filters.reviewed else []
+    return said + rights + matter + camps + only

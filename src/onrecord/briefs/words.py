@@ -62,3 +62,13 @@ def years_of(when: When) -> tuple[int, int] | None:
     """Return the first and the last year that *when* touches; None if unknown."""
     days = [day for day in (when.start, when.end) if day and day[:4].isdigit()]
     return (int(days[0][:4]), int(days[-1][:4])) if days else None
+
+
+def say_moment(iso: str) -> str:
+    """Return the day of an ISO 8601 moment as people write it: "3 May 2024"."""
+    return _say_day(iso[:10])
+
+
+def many(n: int, noun: str) -> str:
+    """Return a number with its noun, one or many; "more" has one form."""
+    return f"{n} {noun}" if n == 1 or noun == "more" else f"{n} {noun}s"

@@ -10,6 +10,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.bill import bill_app
+from onrecord.cli.briefs import brief, briefs
 from onrecord.cli.commitments import commitments_app
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
 from onrecord.cli.figures import figures_app
@@ -51,6 +52,8 @@ app.add_typer(findings_app, name="findings")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(figures_app, name="figures")
 app.add_typer(bill_app, name="bill")
+app.command(epilog="Example: onrecord brief -d kz.dossier --country KAZ --since 2020 -o brief.docx")(brief)
+app.command(epilog="Example: onrecord briefs -d kz.dossier")(briefs)
 app.command(epilog="Example: onrecord serve -d kz.dossier")(serve)
 app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
 
@@ -133,47 +136,6 @@ def read(
         for issue in result.issues:
             console.issue(issue)
     raise typer.Exit(WITH_ISSUES if issues else CLEAN)
-
-
-@app.command(epilog="Example: onrecord brief -d kz.dossier --country KAZ --since 2020 -o brief.html")
-def brief(
-    dossier: DossierPath,
-    country: Country,
-    since: Since = None,
-    until: Until = None,
-    right: RightOption = None,
-    thread: ThreadOption = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="Status of commitments on this day; today without.")
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
-    form: Annotated[
-        Literal["html", "md", "json"] | None, typer.Option("--format", help="By the output's name if not given.")
-    ] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Write what the dossier says about a country, for people to read.
-
-    Every sentence is a verbatim quotation or a fact counted from the dossier's rows; writing fails if a stored
-    quotation no longer is what the source says.
-    """
-    from onrecord.cli.output import check_day, format_of, write_brief
-
-    chosen = format_of(output, form)
-    check_day("--as-of", as_of)
-    console = Console(quiet=quiet)
-    with _opened(dossier) as opened:
-        wanted = _filter(since=since, until=until, right=right, thread=_thread(opened, thread))
-        text, has_rows = write_brief(opened, country, wanted, chosen, as_of)
-    if output is None:
-        console.out(text)
-    else:
-        from onrecord.cli.output import save
-
-        save(output, text)
-        console.note(f"The brief is in {output}")
-    if not has_rows:
-        console.note(f"The dossier holds no statement about {country} that fits; the brief says so.")
 
 
 @app.command(epilog='Example: onrecord find "peaceful assembly" -d kz.dossier --stance regress')

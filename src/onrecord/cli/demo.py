@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from onrecord.cli.briefs import write_and_note
 from onrecord.cli.console import Console, intake_lines
 from onrecord.cli.intake import take_in
-from onrecord.cli.output import make_filter, save, write_brief
 from onrecord.dossier import Dossier
 from onrecord.errors import NotWritable
 from onrecord.records import DeclaredCountry, IntakeReport
 from onrecord.settings import examples_folder
 
+if TYPE_CHECKING:
+    from onrecord.briefs import Kind
+
+FORMS: tuple[Kind, ...] = ("html", "md", "json")
 EXEMPLA = DeclaredCountry(code="XEX", name="Exempla", demonym="Exemplan", also=("Republic of Exempla",))
 NORVANIA = DeclaredCountry(code="XNV", name="Norvania", demonym="Norvanian")
 
@@ -32,10 +37,9 @@ def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
             opened.declare_country(country)
         _import_series(opened)
     report = take_in([str(examples_folder())], dossier, workers, console)
-    with Dossier.open(dossier, create=False, read_only=True) as opened:
-        for form in ("html", "md", "json"):
-            text, _ = write_brief(opened, EXEMPLA.code, make_filter({}), form)
-            save(out / f"brief.{form}", text)
+    with Dossier.open(dossier, create=False) as opened:
+        for form in FORMS:
+            write_and_note(opened, EXEMPLA.code, form, out / f"brief.{form}")
     for line in intake_lines(report):
         console.out(line)
     for issue in report.issues:

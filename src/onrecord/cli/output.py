@@ -1,11 +1,10 @@
-"""What commands give back of a dossier: briefs, hits, records."""
+"""What commands give back of a dossier: hits, records, files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
 
 from onrecord.dossier import Dossier, Hit, StatementFilter, commitments, findings, fits, reviews, series, threads
 from onrecord.errors import NotWritable, SettingsError
@@ -13,24 +12,7 @@ from onrecord.records import Record, to_json_line
 from onrecord.reference.countries import Gazetteer
 from onrecord.settings import iso, utc_now
 
-if TYPE_CHECKING:
-    from onrecord.briefs import Kind
-
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
-
-
-def format_of(output: Path | None, form: Literal["html", "md", "json"] | None) -> Kind:
-    """Return the format asked for, or the one that the output's name says; Markdown on standard output.
-
-    Raises:
-        SettingsError: the name says none that can be written.
-    """
-    chosen = form or ("md" if output is None else _SUFFIXES.get(output.suffix.lower()))
-    if chosen is None:
-        do = "end its name in .html, .md or .json, or give --format"
-        raise SettingsError("The brief's format is not known from this name.", where=str(output), do=do)
-    return cast("Kind", chosen)
 
 
 def make_filter(wanted: Mapping[str, str | None]) -> StatementFilter:
@@ -67,18 +49,6 @@ def country_code(dossier: Dossier, country: str) -> str:
     return code
 
 
-def write_brief(
-    dossier: Dossier, country: str, wanted: StatementFilter, form: Kind, as_of: str | None = None
-) -> tuple[str, bool]:
-    """Return the brief on *country* as of a day (today without one), and whether any statement stands in it."""
-    from onrecord import briefs, pipeline
-
-    code = country_code(dossier, country)
-    now = iso(utc_now())
-    material = pipeline.brief_material(dossier, code, wanted, generated_at=now, as_of=as_of or now[:10])
-    return briefs.write(material, form), bool(material.statements)
-
-
 def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) -> list[Hit]:
     """Return the statements that fit *words* best, by words and by meaning."""
     from onrecord.dossier import find
@@ -112,9 +82,18 @@ def save(path: Path, text: str) -> None:
     Raises:
         NotWritable: the file cannot be written.
     """
+    save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, whole or not at all.
+
+    Raises:
+        NotWritable: the file cannot be written.
+    """
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(data)
         beside.replace(path)
     except OSError as exc:
         do = "choose a folder that you may write to"

@@ -4,9 +4,11 @@ reading    a document is frozen, its statements found, their speakers resolved, 
 intake     what was read is kept in a dossier, or refused with its reason
 labelling  label heads are fitted to what people decided
 briefing   what a dossier says about a country is gathered for a brief
+exporting  the records of a dossier, or of a part of it, are written for another program
 """
 
-from onrecord.pipeline.briefing import brief_material
+from onrecord.pipeline.briefing import Brief, brief_material, look_at, make_brief, note_brief
+from onrecord.pipeline.exporting import export
 from onrecord.pipeline.imports import import_file
 from onrecord.pipeline.intake import add
 from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
@@ -14,6 +16,25 @@ from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_
 from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
-    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Reading", "Tools", "add", "brief_material", "check_figures", "fit_labels",
-    "heads_in_use", "import_file", "is_readable", "load_tools", "read", "undo_labels", "weigh", "weigh_again",
+    "FEWEST_REVIEWS",
+    "READABLE_LANGUAGES",
+    "Brief",
+    "Reading",
+    "Tools",
+    "add",
+    "brief_material",
+    "check_figures",
+    "export",
+    "fit_labels",
+    "heads_in_use",
+    "import_file",
+    "is_readable",
+    "load_tools",
+    "look_at",
+    "make_brief",
+    "note_brief",
+    "read",
+    "undo_labels",
+    "weigh",
+    "weigh_again",
 ]  # fmt: skip

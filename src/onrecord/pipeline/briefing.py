@@ -1,54 +1,138 @@
-"""Gather what a brief says."""
+"""Gather what a brief says, write it, and remember that it was written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord import briefs
-from onrecord.dossier import Dossier, StatementFilter
+from onrecord.dossier import Dossier, StatementFilter, brief_log, reviews
 from onrecord.dossier.commitments import CommitmentFilter, commitments
 from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.dossier.series import checks, list_series
-from onrecord.dossier.threads import threads
+from onrecord.dossier.threads import thread, threads
 from onrecord.figures.picture import draw
 from onrecord.pipeline.bills import bill_accounts
-from onrecord.records import Document, FigureCheck, Thread
+from onrecord.records import Commitment, Document, FigureCheck, Review, Statement, sha256_hex
 from onrecord.reference.countries import Gazetteer
 
 MOSTLY_ABOUT = 0.25
 """A document without a fitting statement stands among a brief's sources from this share of country mentions on."""
+_VOUCHED = ("confirmed", "corrected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A brief as a file: *data* in the form *kind*; *view* is what it says, *filters* its limits as they were applied.
+
+    *is_empty*: no statement fits.
+    """
+
+    kind: briefs.Kind
+    data: bytes
+    view: briefs.View
+    filters: briefs.Filters
+    is_empty: bool
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the file."""
+        return briefs.MEDIA_TYPES[self.kind]
+
+
+def make_brief(
+    dossier: Dossier,
+    country: str,
+    filters: briefs.Filters,
+    kind: briefs.Kind,
+    *,
+    now: str,
+    style: briefs.Style | None = None,
+    since_brief: str | None = None,
+) -> Brief:
+    """Write the brief on a country; nothing is stored, `note_brief` does that.
+
+    Args:
+        dossier: where from; open for reading is enough.
+        country: its code.
+        filters: which statements; its *thread_id* may be the beginning of an id, *as_of* is today if not given.
+        kind: the form.
+        now: ISO 8601 moment, printed on the brief.
+        style: how sources are cited; Harvard without one.
+        since_brief: the id of the brief to tell the changes since, or its beginning; without, the last on the same.
+
+    Raises:
+        IntegrityError: a stored quotation no longer is what the source says.
+        SettingsError: there is no such thread or brief, or what the form needs is not installed.
+    """
+    view = look_at(dossier, country, filters, now=now, since_brief=since_brief)
+    data = briefs.render(view, kind, style)
+    return Brief(kind=kind, data=data, view=view, filters=view.material.filters, is_empty=not view.rows)
+
+
+def look_at(
+    dossier: Dossier, country: str, filters: briefs.Filters, *, now: str, since_brief: str | None = None
+) -> briefs.View:
+    """Compute what a brief says, before it has a form; the arguments are those of `make_brief`."""
+    with dossier.snapshot():
+        material = brief_material(dossier, country, filters, generated_at=now, as_of=filters.as_of or now[:10])
+        view = briefs.look(material)
+        earlier = (
+            brief_log.brief_by_id(dossier, since_brief)
+            if since_brief
+            else brief_log.earlier_brief(dossier, country, material.filters, view.digest, now)
+        )
+    return briefs.look(replace(material, earlier=earlier)) if earlier else view
+
+
+def note_brief(dossier: Dossier, brief: Brief, name: str, now: str) -> brief_log.Written:
+    """Write down in the dossier that a brief was written to a file of this name.
+
+    Raises:
+        NotWritable: the dossier is open for reading only.
+    """
+    return brief_log.note_brief(
+        dossier,
+        brief.view.contents,
+        country=brief.view.material.country,
+        filters=brief.filters,
+        form=brief.kind,
+        name=name,
+        sha256=sha256_hex(brief.data),
+        now=now,
+    )
 
 
 def brief_material(
-    dossier: Dossier, country: str, wanted: StatementFilter, *, generated_at: str | None, as_of: str
+    dossier: Dossier, country: str, filters: briefs.Filters, *, generated_at: str | None, as_of: str
 ) -> briefs.Material:
     """Gather what a brief on *country* says.
 
     Args:
         dossier: where from.
         country: its code.
-        wanted: which of its statements; the brief names the limits.
+        filters: which of its statements; the brief names the limits.
         generated_at: the moment to print on the brief.
         as_of: ISO 8601 day, month or year: the state of knowledge by which commitments are judged.
     """
-    wanted = replace(wanted, country=country)
     with dossier.snapshot():
-        chosen = tuple(dossier.statements(wanted))
+        filters = _named(dossier, filters, as_of)
+        chosen = _statements(dossier, country, filters)
         speaking = {statement.document for statement in chosen}
         bills = bill_accounts(dossier, country)
         speaking |= {version.document for account in bills for version in account.versions}
-        sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_about(d, country))
+        sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_source(d, country, filters))
         told = tuple(checks(dossier, country=country))
-        held = commitments(dossier, as_of, CommitmentFilter(country=country, right=wanted.right))
+        held = _commitments(dossier, country, filters, as_of)
         woven = threads(dossier, country=country)
-        found = findings(dossier, FindingFilter(country=country, thread=wanted.thread))
-        if wanted.thread:
-            woven = [one for one in woven if one.id == wanted.thread]
+        found = findings(dossier, FindingFilter(country=country, thread=filters.thread_id))
+        if filters.thread_id:
+            woven = [one for one in woven if one.id == filters.thread_id]
             members = {key for one in woven for key in one.statements}
             held = [one for one in held if members.intersection(one.evidence)]
         issues = tuple(dossier.issues())
         intake = dossier.account()
+        vouched = _reviews(dossier, chosen)
     return briefs.Material(
         country=country,
         country_name=Gazetteer(dossier.declared_countries()).name_of(country),
@@ -60,22 +144,56 @@ def brief_material(
         checks=told,
         pictures=_pictures(dossier, told),
         bills=bills,
+        reviews=vouched,
         issues=issues,
         intake=intake,
-        filters=_filters(wanted, woven, as_of),
+        filters=filters,
         generated_at=generated_at,
         dossier=dossier.path.name,
     )
 
 
-def _filters(wanted: StatementFilter, woven: Sequence[Thread], as_of: str) -> briefs.Filters:
-    return briefs.Filters(
-        since=wanted.since,
-        until=wanted.until,
-        rights=(wanted.right,) if wanted.right else (),
-        thread=woven[0].name if wanted.thread and woven else None,
-        as_of=as_of,
+def _named(dossier: Dossier, filters: briefs.Filters, as_of: str) -> briefs.Filters:
+    """Return *filters* with the whole id and the name of their thread, and the day of knowledge."""
+    if not filters.thread_id:
+        return replace(filters, as_of=as_of)
+    found = thread(dossier, filters.thread_id)
+    return replace(filters, as_of=as_of, thread=found.name, thread_id=found.id)
+
+
+def _statements(dossier: Dossier, country: str, filters: briefs.Filters) -> tuple[Statement, ...]:
+    wanted = StatementFilter(
+        country=country,
+        since=filters.since,
+        until=filters.until,
+        right=filters.rights[0] if len(filters.rights) == 1 else None,
+        camp=filters.camps[0] if len(filters.camps) == 1 else None,
+        thread=filters.thread_id,
     )
+    return tuple(one for one in dossier.statements(wanted) if _fits(one, filters))
+
+
+def _fits(statement: Statement, filters: briefs.Filters) -> bool:
+    """Tell whether a statement is within the limits; one that was rejected is told of as left out."""
+    camps = {speaker.camp for speaker in statement.speakers}
+    return (
+        (not filters.rights or bool(set(filters.rights).intersection(statement.rights)))
+        and (not filters.camps or bool(camps.intersection(filters.camps)))
+        and (not filters.reviewed or statement.review in (*_VOUCHED, "rejected"))
+    )
+
+
+def _commitments(dossier: Dossier, country: str, filters: briefs.Filters, as_of: str) -> list[Commitment]:
+    held = commitments(dossier, as_of, CommitmentFilter(country=country))
+    return [one for one in held if not filters.rights or set(filters.rights).intersection(one.rights)]
+
+
+def _reviews(dossier: Dossier, statements: Sequence[Statement]) -> dict[str, Review]:
+    """Return the review that holds for each reviewed statement."""
+    wanted = {one.id for one in statements if one.review != "machine"}
+    if not wanted:
+        return {}
+    return {one.review.statement: one.review for one in reviews.standing(dossier) if one.review.statement in wanted}
 
 
 def _pictures(dossier: Dossier, told: tuple[FigureCheck, ...]) -> dict[str, str]:
@@ -84,5 +202,8 @@ def _pictures(dossier: Dossier, told: tuple[FigureCheck, ...]) -> dict[str, str]
     return {one.id: draw(one, is_low_best=one.indicator in low) for one in told}
 
 
-def _is_about(document: Document, country: str) -> bool:
+def _is_source(document: Document, country: str, filters: briefs.Filters) -> bool:
+    """Tell whether a document without a fitting statement stands among the sources: where nothing is left out."""
+    if filters.is_limiting:
+        return False
     return any(share.code == country and share.share >= MOSTLY_ABOUT for share in document.countries)

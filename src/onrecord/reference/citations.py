@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.records import Document, Sighting, When
 from onrecord.reference import organisations
 
-_WEB = re.compile(r"https?://\S+", re.ASCII)
+_WEB = re.compile(r"https?://[\w.:\[\]-]+(?:[/?#][\w.~!$&'()*+,;=:@%/?#\[\]-]*)?", re.ASCII)
 _PARTICLES = re.compile(
     r"(?P<given>\S+) (?P<particle>(?:v[ao]n|de[nr]?|d[aeiou]s?|del|della|la|le|al|el|bin|ben|ter|ten|zu[mr]?)"
     r"(?: (?:de[nr]?|la|l[eo]s?))?) (?P<family>\S+)"
