@@ -9,6 +9,7 @@ from onrecord.threads.findings_joined import Joined, tell
 from onrecord.threads.items import Item
 from onrecord.threads.pair_blocks import Meeting, Pair, meetings_of, pairs_of, rarity_of
 from onrecord.threads.rule_agreement import join_agreement
+from onrecord.threads.rule_answers import join_answers
 from onrecord.threads.rule_amounts import join_amounts
 from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_within
 from onrecord.threads.rule_counts import join_counts
@@ -30,7 +31,7 @@ _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
     join_agreement,
     join_amounts,
 )
-_MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (join_professed, join_record)
+_MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (join_professed, join_record, join_answers)
 _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
     join_caveats,
     join_within,

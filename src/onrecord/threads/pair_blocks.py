@@ -75,11 +75,15 @@ def rarity_of(views: Sequence[View]) -> Rarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """Two statements set beside each other, the earlier first; *near* is the cosine of their meanings."""
+    """Two statements set beside each other, the earlier first.
+
+    *near* is the cosine of their meanings, *rarity* that of every word among all claims.
+    """
 
     a: View
     b: View
     near: float
+    rarity: Rarity
 
 
 def meetings_of(views: Sequence[View], rarity: Rarity) -> Iterator[Meeting]:
@@ -94,7 +98,7 @@ def meetings_of(views: Sequence[View], rarity: Rarity) -> Iterator[Meeting]:
             continue
         a, b = ordered[n], ordered[m]
         if is_told_apart(a, b) and is_one_target(a, b):
-            yield Meeting(a=a, b=b, near=near)
+            yield Meeting(a=a, b=b, near=near, rarity=rarity)
 
 
 def _portions(numbers: NDArray[np.intp]) -> list[NDArray[np.intp]]:

@@ -26,7 +26,7 @@ def join_demands(pair: Pair) -> Iterator[Joined]:
     ):
         if (
             not is_demand(asked, want)
-            or not _may_answer(asked, told)
+            or not may_answer(asked, told)
             or pattern("demands", "promised").search(fact.quote)
         ):
             continue
@@ -52,13 +52,20 @@ def _joined(
 
 def is_demand(view: View, want: Claim) -> bool:
     """Tell whether somebody asks for something here; what a rule demands of people is no demand."""
-    return view.statement.act == "demand" and not pattern("demands", "rules_themselves").search(want.quote)
+    is_asked = view.statement.act == "demand" or (
+        _INFINITIVE.match(want.quote) is not None and pattern("demands", "wanting").search(view.cue) is not None
+    )
+    return is_asked and not pattern("demands", "rules_themselves").search(want.quote)
 
 
-def _may_answer(asked: View, told: View) -> bool:
+_INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]", re.I)
+
+
+def may_answer(asked: View, told: View) -> bool:
+    """Tell whether *told* is a report of another document, later than what was *asked*."""
     if pattern("demands", "wanting").search(told.cue):
         return False
-    if told.statement.act not in _EVIDENCE or asked.statement.document == told.statement.document:
+    if not _tells(told) or asked.statement.document == told.statement.document:
         return False
     since = asked.published or (asked.period.first if asked.period else None)
     until = told.published or (told.period.last if told.period else None)
@@ -66,6 +73,15 @@ def _may_answer(asked: View, told: View) -> bool:
         return False
     happened = told.period
     return happened is None or not happened.is_stated or happened.last >= since - _GRACE
+
+
+def _tells(told: View) -> bool:
+    """Tell whether a statement reports: by its act, or, of one that passes for a demand, by its finite verbs."""
+    if told.statement.act in _EVIDENCE:
+        return True
+    return told.statement.act == "demand" and not (
+        told.cue or pattern("demands", "asking").search(told.statement.quote)
+    )
 
 
 _GRACE = 31

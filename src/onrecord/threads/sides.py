@@ -12,7 +12,7 @@ from onrecord.records import Camp, Side, Span, Speaker, Statement, When
 from onrecord.threads.items import Item
 from onrecord.threads.sides_claims import Claim, claims_of
 
-_LEAD_CHARS = 160
+_LEAD_CHARS, _BEFORE_CHARS = 160, 300
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
@@ -35,7 +35,7 @@ class View:
 
     *country* is that of the statement, else what its document speaks of most. *voices* are keys of who speaks, empty
     where nobody knows; *lead* is what the sentence says before the content,
-    *cue* the words that introduce it. *published* is the day of publication, counted. *names* are
+    *before* some sentences of the text before it, *cue* the words that introduce it. *published* is the day of publication, counted. *names* are
     the proper names of its document that stand in few others.
     """
 
@@ -48,6 +48,7 @@ class View:
     period: Period | None
     published: int | None
     lead: str
+    before: str
     cue: str
     names: frozenset[str]
 
@@ -75,7 +76,7 @@ def views_of(items: Sequence[Item], texts: Mapping[str, str]) -> list[View]:
         texts: frozen texts by document; of a document that is not there, leads and cues stay empty.
     """
     kept = [item for item in items if item.statement.review != "rejected"]
-    homes, dates, names = _homes(kept), _dates(kept), _names(kept, texts)
+    homes, dates, names = _homes(kept), _dates(kept, texts), _names(kept, texts)
     return [_view(n, item, texts, homes, dates, names) for n, item in enumerate(kept)]
 
 
@@ -115,8 +116,11 @@ def _homes(items: Iterable[Item]) -> dict[str, str]:
 _TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment", "demand"})
 
 
-def _dates(items: Iterable[Item]) -> dict[str, Period]:
-    """Return the day of publication of each document; where it is unknown, the last day that it tells of as past."""
+def _dates(items: Sequence[Item], texts: Mapping[str, str]) -> dict[str, Period]:
+    """Return the day of publication of each document; where it is unknown, the last day that it tells of as past.
+
+    Where no statement has a past day, that is the last one that the text names.
+    """
     out: dict[str, Period] = {}
     for item in items:
         document = item.statement.document
@@ -126,7 +130,24 @@ def _dates(items: Iterable[Item]) -> dict[str, Period]:
             last = out.get(document)
             if last is None or told.first > last.first:
                 out[document] = replace(told, is_floor=True)
+    for document in {item.statement.document for item in items} - set(out):
+        if named := _last_named(texts.get(document, "")):
+            out[document] = Period(first=named, last=named, is_stated=False, is_floor=True)
     return out
+
+
+_DAY_NAMED = re.compile(
+    r"(?<!by )(?<!until )(?<!before )(?<!from )\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ((?:19|20)\d\d)\b"
+)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def _last_named(text: str) -> int | None:
+    """Return the last day that a text names with its year."""
+    days = (
+        _day(f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}") for day, month, year in _DAY_NAMED.findall(text)
+    )
+    return max((day for day in days if day), default=None)
 
 
 def _view(
@@ -149,6 +170,7 @@ def _view(
         period=_period(statement.time, is_stated=True) or dates.get(statement.document),
         published=day.first if (day := dates.get(statement.document)) else None,
         lead=_lead(text, statement),
+        before=text[max(0, statement.content[0][0] - _BEFORE_CHARS) : statement.content[0][0]],
         cue=" ".join(text[a:b] for a, b in statement.cue).lower(),
         names=names[statement.document],
     )

@@ -74,6 +74,17 @@ def _stems(quote: str) -> frozenset[str]:
     return frozenset(map(stem, tokens(quote).words))
 
 
+@lru_cache(maxsize=20_000)
+def terms_of(text: str) -> frozenset[str]:
+    """Return the stems and matters of any text, as those of a claim."""
+    words = tokens(text).words
+    named = matters().find(words)
+    taken = {n for hit in named for n in range(hit.first, hit.last + 1)}
+    weak = word_set("weak")
+    plain = {stem(w) for n, w in enumerate(words) if w not in weak and n not in taken}
+    return frozenset(s for s in plain if len(s) > 2 or s.isdigit()) | {f"~{hit.value}" for hit in named}
+
+
 def claims_of(number: int, statement: Statement) -> tuple[Claim, ...]:
     """Return the claims of the *number*-th statement, clause by clause."""
     return tuple(
