@@ -1,0 +1,139 @@
+"""One table in Parquet: the fields of the records as they are, lists kept as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from itertools import islice
+from types import NoneType, UnionType
+from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from onrecord import records
+from onrecord.errors import SettingsError
+from onrecord.exports.material import Material, Tally
+from onrecord.exports.names import file_name, plural, web_address
+from onrecord.records import Document, Record, Span
+
+SCHEMA = "urn:onrecord:records:1"
+"""The `$id` of docs/records.schema.json, which says what the fields mean."""
+DEFAULT = "statements"
+_ROWS = 4096
+_CLASSES: dict[str, type] = {
+    "documents": records.Document, "statements": records.Statement, "threads": records.Thread,
+    "findings": records.Finding, "commitments": records.Commitment, "figures": records.FigureCheck,
+    "series": records.Series, "bills": records.Bill, "versions": records.BillVersion, "changes": records.Change,
+    "concerns": records.Concern, "screens": records.ScreenHit, "reviews": records.Review, "fits": records.Fit,
+    "issues": records.Issue, "countries": records.DeclaredCountry,
+}  # fmt: skip
+_OF_DOCUMENT = ("title", "publisher", "published", "url", "file", "text_sha256")
+"""What a row of `statements` has of its document, as `document_title` and so on."""
+
+
+def write(material: Material, out: IO[bytes], tally: Tally, table: str | None = None) -> None:
+    """Write one table, the statements if none is named, in groups of rows so that it never lies in memory whole.
+
+    Raises:
+        SettingsError: pyarrow is not installed.
+    """
+    pa, parquet = _pyarrow()
+    name = table or DEFAULT
+    schema = _schema(pa, name).with_metadata(_notes(material))
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        rows = iter(_rows(name, material))
+        while group := list(islice(rows, _ROWS)):
+            fitting = [{field.name: _fit(row.get(field.name), field.type, pa) for field in schema} for row in group]
+            writer.write_table(pa.Table.from_pylist(fitting, schema))
+            tally.wrote(name, len(group))
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ImportError as exc:
+        do = 'install it: pip install "onrecord[parquet]"; or take --to jsonl, which needs nothing'
+        raise SettingsError("Parquet needs the package pyarrow, which is not installed.", where="--to", do=do) from exc
+
+
+def _notes(material: Material) -> dict[str, str]:
+    return {
+        "onrecord.schema": SCHEMA,
+        "onrecord.version": material.version,
+        "onrecord.dossier": material.title,
+        "onrecord.generated_at": material.generated_at,
+    }
+
+
+# Rows
+
+
+def _rows(name: str, material: Material) -> Iterator[dict[str, Any]]:
+    if name == "statements":
+        for source in material.sources():
+            about = _about(source.document)
+            yield from ({**msgspec.to_builtins(one), **about} for one in source.statements)
+        return
+    found: Iterable[Record] = (source.document for source in material.sources())
+    if name != "documents":
+        found = next((material.records(kind) for kind in material.others if plural(kind) == name), ())
+    yield from map(msgspec.to_builtins, found)
+
+
+def _about(document: Document) -> dict[str, Any]:
+    values = {**msgspec.to_builtins(document), "url": web_address(document), "file": file_name(document)}
+    return {f"document_{key}": values[key] for key in _OF_DOCUMENT}
+
+
+def _fit(value: Any, kind: Any, pa: Any) -> Any:
+    """Return a plain value as a column of this kind takes it."""
+    if value is None:
+        return None
+    if pa.types.is_map(kind):
+        return [(key, _fit(one, kind.item_type, pa)) for key, one in value.items()]
+    if pa.types.is_list(kind):
+        return [_fit(one, kind.value_type, pa) for one in value]
+    if pa.types.is_struct(kind):
+        names = [field.name for field in kind]
+        pairs = value if isinstance(value, dict) else dict(zip(names, value, strict=True))
+        return {field.name: _fit(pairs.get(field.name), field.type, pa) for field in kind}
+    return value
+
+
+# Columns
+
+
+def _schema(pa: Any, name: str) -> Any:
+    columns = [(key, _arrow(pa, kind)) for key, kind in _fields_of(_CLASSES[name])]
+    if name == "statements":
+        of_document = dict(_fields_of(Document)) | {"url": str, "file": str}
+        columns += [(f"document_{key}", _arrow(pa, of_document[key])) for key in _OF_DOCUMENT]
+    return pa.schema(columns)
+
+
+def _fields_of(kind: type) -> Iterator[tuple[str, Any]]:
+    """Return the fields of a record and their types; the text of a document is left to its original."""
+    hints = get_type_hints(kind)
+    return ((field.name, hints[field.name]) for field in fields(kind) if (kind, field.name) != (Document, "text"))
+
+
+def _arrow(pa: Any, kind: Any) -> Any:
+    """Return the type of the column for a type of the records."""
+    simple = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    if kind in simple:
+        return simple[kind]
+    if kind == Span:
+        return pa.struct([("start", pa.int64()), ("end", pa.int64())])
+    if is_dataclass(kind):
+        return pa.struct([(name, _arrow(pa, inner)) for name, inner in get_type_hints(kind).items()])
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return _arrow(pa, type(inside[0]))
+    if origin is dict:
+        return pa.map_(_arrow(pa, inside[0]), _arrow(pa, inside[1]))
+    if origin in (Union, UnionType):
+        return _arrow(pa, next(one for one in inside if one is not NoneType))
+    if Ellipsis in inside:
+        return pa.list_(_arrow(pa, inside[0]))
+    return pa.struct([(name, _arrow(pa, one)) for name, one in zip(("low", "high"), inside, strict=True)])

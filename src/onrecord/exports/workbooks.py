@@ -1,0 +1,164 @@
+"""A workbook: one sheet for each table, with what people expect of a spreadsheet, and without formulas."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from onrecord.exports.material import Material, Tally
+from onrecord.exports.names import is_web
+from onrecord.exports.tables import Cell, Kind, Table, tables
+from onrecord.exports.zips import Archive
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MAX_ROWS = 1_048_576
+MAX_CHARS = 32_767
+MAX_LINKS = 65_530
+"""The limits of the format: rows of a sheet, characters of a cell (UTF-16 units), links of a sheet."""
+
+_WIDTHS: dict[Kind, int] = {"id": 14, "code": 13, "text": 24, "long": 64, "number": 11, "date": 12, "url": 34}
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_INK, _PAPER = "FFFFFFFF", "FF1F3A5F"
+
+
+def write(material: Material, out: IO[bytes], tally: Tally, table: str | None = None) -> None:
+    """Write the tables that have rows; `statements` and `documents` are always there."""
+    del table
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = material.title, f"onrecord {material.version}"
+    for one in _order():
+        if one.name in ("documents", "statements") or any(True for _ in one.records(material)):
+            _Sheets(book, one, tally).fill(material)
+    with tempfile.TemporaryFile() as draft:
+        book.save(draft)
+        _settle(draft, out, material.generated_at)
+
+
+def _order() -> list[Table]:
+    """Return the tables, with the statements in front: they are what a workbook is opened for."""
+    return sorted(tables(), key=lambda one: one.name != "statements")
+
+
+class _Sheets:
+    """The sheet of a table, and further ones where a sheet is full."""
+
+    def __init__(self, book: Workbook, table: Table, tally: Tally) -> None:
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        self._book, self._table, self._tally = book, table, tally
+        self._head = Font(bold=True, color=_INK), PatternFill("solid", start_color=_PAPER)
+        self._link = Font(color="FF0B5394", underline="single")
+        self._wrapped, self._top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+        self._count = self._links = 0
+
+    def fill(self, material: Material) -> None:
+        """Write all rows."""
+        size = self._sizes(material)
+        sheet: Any = None
+        for number, row in enumerate(self._table.rows(material)):
+            if number % (MAX_ROWS - 1) == 0:
+                sheet = self._open(min(size - number, MAX_ROWS - 1))
+            sheet.append(list(self._cells(sheet, row)))
+            self._tally.wrote(self._table.name)
+        if sheet is None:
+            self._open(0)
+
+    def _sizes(self, material: Material) -> int:
+        return sum(1 for _ in self._table.records(material))
+
+    def _open(self, rows: int) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.utils import get_column_letter
+
+        self._count += 1
+        self._links = 0
+        sheet = self._book.create_sheet(self._table.name if self._count == 1 else f"{self._table.name} {self._count}")
+        for number, kind in enumerate(self._table.kinds, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[kind]
+        sheet.freeze_panes = "B2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._table.names))}{rows + 1}"
+        heads = [WriteOnlyCell(sheet, name) for name in self._table.names]
+        for head in heads:
+            head.font, head.fill = self._head
+        sheet.append(heads)
+        return sheet
+
+    def _cells(self, sheet: Any, row: Sequence[Cell]) -> Iterator[Any]:
+        for kind, value in zip(self._table.kinds, row, strict=True):
+            yield self._cell(sheet, kind, value) if value is not None else None
+
+    def _cell(self, sheet: Any, kind: Kind, value: Cell) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(sheet)
+        if isinstance(value, str):
+            cell.value = text = self._fitting(value)
+            cell.data_type = "s"  # whatever it begins with: a text, never a formula
+            if text[:1] in ("=", "+", "-", "@"):
+                cell.quotePrefix = True
+            if kind == "url" and is_web(text):
+                self._link_to(cell, text)
+        elif isinstance(value, date):
+            self._put_day(cell, value)
+        else:
+            cell.value = value
+        cell.alignment = self._wrapped if kind == "long" else self._top
+        return cell
+
+    def _put_day(self, cell: Any, day: date) -> None:
+        """Put a day as a date; before 1900 spreadsheets know none."""
+        if day.year < 1900:
+            cell.value = day.isoformat()
+            cell.data_type = "s"
+            return
+        cell.value, cell.number_format = day, "yyyy-mm-dd"
+
+    def _link_to(self, cell: Any, address: str) -> None:
+        if self._links >= MAX_LINKS or len(address) > 2000:
+            self._tally.leave("links", "a sheet holds 65,530 links of 2,000 characters; the address stands as text")
+            return
+        self._links += 1
+        cell.hyperlink, cell.font = address, self._link
+
+    def _fitting(self, text: str) -> str:
+        """Return *text* without what a cell cannot hold, and count it."""
+        fitting = _UNFIT.sub("\ufffd", text)
+        if fitting != text:
+            self._tally.leave("characters", "XML cannot hold them; they stand as U+FFFD", _differences(text, fitting))
+        if len(fitting.encode("utf-16-le")) <= 2 * MAX_CHARS:
+            return fitting
+        self._tally.leave("ends of cells", f"a cell holds {MAX_CHARS:,} characters; csv and jsonl have the whole text")
+        return fitting.encode("utf-16-le")[: 2 * MAX_CHARS - 4].decode("utf-16-le", "ignore") + "…"
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _settle(draft: IO[bytes], out: IO[bytes], moment: str) -> None:
+    """Copy a workbook with fixed dates on its parts, and *moment* as the time when it was made."""
+    with zipfile.ZipFile(draft) as given, Archive(out) as archive:
+        for name in given.namelist():
+            with (
+                given.open(name) as part,
+                archive.entry(name, is_large=given.getinfo(name).file_size > 1 << 30) as entry,
+            ):
+                shutil.copyfileobj(_dated(part, name, moment), entry, 1 << 20)
+
+
+def _dated(part: IO[bytes], name: str, moment: str) -> IO[bytes]:
+    if name != "docProps/core.xml":
+        return part
+    day = datetime.fromisoformat(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return io.BytesIO(_CHANGED.sub(rb"\g<1>" + day.encode() + rb"\g<2>", part.read()))
