@@ -16,7 +16,7 @@ from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_
 from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
-    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Tools", "add", "brief_material", "check_figures", "export",
-    "fit_labels", "heads_in_use", "import_file", "is_readable", "load_tools", "look_at", "make_brief", "note_brief", "read",
-    "undo_labels", "weigh", "weigh_again",
+    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Tools", "add", "brief_material", "check_figures",
+    "export", "fit_labels", "heads_in_use", "import_file", "is_readable", "load_tools", "look_at", "make_brief",
+    "note_brief", "read", "undo_labels", "weigh", "weigh_again",
 ]  # fmt: skip
