@@ -9,8 +9,8 @@ from onrecord.threads.findings_joined import Joined, tell
 from onrecord.threads.items import Item
 from onrecord.threads.pair_blocks import Meeting, Pair, meetings_of, pairs_of, rarity_of
 from onrecord.threads.rule_agreement import join_agreement
-from onrecord.threads.rule_answers import join_answers
 from onrecord.threads.rule_amounts import join_amounts
+from onrecord.threads.rule_answers import join_answers
 from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_within
 from onrecord.threads.rule_counts import join_counts
 from onrecord.threads.rule_demands import join_answered_here, join_demands

@@ -116,7 +116,7 @@ def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, v
     things = frozenset(stem(w) for w in after[:3] if w not in weak and not w[0].isdigit())
     if value < _FEWEST and not deed:
         return []
-    is_share = "of" in after[:1] or before == "of"
+    is_share = (before == "of" and deed is None) or (after[:1] == ["of"] and after[1:2] not in ([w] for w in _OURS))
     return [
         Count(
             value=value,
@@ -136,6 +136,8 @@ def _noun(after: Sequence[str], hits: Sequence[Hit[str]], start: int) -> str | N
     return stem(plain[0][1]) if plain and start + plain[0][0] not in of_deeds else None
 
 
+_OURS = ("our", "my", "their", "your")
+"""Eleven of our brothers are eleven in all."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FEWEST = 2
 _ROUGHLY = frozenset("about some around nearly almost least than over to".split())

@@ -20,11 +20,14 @@ def join_counts(pair: Pair) -> Iterator[Joined]:
         return
     if not {pair.a.statement.act, pair.b.statement.act} <= _FACTS:
         return
-    for one in counts_of(pair.claim.quote):
-        for two in counts_of(pair.other.quote):
-            if _is_one_thing(pair, one, two):
-                yield from _joined(pair, one, two)
-                return
+    alike = [
+        (one, two)
+        for one in counts_of(pair.claim.quote)
+        for two in counts_of(pair.other.quote)
+        if _is_one_thing(pair, one, two)
+    ]
+    if alike:
+        yield from _joined(pair, *min(alike, key=lambda both: both[0].value != both[1].value))
 
 
 def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
@@ -34,32 +37,47 @@ def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
     if one.deed:
         return _is_one_event(pair) and (one.noun is None or two.noun is None or one.noun == two.noun)
     things = one.things & two.things
-    return bool(things) and len(pair.shared - things) >= 2
+    return one.noun is not None and one.noun == two.noun and len(pair.shared - things) >= 2
 
 
 def _is_one_event(pair: Pair) -> bool:
     """Tell whether two counts of the dead, the hurt or the held are of one event or year: the words must say so."""
     if _YEAR.search(pair.claim.quote):
         return pair.weight >= _SAME_YEAR
-    is_at_once = abs((pair.a.published or 0) - (pair.b.published or 0)) <= _AT_ONCE_DAYS
+    mine, theirs = pair.claim.names, pair.other.names
+    if mine and theirs and not mine & theirs:
+        return False
+    return (_are_at_once(pair) and pair.weight >= _NEWS) or _is_told_of_one_place(pair)
+
+
+def _are_at_once(pair: Pair) -> bool:
+    """Tell whether two documents are news of the same few days."""
     is_dated = pair.a.item.published.precision == pair.b.item.published.precision == "day"
-    return is_at_once and is_dated and pair.weight >= _NEWS
+    return is_dated and abs((pair.a.published or 0) - (pair.b.published or 0)) <= _AT_ONCE_DAYS
+
+
+def _is_told_of_one_place(pair: Pair) -> bool:
+    """Tell whether two documents speak of the same few places or persons, of which little else is told."""
+    if pair.a.published is None or pair.b.published is None or pair.a.statement.document == pair.b.statement.document:
+        return False
+    is_of_one_time = abs(pair.a.published - pair.b.published) <= _REMEMBERED_DAYS
+    return is_of_one_time and len(pair.a.names & pair.b.names) >= (1 if _are_at_once(pair) else _SAME_NAMES)
 
 
 _SAME_YEAR = 1.5
 _NEWS = 1.0
+_SAME_NAMES, _REMEMBERED_DAYS = 2, 500
 _AT_ONCE_DAYS = 14
 """News of so few days that count the dead or the hurt in the same words speak of one event."""
 
 
 def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
-    order = order_of(pair.a, pair.b)
     is_same = one.value == two.value
-    if order != "same" or one.is_share or two.is_share:
+    if one.is_share or two.is_share or not _are_of_one_time(pair, one):
         return
     if is_same and not (one.deed and is_independent(pair.a, pair.b)):
         return
-    if not is_same and (_is_within(one, two) or is_one_voice(pair.a, pair.b)):
+    if not is_same and (_is_within(one, two) or is_one_voice(pair.a, pair.b) or _may_have_risen(pair, one, two)):
         return
     yield Joined(
         kind="agreement" if is_same else "contradiction",
@@ -72,6 +90,16 @@ def _joined(pair: Pair, one: Count, two: Count) -> Iterator[Joined]:
         b_words=pair.other.quote,
         strength=1.0 + pair.weight,
     )
+
+
+def _are_of_one_time(pair: Pair, count: Count) -> bool:
+    """Tell whether both counts are of one time: what happened to people once is so whenever it is told."""
+    return order_of(pair.a, pair.b) == "same" or (count.deed is not None and _is_told_of_one_place(pair))
+
+
+def _may_have_risen(pair: Pair, one: Count, two: Count) -> bool:
+    """Tell whether the later of two counts may only be a later one: higher, by nobody whom the first speaks against."""
+    return two.value > one.value and order_of(pair.a, pair.b) == "later" and pair.a.camps == pair.b.camps
 
 
 def _is_within(one: Count, two: Count) -> bool:

@@ -34,9 +34,9 @@ class View:
     """An item as pairs see it.
 
     *country* is that of the statement, else what its document speaks of most. *voices* are keys of who speaks, empty
-    where nobody knows; *lead* is what the sentence says before the content,
-    *before* some sentences of the text before it, *cue* the words that introduce it. *published* is the day of publication, counted. *names* are
-    the proper names of its document that stand in few others.
+    where nobody knows; *lead* is what the sentence says before the content, *before* some sentences of the text before
+    it, *cue* the words that introduce it. *published* is the day of publication, counted. *names* are the proper names
+    of its document that stand in few others.
     """
 
     number: int
@@ -86,13 +86,19 @@ _MOST_DOCUMENTS = 8
 
 
 def _names(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the proper names of each document that few others have."""
+    """Return the proper names of each document that few others have; a word that is written small somewhere is none."""
     found: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        if item.statement.document not in found:
-            found[item.statement.document] = set(_NAME.findall(texts.get(item.statement.document, "")))
+    small: set[str] = set()
+    for document in {item.statement.document for item in items}:
+        text = texts.get(document, "")
+        found[document] = set(_NAME.findall(text))
+        small.update(_SMALL.findall(text))
     counts = Counter(name for names in found.values() for name in names)
-    return {d: frozenset(n for n in names if counts[n] <= _MOST_DOCUMENTS) for d, names in found.items()}
+    few = {name for name, count in counts.items() if count <= _MOST_DOCUMENTS and name.lower() not in small}
+    return {document: frozenset(names & few) for document, names in found.items()}
+
+
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
 
 
 _NEARLY_ALL = 0.6
@@ -136,10 +142,10 @@ def _dates(items: Sequence[Item], texts: Mapping[str, str]) -> dict[str, Period]
     return out
 
 
-_DAY_NAMED = re.compile(
-    r"(?<!by )(?<!until )(?<!before )(?<!from )\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ((?:19|20)\d\d)\b"
-)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DAY_NAMED = re.compile(
+    r"(?<!by )(?<!until )(?<!before )(?<!from )\b(\d{1,2}) " + f"({'|'.join(_MONTHS)})" + r"[a-z]* ((?:19|20)\d\d)\b"
+)
 
 
 def _last_named(text: str) -> int | None:
