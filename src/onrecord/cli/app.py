@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from onrecord.cli.bill import bill_app
 from onrecord.cli.briefs import brief, briefs
 from onrecord.cli.commitments import commitments_app
 from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
+from onrecord.cli.exports import export
 from onrecord.cli.figures import figures_app
 from onrecord.cli.findings import findings_app
 from onrecord.cli.imports import import_files
@@ -20,7 +21,7 @@ from onrecord.cli.labels import labels_app
 from onrecord.cli.review import review_app
 from onrecord.cli.serving import serve
 from onrecord.cli.threads import threads_app
-from onrecord.errors import OnrecordError, Refusal, SettingsError
+from onrecord.errors import OnrecordError, Refusal
 from onrecord.records import Act, Camp, Right, Stance
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ app.add_typer(figures_app, name="figures")
 app.add_typer(bill_app, name="bill")
 app.command(epilog="Example: onrecord brief -d kz.dossier --country KAZ --since 2020 -o brief.docx")(brief)
 app.command(epilog="Example: onrecord briefs -d kz.dossier")(briefs)
+app.command(epilog="Example: onrecord export --to xlsx -d kz.dossier --country KAZ -o kz.xlsx")(export)
 app.command(epilog="Example: onrecord serve -d kz.dossier")(serve)
 app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
 
@@ -191,26 +193,6 @@ def verify(dossier: DossierPath, as_json: AsJson = False, quiet: Quiet = False) 
             console.issue(issue)
         console.out(f"{count} documents checked, {len(issues)} issues")
     raise typer.Exit(WITH_ISSUES if issues else CLEAN)
-
-
-@app.command(epilog="Example: onrecord export --to jsonl -d kz.dossier -o kz.jsonl")
-def export(
-    dossier: DossierPath,
-    to: Annotated[Literal["jsonl"], typer.Option(help="The form: JSON Lines.")] = "jsonl",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Write every record of a dossier, one JSON object a line (docs/records.schema.json)."""
-    from onrecord.cli.output import all_records, save_lines
-
-    console = Console(quiet=quiet)
-    with _opened(dossier) as opened:
-        if output is None:
-            console.records(all_records(opened))
-        else:
-            console.note(f"{save_lines(output, all_records(opened))} records written to {output}")
-    if to != "jsonl":
-        raise SettingsError(f"There is no export to {to}.")
 
 
 @countries_app.command("list", epilog="Example: onrecord countries list -d my.dossier")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from onrecord.dossier import Dossier, Hit, StatementFilter, commitments, findings, fits, reviews, series, threads
+from onrecord.dossier import Dossier, Hit, StatementFilter
 from onrecord.errors import NotWritable, SettingsError
-from onrecord.records import Record, to_json_line
 from onrecord.reference.countries import Gazetteer
-from onrecord.settings import iso, utc_now
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -58,24 +56,6 @@ def search(dossier: Dossier, words: str, wanted: StatementFilter, limit: int) ->
     return find(dossier, words, vector, wanted, limit)
 
 
-def all_records(dossier: Dossier) -> Iterator[Record]:
-    """Return every record of a dossier; the status of commitments is that of today."""
-    from onrecord.pipeline.bills import bill_records
-
-    yield from dossier.declared_countries()
-    yield from dossier.documents()
-    yield from dossier.statements(StatementFilter())
-    yield from threads.threads(dossier)
-    yield from findings.findings(dossier, findings.FindingFilter(rejected=True))
-    yield from commitments.commitments(dossier, iso(utc_now())[:10])
-    yield from series.load_series(dossier)
-    yield from series.checks(dossier)
-    yield from bill_records(dossier)
-    yield from reviews.log(dossier)
-    yield from fits.fits(dossier)
-    yield from dossier.issues()
-
-
 def save(path: Path, text: str) -> None:
     """Write *text* to *path*, whole or not at all.
 
@@ -98,10 +78,3 @@ def save_bytes(path: Path, data: bytes) -> None:
     except OSError as exc:
         do = "choose a folder that you may write to"
         raise NotWritable(f"This file cannot be written: {exc.strerror}.", where=str(path), do=do) from exc
-
-
-def save_lines(path: Path, records: Iterable[Record]) -> int:
-    """Write records to *path* as JSON Lines and return how many."""
-    lines = [to_json_line(record) for record in records]
-    save(path, "".join(line + "\n" for line in lines))
-    return len(lines)
