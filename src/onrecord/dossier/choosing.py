@@ -73,7 +73,14 @@ _BY_ROWS = {
     "thread": "SELECT m.statement FROM threads h JOIN thread_members m ON m.thread = h.id WHERE h.key = ?",
     "speaker": (
         "SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"
-        " WHERE instr(p.folded, ?) > 0"
+        " WHERE instr(p.folded, ?1) > 0 OR p.id IN (SELECT o.speaker FROM known_speakers k JOIN speaker_places o"
+        " ON o.final = k.id WHERE k.edited = 1 AND instr(k.folded, ?1) > 0)"
+    ),
+    "said_by": (
+        "SELECT l.statement FROM known_speakers k JOIN speaker_places p ON p.final = k.id"
+        " JOIN statement_speakers l ON l.speaker = p.speaker JOIN statements q ON q.id = l.statement"
+        " JOIN readings qr ON qr.id = q.reading WHERE k.key = ? AND p.country = coalesce(q.country, '')"
+        " AND (p.document = 0 OR p.document = qr.document)"
     ),
     "text": "SELECT rowid FROM words WHERE words MATCH ?",
 }

@@ -19,7 +19,8 @@ class StatementFilter:
 
     *since* and *until* are ISO 8601 dates, also years or months, both inclusive; a statement counts by the time that
     it is about, or where that is unknown by the day its document was published; with neither it is left out.
-    *speaker* is any part of a name, case and accents ignored; *document* and *thread* are ids; *text* is words that
+    *speaker* is any part of a name, case and accents ignored, *said_by* the id of a known speaker
+    (`onrecord.dossier.speakers`); *document* and *thread* are ids; *text* is words that
     occur in quote or source, in any order, phrases in quotation marks. *review* "standing" takes all but the rejected.
     """
 
@@ -36,6 +37,7 @@ class StatementFilter:
     text: str | None = None
     thread: str | None = None
     review: ReviewState | Literal["standing"] | None = None
+    said_by: str | None = None
 
 
 EVERYTHING = StatementFilter()
@@ -45,6 +47,14 @@ STATEMENTS = (
     " JOIN texts t ON t.id = r.text JOIN documents d ON d.id = r.document"
 )
 """The tables that conditions are over: statements of current readings, with their reading, text and document."""
+
+SAID_BY = (
+    "s.id IN (SELECT l.statement FROM known_speakers k JOIN speaker_places p ON p.final = k.id"
+    " JOIN statement_speakers l ON l.speaker = p.speaker JOIN statements q ON q.id = l.statement"
+    " JOIN readings qr ON qr.id = q.reading WHERE k.key = :said_by AND p.country = coalesce(q.country, '')"
+    " AND (p.document = 0 OR p.document = qr.document))"
+)
+"""Statements of a known speaker, whatever documents call it."""
 
 _BY_FIELD = {
     "country": "s.country = :country",
@@ -63,8 +73,10 @@ _BY_FIELD = {
     ),
     "speaker": (
         "s.id IN (SELECT ss.statement FROM speakers p JOIN statement_speakers ss ON ss.speaker = p.id"
-        " WHERE instr(p.folded, :speaker) > 0)"
+        " WHERE instr(p.folded, :speaker) > 0 OR p.id IN (SELECT o.speaker FROM known_speakers k JOIN speaker_places o"
+        " ON o.final = k.id WHERE k.edited = 1 AND instr(k.folded, :speaker) > 0))"
     ),
+    "said_by": SAID_BY,
     "document": "d.key = :document",
     "voice": "s.voice = :voice",
     "review": "CASE :review WHEN 'standing' THEN s.review <> 'rejected' ELSE s.review = :review END",

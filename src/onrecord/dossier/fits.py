@@ -68,7 +68,7 @@ def stored_statements(dossier: Dossier, document: str) -> tuple[list[Stored], ND
     )
     with connections.translated(dossier.path):
         found = dossier.connection.execute(sql, (document,)).fetchall()
-        by_row = dossier.statements_by_row([number for number, _, _ in found])
+        by_row = dossier.statements_by_row([number for number, _, _ in found], as_stored=True)
         machine = {n: effects.machine_statement(dossier.connection, n) for n in by_row}
     stored = [
         Stored(number=n, statement=by_row[n], machine=machine[n] or by_row[n], reader=reader) for n, reader, _ in found
@@ -152,7 +152,8 @@ def _restore(dossier: Dossier, fit: int) -> None:
     for number, body, reader, text in db.execute(sql, (fit,)).fetchall():
         if text not in texts:
             texts = {text: _text(db, text)}  # statements of one text lie side by side: one text at a time is kept
-        machine = effects.machine_statement(db, number) or dossier.statements_by_row([number])[number]
+        machine = effects.machine_statement(db, number)
+        machine = machine or dossier.statements_by_row([number], as_stored=True)[number]
         before = msgspec.to_builtins(machine) | msgspec.json.decode(zlib.decompress(body))
         _give(put, number, msgspec.convert(before, Statement), texts[text], reader)
 

@@ -84,7 +84,7 @@ def _reading(dossier: Dossier, document: str) -> tuple[list[Statement], NDArray[
     with dossier.snapshot():
         found = dossier.connection.execute(sql, (document,)).fetchall()
         (reader,) = dossier.connection.execute(reader_sql, (document,)).fetchone()
-        stored = dossier.statements_by_row([number for number, _, _ in found])
+        stored = dossier.statements_by_row([number for number, _, _ in found], as_stored=True)
         made = [effects.machine_statement(dossier.connection, n) or stored[n] for n, _, _ in found]
     codes = [np.frombuffer(body, np.int8) for _, body, _ in found]
     return made, np.array(codes, np.int8).reshape(len(codes), -1 if codes else 384), str(reader)

@@ -169,7 +169,7 @@ def _review(dossier: Dossier, db: sqlite3.Connection, decision: Decision, now: s
         made = _undo(_last(stack, key), decision, len(history), now)
         stack = stack[:-1]
     else:
-        statement = dossier.statement(key)
+        statement = dossier.statement(key, as_stored=True)
         _check_changes(decision.changes, dossier.document(statement.document), key)
         made = _make(statement, decision, len(history), now)
         stack = [*stack, made]
@@ -228,7 +228,8 @@ def _lay(dossier: Dossier, db: sqlite3.Connection, key: str, holding: Review | N
         " JOIN documents d ON d.id = r.document WHERE s.key = ? AND r.is_current = 1"
     )
     for number, reader, document in db.execute(sql, (key,)).fetchall():
-        machine = effects.machine_statement(db, number) or dossier.statements_by_row([number])[number]
+        machine = effects.machine_statement(db, number)
+        machine = machine or dossier.statements_by_row([number], as_stored=True)[number]
         text = dossier.document(document).text
         put = writing.Statements(db, {})
         effects.put_effect(put, number, machine, holding, text, reader)

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.dossier import connections, descriptions, effects, intakes, own_rows, rows, writing
+from onrecord.dossier import connections, descriptions, effects, intakes, own_rows, rows, speaker_rows, writing
 from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to_sql
 from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
@@ -24,7 +24,7 @@ from onrecord.reference.countries import is_declarable
 _WAIT_S = 10.0
 """How long to wait for another program's transaction; ours take milliseconds."""
 
-_STATEMENT_ROWS = f"SELECT s.*, d.key AS document, r.made_by AS reader FROM {STATEMENTS} WHERE "
+_STATEMENT_ROWS = f"SELECT s.*, d.key AS document, d.id AS home, r.made_by AS reader FROM {STATEMENTS} WHERE "
 _TEXTS = (
     "SELECT t.*, d.key AS key, d.sha256 AS original_sha256 FROM documents d JOIN texts t ON t.document = d.id"
     " LEFT JOIN readings r ON r.text = t.id AND r.is_current = 1 "
@@ -42,7 +42,7 @@ class Dossier:
         self._intake: int | None = None
         self._is_bulk = False
         self._row_ids: dict[Speaker, int] = {}
-        self._speakers: dict[int, Speaker] = {}
+        self._cast = speaker_rows.Cast(connection)
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool, read_only: bool = False, wait_s: float = _WAIT_S) -> Self:
@@ -62,7 +62,11 @@ class Dossier:
         """
         path = Path(path)
         connection = connections.connect(path, create=create, read_only=read_only, wait_s=wait_s)
-        return cls(connection, path, read_only=read_only)
+        opened = cls(connection, path, read_only=read_only)
+        if not read_only and speaker_rows.is_unsettled(connection):  # it was of an older format
+            with opened.transaction():
+                pass
+        return opened
 
     def close(self) -> None:
         """Close the file; the side files of SQLite go away with the last program that closes it."""
@@ -104,11 +108,13 @@ class Dossier:
             is_done = False
             try:
                 yield self.connection
+                speaker_rows.settle(self.connection)
                 self.connection.commit()
                 is_done = True
             finally:
                 if not is_done:
                     self._row_ids.clear()  # ids given inside the transaction are void
+                    self._cast.forget()
                     self.connection.rollback()
 
     @contextmanager
@@ -312,19 +318,20 @@ class Dossier:
             (count,) = self.connection.execute(f"SELECT count(*) FROM {STATEMENTS} WHERE {condition}", given).fetchone()
         return int(count)
 
-    def statement(self, id: str) -> Statement:
-        """Return the statement of this id.
+    def statement(self, id: str, *, as_stored: bool = False) -> Statement:
+        """Return the statement of this id; *as_stored* with speakers as its document or a review of it gives them.
 
         Raises:
             SettingsError: there is none in the current readings.
         """
-        for statement in self._statements("s.key = :id", {"id": id}):
+        for statement in self._statements("s.key = :id", {"id": id}, as_stored=as_stored):
             return statement
         raise SettingsError("there is no such statement.", where=id, do="list them: onrecord export --to jsonl")
 
-    def statements_by_row(self, numbers: Sequence[int]) -> dict[int, Statement]:
-        """Return statements by the row ids that searches work with."""
-        return {n: statement for n in numbers for statement in self._statements("s.id = :id", {"id": n})}
+    def statements_by_row(self, numbers: Sequence[int], *, as_stored: bool = False) -> dict[int, Statement]:
+        """Return statements by the row ids that searches work with; *as_stored* as for `statement`."""
+        found = ((n, self._statements("s.id = :id", {"id": n}, as_stored=as_stored)) for n in numbers)
+        return {n: statement for n, statements in found for statement in statements}
 
     def issues(self, *, settled: bool = False) -> list[Issue]:
         """Return what could not be handled, by place.
@@ -381,18 +388,15 @@ class Dossier:
         sql = "SELECT * FROM sightings WHERE document = ? ORDER BY seen_at, place"
         return [rows.to_sighting(row) for row in self._select(sql, (number,))]
 
-    def _statements(self, condition: str, given: dict[str, object]) -> Iterator[Statement]:
+    def _statements(self, condition: str, given: dict[str, object], *, as_stored: bool = False) -> Iterator[Statement]:
+        with connections.translated(self.path):
+            namings = {} if as_stored else self._cast.namings()
         for row in self._select(_STATEMENT_ROWS + condition, given):
             with rows.readable(f"statement {row['key']}"):
                 detail = rows.decode_statement_detail(row["detail"])
-                statement = rows.to_statement(row, detail, tuple(map(self._speaker, detail.speakers)))
+                speakers = self._cast.speakers(detail.speakers, row["country"] or "", row["home"], namings)
+                statement = rows.to_statement(row, detail, speakers)
             yield statement
-
-    def _speaker(self, number: int) -> Speaker:
-        if number not in self._speakers:
-            (row,) = self._select("SELECT * FROM speakers WHERE id = ?", (number,))
-            self._speakers[number] = rows.to_speaker(row)
-        return self._speakers[number]
 
     def _find_document(self, id_or_prefix: str) -> str:
         with connections.translated(self.path):

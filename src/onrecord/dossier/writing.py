@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from onrecord.dossier import rows, vectors
 from onrecord.errors import IntegrityError
 from onrecord.records import (
+    RIGHTS,
     Blob,
     Document,
     Issue,
@@ -171,11 +172,13 @@ class Statements:
         is_searched = self.db.execute(is_current, (number,)).fetchone() is not None
         if is_searched:
             self.db.execute(f"INSERT INTO words (words, {_WORDS}) SELECT 'delete', {_FOUND_BY}", (number,))
+        # First: what counts the statements of speakers looks at the row as it was.
+        self.db.execute("DELETE FROM statement_speakers WHERE statement = ?", (number,))
+        codes = ", ".join("?" * len(RIGHTS))
+        self.db.execute(f"DELETE FROM statement_rights WHERE statement = ? AND code IN ({codes})", (number, *RIGHTS))
         row, speakers = self._row(statement, text, reader)
         columns = ", ".join(f"{name} = ?" for name in row)
         self.db.execute(f"UPDATE statements SET {columns} WHERE id = ?", (*row.values(), number))
-        for table in ("statement_rights", "statement_speakers"):
-            self.db.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
         self._link(number, statement, speakers)
         if is_searched:
             self.db.execute(f"INSERT INTO words ({_WORDS}) SELECT {_FOUND_BY}", (number,))

@@ -29,6 +29,7 @@ from onrecord.records.face import (
 )
 from onrecord.records.notes import Description, Note
 from onrecord.records.reviews import Fit, Judgement, Measure, Review
+from onrecord.records.speakers import KnownSpeaker, Rebuttal, SpeakerAnchor, SpeakerDecision, SpeakerDecisionKind
 from onrecord.records.statements import Instrument, Quantity, Speaker, Statement
 from onrecord.records.values import (
     ACTS,
@@ -103,6 +104,7 @@ __all__ = [
     "IntakeReport",
     "Issue",
     "Judgement",
+    "KnownSpeaker",
     "Marked",
     "Measure",
     "Mode",
@@ -111,6 +113,7 @@ __all__ = [
     "Precision",
     "Provision",
     "Quantity",
+    "Rebuttal",
     "Record",
     "Review",
     "ReviewDecision",
@@ -122,6 +125,9 @@ __all__ = [
     "Sighting",
     "Span",
     "Speaker",
+    "SpeakerAnchor",
+    "SpeakerDecision",
+    "SpeakerDecisionKind",
     "Stance",
     "Statement",
     "Stretch",

@@ -13,6 +13,7 @@ from onrecord.records.bills import Bill, BillVersion, Change, Concern, ScreenHit
 from onrecord.records.documents import Document
 from onrecord.records.notes import Description, Note
 from onrecord.records.reviews import Fit, Review
+from onrecord.records.speakers import KnownSpeaker, Rebuttal, SpeakerDecision
 from onrecord.records.statements import Statement
 from onrecord.records.values import Span, Voice
 from onrecord.records.weighing import Commitment, FigureCheck, Finding, Series, Side, Thread
@@ -36,6 +37,9 @@ Record = (
     | Note
     | Description
     | Review
+    | KnownSpeaker
+    | SpeakerDecision
+    | Rebuttal
     | Fit
     | Issue
     | IntakeReport
@@ -59,6 +63,9 @@ _INTERNAL = {
     "note": set[str](),
     "description": set[str](),
     "review": set[str](),
+    "speaker": set[str](),
+    "speaker-decision": set[str](),
+    "rebuttal": set[str](),
     "fit": set[str](),
     "issue": set[str](),
     "intake": {"issues"},
@@ -81,6 +88,9 @@ _TYPE_NAMES: dict[type, str] = {
     Note: "note",
     Description: "description",
     Review: "review",
+    KnownSpeaker: "speaker",
+    SpeakerDecision: "speaker-decision",
+    Rebuttal: "rebuttal",
     Fit: "fit",
     Issue: "issue",
     IntakeReport: "intake",
