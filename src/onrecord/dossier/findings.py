@@ -77,12 +77,21 @@ def clear_findings(db: sqlite3.Connection, scope: str) -> None:
 
 def _insert(db: sqlite3.Connection, scope: str, one: Finding) -> None:
     row = (one.id, scope, one.kind, one.rule, one.country, one.thread, one.review, rows.to_json(one))
-    sql = (
-        "INSERT INTO findings (key, scope, kind, rule, country, thread, review, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    )
-    number = db.execute(sql, row).lastrowid
+    columns = "key, scope, kind, rule, country, thread, review, detail, day"
+    sql = f"INSERT INTO findings ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    number = db.execute(sql, (*row, _day_of(db, one))).lastrowid
     sides = {side.statement for side in (one.a, one.b) if side and side.statement}
     db.executemany("INSERT INTO finding_sides VALUES (?, ?)", [(key, number) for key in sorted(sides)])
+
+
+def _day_of(db: sqlite3.Connection, one: Finding) -> str:
+    """Return the day on which the newer side was published; empty if it is unknown of both."""
+    sql = (
+        "SELECT max(t.published_start) FROM documents d JOIN readings r ON r.document = d.id AND r.is_current = 1"
+        " JOIN texts t ON t.id = r.text WHERE d.key IN (?, ?)"
+    )
+    (day,) = db.execute(sql, (one.a.document, one.b.document if one.b else None)).fetchone()
+    return day or ""
 
 
 def _review_of(db: sqlite3.Connection, finding: str) -> ReviewState:

@@ -1,0 +1,122 @@
+"""Give findings by pages, the newest first; count them by kind; and tell what persons decided on one."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import msgspec
+
+from onrecord.dossier import connections, prefixes, rows
+from onrecord.dossier.cursors import LIMIT, Page
+from onrecord.dossier.findings import FindingDecision
+from onrecord.dossier.keysets import Keyset, bounded_count
+from onrecord.dossier.store import Dossier
+from onrecord.records import FINDING_KINDS, Finding, FindingKind, ReviewState, Right
+
+FindingState = ReviewState | Literal["standing"]
+_findings = msgspec.json.Decoder(Finding)
+_ONCE = "NOT EXISTS (SELECT 1 FROM findings g WHERE g.key = f.key AND g.id < f.id)"
+"""A finding that was computed for several scopes is listed once."""
+_NEWEST_FIRST = Keyset(table="findings f", columns=("f.day", "f.id"))
+_BY_FIELD = {
+    "kinds": "f.kind IN (SELECT value FROM json_each(:kinds))",
+    "country": "f.country = :country",
+    "thread": "f.thread = :thread",
+    "right": (
+        "EXISTS (SELECT 1 FROM finding_sides n JOIN statements s ON s.key = n.statement"
+        " JOIN statement_rights r ON r.statement = s.id AND r.code = :right WHERE n.finding = f.id)"
+    ),
+    "state": "CASE :state WHEN 'standing' THEN f.review <> 'rejected' ELSE f.review = :state END",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingQuery:
+    """Which findings are wanted: all conditions that are given must hold.
+
+    *kinds*: any of them. *right*: a statement on either side is about it. *state* "standing" takes all but the
+    rejected.
+    """
+
+    kinds: tuple[FindingKind, ...] | None = None
+    country: str | None = None
+    right: Right | None = None
+    thread: str | None = None
+    state: FindingState | None = "standing"
+
+
+def finding_page(
+    dossier: Dossier,
+    wanted: FindingQuery,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    limit: int = LIMIT,
+) -> Page[Finding]:
+    """Return a page of the wanted findings: those whose newer side was published last come first.
+
+    Raises:
+        SettingsError: *after* or *before* is no address of a page.
+    """
+    condition, given = _to_sql(wanted)
+    with dossier.snapshot(), connections.translated(dossier.path), rows.readable("the findings"):
+        found, back, on = _NEWEST_FIRST.page(
+            dossier.connection, ("f.detail", "f.review"), condition, given, tuple[str, int], after, before, limit
+        )
+        total, is_exact = bounded_count(dossier.connection, "findings f", condition, given)
+    items = tuple(replace(_findings.decode(detail), review=review) for detail, review in found)
+    return Page(items=items, before=back, after=on, total=total, is_total_exact=is_exact)
+
+
+def count_kinds(dossier: Dossier, wanted: FindingQuery) -> dict[FindingKind, int]:
+    """Return how many findings of each kind are wanted, whatever kinds are asked for; no zeros."""
+    condition, given = _to_sql(replace(wanted, kinds=None))
+    sql = f"SELECT f.kind, count(*) FROM findings f WHERE {condition} GROUP BY f.kind"
+    with connections.translated(dossier.path):
+        counts = dict(dossier.connection.execute(sql, given).fetchall())
+    return {kind: counts[kind] for kind in FINDING_KINDS if kind in counts}
+
+
+def finding(dossier: Dossier, id_or_prefix: str) -> Finding:
+    """Return the finding of this id, or the only one whose id begins so; also a rejected one.
+
+    Raises:
+        SettingsError: there is none, or there are several.
+    """
+    sql = "SELECT DISTINCT key FROM findings WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
+    key = prefixes.find_id(dossier, sql, id_or_prefix, what="findings", do="onrecord findings lists them")
+    with connections.translated(dossier.path), rows.readable("the findings"):
+        found = dossier.connection.execute("SELECT detail, review FROM findings WHERE key = ? LIMIT 1", (key,))
+        detail, review = found.fetchone()
+    return replace(_findings.decode(detail), review=review)
+
+
+def decisions_on(dossier: Dossier, finding: str) -> list[FindingDecision]:
+    """Return what persons decided on the finding of this id, in the order in which they did."""
+    sql = "SELECT key, finding, decision, decider, at, why, detail FROM finding_decisions WHERE finding = ? ORDER BY id"
+    with connections.translated(dossier.path), rows.readable("the decisions on findings"):
+        found = dossier.connection.execute(sql, (finding,)).fetchall()
+    return [_decision(*row) for row in found]
+
+
+def _decision(key: str, finding: str, decision: str, by: str, at: str, why: str | None, detail: str) -> FindingDecision:
+    return FindingDecision(
+        id=key, finding=finding, decision=decision, by=by, at=at, why=why, about=_findings.decode(detail)  # type: ignore[arg-type]  # checked by the file
+    )  # fmt: skip
+
+
+def count_by_thread(db: sqlite3.Connection, thread: str, kinds: tuple[FindingKind, ...]) -> int:
+    """Return how many findings of *kinds* that nobody rejected a thread has."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"SELECT count(DISTINCT key) FROM findings WHERE thread = ? AND kind IN ({marks}) AND review <> 'rejected'"
+    (count,) = db.execute(sql, (thread, *kinds)).fetchone()
+    return int(count)
+
+
+def _to_sql(wanted: FindingQuery) -> tuple[str, dict[str, str]]:
+    given = {name: value for name in _BY_FIELD if (value := getattr(wanted, name)) is not None}
+    if "kinds" in given:
+        given["kinds"] = rows.to_json(given["kinds"])
+    return " AND ".join([_ONCE, *(_BY_FIELD[name] for name in given)]), given
