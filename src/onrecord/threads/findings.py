@@ -15,11 +15,19 @@ from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_
 from onrecord.threads.rule_counts import join_counts
 from onrecord.threads.rule_demands import join_answered_here, join_demands
 from onrecord.threads.rule_denials import join_admissions, join_denials
-from onrecord.threads.rule_exceptions import join_caveats, join_scoped
-from onrecord.threads.rule_neighbours import join_limits, join_other_figures, join_then_and_now
+from onrecord.threads.rule_exceptions import join_caveats, join_left_out, join_scoped
+from onrecord.threads.rule_neighbours import (
+    join_limits,
+    join_other_figures,
+    join_rejections,
+    join_remains,
+    join_then_and_now,
+)
 from onrecord.threads.rule_opposites import join_opposites
+from onrecord.threads.rule_progress import join_progress
 from onrecord.threads.rule_record import join_record
 from onrecord.threads.rule_sources import join_lone, told_again
+from onrecord.threads.rule_turns import join_ended, join_negated, join_turns
 from onrecord.threads.sides import View, views_of
 
 _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
@@ -30,10 +38,21 @@ _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
     join_denials,
     join_agreement,
     join_amounts,
+    join_progress,
 )
-_MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (join_professed, join_record, join_answers)
+_MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (
+    join_professed,
+    join_record,
+    join_answers,
+    join_turns,
+    join_ended,
+    join_negated,
+)
 _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
     join_caveats,
+    join_left_out,
+    join_rejections,
+    join_remains,
     join_within,
     join_neighbours,
     join_answered_here,

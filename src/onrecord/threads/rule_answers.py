@@ -98,7 +98,7 @@ def _closeness(meeting: Meeting, told: View, want: Want, fact: Claim) -> float:
 
     A name counts half. A report may name a thing shortly before: "We have installed them in forty-six".
     """
-    deeds = _stems_of_deeds(want.quote) | _stems_of_deeds(fact.quote)
+    deeds = stems_of_deeds(want.quote) | stems_of_deeds(fact.quote)
     shared = (want.terms & fact.terms) - deeds
     named = sum(meeting.rarity.of(w) * (_NAME if w in want.names | fact.names else 1.0) for w in shared)
     if meeting.near >= _LEAST_NEAR and named >= _LEAST_OBJECT:
@@ -120,6 +120,11 @@ _BACK = frozenset("it they them this these those him her he she one ones there".
 @cache
 def _lists() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(resources.files(__package__).joinpath("answers.toml").read_text(encoding="utf-8"))
+
+
+def deeds() -> tuple[str, ...]:
+    """Return the kinds of deeds that are known."""
+    return tuple(_lists())
 
 
 @cache
@@ -152,7 +157,8 @@ _NOT = frozenset("not never no none nobody neither nor without".split())
 
 
 @lru_cache(maxsize=50_000)
-def _stems_of_deeds(quote: str) -> frozenset[str]:
+def stems_of_deeds(quote: str) -> frozenset[str]:
+    """Return the stems of the words that name a deed, asked for or told."""
     words = tokens(quote).words
     hits = [hit for deed in _lists() for terms in _terms(deed) for hit in terms.find(words)]
     return frozenset(stem(words[n]) for hit in hits for n in range(hit.first, hit.last + 1))

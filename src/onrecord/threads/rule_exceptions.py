@@ -11,7 +11,7 @@ from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import order_of
 from onrecord.threads.pair_words import pattern, poles, stem, tokens, word_list, word_set
 from onrecord.threads.sides import View
-from onrecord.threads.sides_claims import Claim
+from onrecord.threads.sides_claims import Claim, place
 
 _GENERAL_ACTS = frozenset({"measure-adopted", "assessment", "event", "figure", "other"})
 _MEASURES = frozenset({"measure-adopted", "commitment"})
@@ -44,6 +44,41 @@ def join_caveats(views: Sequence[View]) -> Iterator[Joined]:
                 b_words=words,
                 strength=3.0,
             )
+
+
+def join_left_out(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield what a sentence says in general and the words of the same sentence that leave a part out of it."""
+    for view in views:
+        statement, quote = view.statement, view.statement.quote
+        if statement.act in ("demand", "pledge"):
+            continue
+        for limit in pattern("turns", "leaves_out").finditer(quote):
+            start = max((m.end() for m in _STOP.finditer(quote, 0, limit.start())), default=0)
+            stop = _STOP.search(quote, limit.end())
+            end = stop.start() if stop else len(quote)
+            if limit.start() - start < _SHORTEST or end - limit.end() < _LEAST_LEFT or _is_denied(quote[start:end]):
+                continue
+            if statement.act not in _MEASURES and not pattern("turns", "general").search(quote, start, limit.end()):
+                continue
+            yield Joined(
+                kind="exception",
+                rule="left-out",
+                a=view,
+                b=view,
+                a_spans=(place(statement, start, limit.start()),),
+                b_spans=(place(statement, limit.start(), end),),
+                a_words=quote[start : limit.start()],
+                b_words=quote[limit.start() : end],
+                strength=2.0,
+            )
+
+
+_STOP = re.compile(r"[.;:!?][”\"’']?\s|\s[–—]\s|\s?\[…\]\s")
+_LEAST_LEFT = 4
+
+
+def _is_denied(sentence: str) -> bool:
+    return not word_set("negators").isdisjoint(tokens(sentence).words)
 
 
 def _limits(claim: str, words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
@@ -68,6 +69,39 @@ def join_then_and_now(views: Sequence[View]) -> Iterator[Joined]:
 
 def _same_country(a: View, b: View) -> bool:
     return a.statement.target == b.statement.target is not None
+
+
+_LONGEST_REJECTION = 120
+
+
+def join_rejections(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield what is said and the next words of somebody else that reject it: "That is a lie", "nothing of the kind"."""
+    for before, view in pairwise(views):
+        if before.statement.document != view.statement.document or not (before.claims and view.claims):
+            continue
+        if before.statement.act == "demand" or len(view.statement.quote) > _LONGEST_REJECTION:
+            continue
+        is_quoted = before.statement.voice == "attributed" or before.statement.mode is not None
+        is_next = view.start - before.start < _NEXT_CHARS and is_told_apart(before, view)
+        if (
+            is_quoted
+            and is_next
+            and not is_one_voice(before, view)
+            and _begins("turns", "rejects", view.statement.quote)
+        ):
+            yield _joined("contradiction", "rejected", before, view, before.claims, view.claims[0])
+
+
+_NEXT_CHARS = 400
+
+
+def join_remains(views: Sequence[View]) -> Iterator[Joined]:
+    """Yield a measure and the next words on it that say for what alone it is kept: "It survives only for treason"."""
+    for before, view in pairwise(views):
+        if not _continues(before, view) or before.statement.act not in _MEASURES or not view.claims:
+            continue
+        if _begins("turns", "remains", view.statement.quote):
+            yield _joined("exception", "kept-for", before, view, before.claims, view.claims[0])
 
 
 _SHORT = 60

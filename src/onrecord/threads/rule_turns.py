@@ -1,0 +1,162 @@
+"""What one statement tells and another takes back: a deed done and left undone, a rule and its end, a flat denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from onrecord.records import FindingKind
+from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_blocks import Meeting
+from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
+from onrecord.threads.pair_words import pattern, stem, tokens, word_set
+from onrecord.threads.rule_answers import deeds, stems_of_deeds, ways_told
+from onrecord.threads.sides import View
+from onrecord.threads.sides_claims import Claim
+
+_TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
+_LEAST_NEAR, _LEAST_OBJECT, _NAME = 0.3, 1.4, 0.5
+
+
+def join_turns(meeting: Meeting) -> Iterator[Joined]:
+    """Yield two statements of which one tells a deed and the other its being left undone, of one thing."""
+    a, b = meeting.a, meeting.b
+    if meeting.near < _LEAST_NEAR or not {a.statement.act, b.statement.act} <= _TELLING:
+        return
+    order = order_of(a, b)
+    if order == "unknown":
+        return
+    for claim in a.claims:
+        for other in b.claims:
+            if _are_opposed(claim, other) and _share(meeting, claim, other) >= _LEAST_OBJECT:
+                kind = _kind(a, b, order)
+                if kind:
+                    yield _joined(meeting, kind, "deed-done-and-not", claim, other)
+
+
+def _are_opposed(claim: Claim, other: Claim) -> bool:
+    mine, theirs = told(claim.quote), told(other.quote)
+    return any((deed, -way) in theirs and (deed, way) not in theirs for deed, way in mine if (deed, -way) not in mine)
+
+
+@lru_cache(maxsize=100_000)
+def told(quote: str) -> frozenset[tuple[str, int]]:
+    """Return the deeds that a clause tells as facts, and which way."""
+    if pattern("demands", "promised").search(quote) or pattern("demands", "asking").search(quote):
+        return frozenset()
+    return frozenset((deed, way) for deed in deeds() for way in ways_told(deed, quote))
+
+
+def _share(meeting: Meeting, claim: Claim, other: Claim) -> float:
+    """Return how much two claims share besides the deeds; a name counts half."""
+    shared = (claim.terms & other.terms) - stems_of_deeds(claim.quote) - stems_of_deeds(other.quote)
+    names = claim.names | other.names
+    return sum(meeting.rarity.of(word) * (_NAME if word in names else 1.0) for word in shared)
+
+
+def _kind(a: View, b: View, order: str) -> FindingKind | None:
+    if order == "later":
+        return "update"
+    are_apart = bool(a.camps & _OFFICIAL) != bool(b.camps & _OFFICIAL)
+    return "contradiction" if are_apart and not is_one_voice(a, b) else None
+
+
+_OFFICIAL = frozenset({"government", "judiciary"})
+
+
+def _joined(meeting: Meeting, kind: FindingKind, rule: str, claim: Claim, other: Claim) -> Joined:
+    return Joined(
+        kind=kind,
+        rule=rule,
+        a=meeting.a,
+        b=meeting.b,
+        a_spans=(claim.span,),
+        b_spans=(other.span,),
+        a_words=claim.quote,
+        b_words=other.quote,
+        strength=1.0 + meeting.near,
+    )
+
+
+_ENDED_NEAR, _ENDED_OBJECT = 0.3, 1.3
+
+
+def join_ended(meeting: Meeting) -> Iterator[Joined]:
+    """Yield a rule or a measure, and a later statement that it was repealed, annulled or put off."""
+    a, b = meeting.a, meeting.b
+    if meeting.near < _ENDED_NEAR or order_of(a, b) != "later" or b.statement.act not in _TELLING:
+        return
+    if a.statement.act == "demand" or pattern("turns", "over").search(a.statement.quote):
+        return
+    if is_same_wording(a.statement.quote, b.statement.quote):
+        return
+    for claim in a.claims:
+        for other in b.claims:
+            are_of_others = claim.names and other.names and not claim.names & other.names
+            if _is_ended(other) and not are_of_others and _share(meeting, claim, other) >= _ENDED_OBJECT:
+                yield _joined(meeting, "update", "put-an-end-to", claim, other)
+
+
+def _is_ended(claim: Claim) -> bool:
+    return (
+        pattern("turns", "ended").search(claim.quote) is not None
+        and not claim.is_negated
+        and pattern("demands", "promised").search(claim.quote) is None
+    )
+
+
+_SCOPE = 7
+_NEGATED_NEAR, _NEGATED_WEIGHT = 0.45, 1.2
+
+
+def join_negated(meeting: Meeting) -> Iterator[Joined]:
+    """Yield a flat denial ("nobody has been fined") and what tells with the same words that it happened."""
+    a, b = meeting.a, meeting.b
+    if meeting.near < _NEGATED_NEAR or not {a.statement.act, b.statement.act} <= _TELLING or is_one_voice(a, b):
+        return
+    order = order_of(a, b)
+    if order == "unknown":
+        return
+    for claim in a.claims:
+        for other in b.claims:
+            is_flat = [_is_flat(one) for one in (claim, other)]
+            if is_flat[0] == is_flat[1] or not _denies(meeting, *((claim, other) if is_flat[0] else (other, claim))):
+                continue
+            is_over = order == "later" and is_flat[0]
+            if is_over or order == "same" or _gap(a, b) <= _RECENT_DAYS:
+                yield _joined(meeting, "update" if is_over else "contradiction", "flat-denial", claim, other)
+
+
+_RECENT_DAYS = 400
+
+
+def _gap(a: View, b: View) -> int:
+    return b.period.first - a.period.last if a.period and b.period else 0
+
+
+def _is_flat(claim: Claim) -> bool:
+    return pattern("denials", "flat").search(claim.quote) is not None
+
+
+def _denies(meeting: Meeting, negated: Claim, plain: Claim) -> bool:
+    """Tell whether *plain* tells as a fact what *negated* says never happened."""
+    if (
+        plain.is_negated
+        or pattern("demands", "promised").search(plain.quote)
+        or pattern("denials", "norm").search(plain.quote)
+    ):
+        return False
+    scope = _scope(negated.quote) - negated.names
+    both = scope & plain.every
+    shared = (negated.terms & plain.terms) - both - negated.names
+    weights = [meeting.rarity.of(word) for word in both]
+    return sum(weights) >= _NEGATED_WEIGHT and (len(both) > 1 or sum(map(meeting.rarity.of, shared)) >= 1.0)
+
+
+@lru_cache(maxsize=50_000)
+def _scope(quote: str) -> frozenset[str]:
+    """Return the stems of the words that stand under a negation."""
+    words = tokens(quote).words
+    weak, negators = word_set("weak"), word_set("negators")
+    at = [n for n, w in enumerate(words) if w in negators or w.endswith("n't")]
+    return frozenset(stem(w) for n in at for w in words[n + 1 : n + 1 + _SCOPE] if w not in weak and w not in negators)
