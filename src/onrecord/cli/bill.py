@@ -240,10 +240,11 @@ def place(
     why: Why = None,
 ) -> None:
     """Say which provisions a concern is about in a version, where the machine followed it wrongly."""
-    from onrecord.cli.bill_intake import place_concern
+    from onrecord.pipeline.bills import place_concern
+    from onrecord.settings import iso, utc_now
 
     with _opened(dossier, read_only=False) as opened:
-        made = place_concern(opened, id, version, on, by=by, why=why)
+        made = place_concern(opened, id, version, on, by=by, why=why, now=iso(utc_now()))
     Console().out(_decision_line(made.concern, made.decision, made.by, made.at, made.why))
 
 
@@ -306,8 +307,7 @@ def change_line(change: Change) -> str:
 
 
 def _changes(dossier: Dossier, bill: Bill, from_version: str | None, to_version: str | None) -> list[Change]:
-    from onrecord.cli.bill_intake import two_versions
-    from onrecord.pipeline.bills import changes_between_versions, changes_of
+    from onrecord.pipeline.bills import changes_between_versions, changes_of, two_versions
 
     if from_version is None and to_version is None:
         return changes_of(dossier, bill.id)

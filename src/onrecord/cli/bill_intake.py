@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.bills.concern_places import find_provisions
 from onrecord.cli.intake import blob_or_refusal, is_address
 from onrecord.cli.output import check_day, country_code, save
 from onrecord.dossier import Dossier
 from onrecord.dossier import bills as kept
-from onrecord.dossier.concern_decisions import ConcernDecision, decide, find_concern
 from onrecord.errors import NotWritable, Refusal, SettingsError
-from onrecord.pipeline.bills import Added, add_version, compared_versions
-from onrecord.records import Bill, BillVersion, Blob, Document
+from onrecord.pipeline.bills import Added, add_version, compared_versions, two_versions
+from onrecord.records import Bill, Blob, Document
 from onrecord.settings import iso, utc_now
 
 
@@ -69,25 +67,6 @@ def _source(dossier: Dossier, name: str) -> Blob | Document:
     return blob
 
 
-def two_versions(
-    dossier: Dossier, bill: Bill, from_version: str | None, to_version: str | None
-) -> tuple[BillVersion, BillVersion]:
-    """Return the two versions asked for; by default the last and the one before it.
-
-    Raises:
-        SettingsError: there are not two, or they are one and the same.
-    """
-    stages = kept.versions(dossier, bill.id)
-    ids = [stage.id for stage in stages]
-    later = kept.find_version(dossier, bill.id, to_version) if to_version else stages[-1]
-    before = ids.index(later.id) - 1
-    earlier = kept.find_version(dossier, bill.id, from_version) if from_version else stages[max(before, 0)]
-    if earlier.id == later.id:
-        do = "add another version: onrecord bill add"
-        raise SettingsError("there are not two versions to compare.", where=bill.id, do=do)
-    return earlier, later
-
-
 def write_redline(
     dossier: Dossier, bill: str, from_version: str | None, to_version: str | None, output: Path | None
 ) -> str:
@@ -128,19 +107,3 @@ def _save_bytes(path: Path, data: bytes) -> None:
     except OSError as exc:
         do = "choose a folder that you may write to"
         raise NotWritable(f"This file cannot be written: {exc.strerror}.", where=str(path), do=do) from exc
-
-
-def place_concern(dossier: Dossier, id: str, version: str, on: str, *, by: str, why: str | None) -> ConcernDecision:
-    """Write down where a concern stands in a version.
-
-    Raises:
-        SettingsError: there is no such concern, version or provision.
-    """
-    key = find_concern(dossier, id)
-    bill = next(b for b in kept.bills(dossier) if key in {c.id for c in kept.concerns(dossier, b.id, rejected=True)})
-    stage = kept.find_version(dossier, bill.id, version)
-    found = find_provisions(on, stage)
-    if on.strip() and not found:
-        raise SettingsError(f"{stage.name} has no such provision.", where=on, do="see: onrecord bill align")
-    cites = [provision.cite for provision in found]
-    return decide(dossier, key, "placed", by=by, why=why, version=stage.id, cites=cites, now=iso(utc_now()))

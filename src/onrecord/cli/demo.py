@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 FORMS: tuple[Kind, ...] = ("html", "md", "json")
 EXEMPLA = DeclaredCountry(code="XEX", name="Exempla", demonym="Exemplan", also=("Republic of Exempla",))
+DRAFTS = (
+    ("2021-04-27-bill-assemblies-v1.txt", "first draft", "2021-04-27"),
+    ("2021-09-09-bill-assemblies-v2.docx", "second draft", "2021-09-09"),
+)
+"""The versions of a bill among the examples: file, name, day."""
 NORVANIA = DeclaredCountry(code="XNV", name="Norvania", demonym="Norvanian")
 
 
@@ -37,6 +42,7 @@ def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
             opened.declare_country(country)
         _import_series(opened)
     report = take_in([str(examples_folder())], dossier, workers, console)
+    _add_bill(dossier)
     with Dossier.open(dossier, create=False) as opened:
         for form in FORMS:
             write_and_note(opened, EXEMPLA.code, form, out / f"brief.{form}")
@@ -47,6 +53,18 @@ def run_demo(out: Path, workers: int | None, console: Console) -> IntakeReport:
     console.out(f"The dossier: {dossier.resolve()}")
     console.out(f"The brief:   {(out / 'brief.html').resolve()}")
     return report
+
+
+def _add_bill(dossier: Path) -> None:
+    """Take the two drafts among the examples as versions of one bill."""
+    from onrecord.cli.bill_intake import add_versions
+
+    drafts = [str(examples_folder() / name) for name, _, _ in DRAFTS]
+    versions, dates = [version for _, version, _ in DRAFTS], [date for _, _, date in DRAFTS]
+    add_versions(
+        drafts, dossier, "assemblies", name="Bill on Peaceful Assemblies", versions=versions, dates=dates,
+        country=EXEMPLA.code,
+    )  # fmt: skip
 
 
 def _import_series(dossier: Dossier) -> None:

@@ -19,7 +19,7 @@ from onrecord.bills.screening import screen
 from onrecord.briefs.billview import BillAccount, Step
 from onrecord.dossier import Dossier, StatementFilter
 from onrecord.dossier import bills as kept
-from onrecord.dossier.concern_decisions import verdicts
+from onrecord.dossier.concern_decisions import ConcernDecision, decide, find_concern, verdicts
 from onrecord.errors import Refusal, SettingsError
 from onrecord.pipeline.intake import add
 from onrecord.records import (
@@ -163,6 +163,25 @@ def changes_between_versions(dossier: Dossier, earlier: BillVersion, later: Bill
     return list(changes_between(a, b))
 
 
+def two_versions(
+    dossier: Dossier, bill: Bill, from_version: str | None, to_version: str | None
+) -> tuple[BillVersion, BillVersion]:
+    """Return the two versions asked for; by default the last and the one before it.
+
+    Raises:
+        SettingsError: there are not two, or they are one and the same.
+    """
+    stages = kept.versions(dossier, bill.id)
+    ids = [stage.id for stage in stages]
+    later = kept.find_version(dossier, bill.id, to_version) if to_version else stages[-1]
+    before = ids.index(later.id) - 1
+    earlier = kept.find_version(dossier, bill.id, from_version) if from_version else stages[max(before, 0)]
+    if earlier.id == later.id:
+        do = "add another version: onrecord bill add"
+        raise SettingsError("there are not two versions to compare.", where=bill.id, do=do)
+    return earlier, later
+
+
 def compared_versions(dossier: Dossier, bill: Bill, earlier: BillVersion, later: BillVersion) -> Compared:
     """Return two versions of a bill with what changed."""
     changes = changes_between_versions(dossier, earlier, later)
@@ -250,6 +269,24 @@ def raise_concern(
     )
     kept.put_concern(dossier, concern)
     return concern
+
+
+def place_concern(
+    dossier: Dossier, id: str, version: str, on: str, *, by: str, why: str | None, now: str
+) -> ConcernDecision:
+    """Write down where a concern stands in a version.
+
+    Raises:
+        SettingsError: there is no such concern, version or provision.
+    """
+    key = find_concern(dossier, id)
+    bill = next(b for b in kept.bills(dossier) if key in {c.id for c in kept.concerns(dossier, b.id, rejected=True)})
+    stage = kept.find_version(dossier, bill.id, version)
+    found = find_provisions(on, stage)
+    if on.strip() and not found:
+        raise SettingsError(f"{stage.name} has no such provision.", where=on, do="see: onrecord bill align")
+    cites = [provision.cite for provision in found]
+    return decide(dossier, key, "placed", by=by, why=why, version=stage.id, cites=cites, now=now)
 
 
 def texts_of(dossier: Dossier) -> Texts:

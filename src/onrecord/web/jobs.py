@@ -19,7 +19,7 @@ from typing import Any, Literal
 from onrecord.settings import PROGRESS
 
 State = Literal["running", "finished", "failed", "stopped"]
-Command = Literal["add", "import"]
+Command = Literal["add", "import", "bill add"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ class Jobs:
             run.job = replace(run.job, **changes)
 
     def _run(self, run: _Running, arguments: Sequence[str]) -> None:
-        program = [sys.executable, "-m", "onrecord", run.job.command, "--json", "--dossier", str(self.dossier)]
+        program = [sys.executable, "-m", "onrecord", *run.job.command.split(), "--json", "--dossier", str(self.dossier)]
         with self._turn, self._begin(run, [*program, *arguments]) as process:
             run.process = process
             listener = threading.Thread(target=self._listen, args=(run, process), daemon=True)
