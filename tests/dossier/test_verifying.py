@@ -17,6 +17,9 @@ def found(dossier: Dossier) -> list[tuple[str, str]]:
     return [(issue.kind, issue.what) for issue in verify(dossier)]
 
 
+DETAIL = "packed = NULL, detail = json_set(detail_of(packed, detail)"
+
+
 def run(dossier: Dossier, sql: str, *given: object) -> None:
     """Change rows behind the dossier's back."""
     assert dossier.connection.execute(sql, given).rowcount
@@ -55,12 +58,24 @@ def test_a_text_replaced_whole_is_found_with_the_statements_that_it_spoils(fille
         (f"quote = '{PROMISE}.'", "quotes other words"),
         ("source_words = 'Minister Ilse Mara'", "names its source in other words"),
         ("cue_words = 'denied'", "has a cue of other words"),
-        ("detail = json_set(detail, '$.content[0][1]', 9999)", "span outside the text"),
-        ("detail = json_set(detail, '$.content', json('[]'))", "span outside the text"),
-        ("detail = json_set(detail, '$.rights', json('[\"women\"]'))", "listed under other rights"),
-        ("detail = json_set(detail, '$.speakers', json('[2]'))", "listed under other speakers"),
-        ("detail = json_set(detail, '$.mode', 'sung')", "cannot be read"),
-        ("detail = '{'", "cannot be read"),
+        (
+            f"{DETAIL}, '$.content[0][1]', 9999)",
+            "span outside the text",
+        ),
+        (
+            f"{DETAIL}, '$.content', json('[]'))",
+            "span outside the text",
+        ),
+        (
+            f"{DETAIL}, '$.rights', json('[\"women\"]'))",
+            "listed under other rights",
+        ),
+        (
+            f"{DETAIL}, '$.speakers', json('[2]'))",
+            "listed under other speakers",
+        ),
+        (f"{DETAIL}, '$.mode', 'sung')", "cannot be read"),
+        ("packed = NULL, detail = '{'", "cannot be read"),
         ("voice = 'author'", "id that is not made from its spans"),
     ],
 )
@@ -80,7 +95,7 @@ def test_a_look_alike_elsewhere_is_never_pointed_at_instead(filled: Dossier) -> 
     for field, spans in zip(("source", "cue", "content"), moved, strict=True):
         run(
             filled,
-            f"UPDATE statements SET detail = json_set(detail, '$.{field}', json(?)) WHERE key = ?",
+            f"UPDATE statements SET {DETAIL}, '$.{field}', json(?)) WHERE key = ?",
             str(spans),
             charge.id,
         )
@@ -126,7 +141,7 @@ def test_what_cannot_be_read_is_never_given_out(filled: Dossier) -> None:
     law, _ = filled.documents()
     for table in ("texts", "originals"):
         run(filled, f"UPDATE {table} SET codec = 'zlib', body = x'0102' WHERE document = 1")
-    run(filled, "UPDATE statements SET detail = '{' WHERE quote = ?", PROMISE)
+    run(filled, "UPDATE statements SET packed = x'00' WHERE quote = ?", PROMISE)
     for read in (filled.documents, lambda: filled.original(law.id), lambda: list(filled.statements())):
         with pytest.raises(IntegrityError, match=r"no longer be read") as caught:
             read()

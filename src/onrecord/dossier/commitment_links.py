@@ -121,17 +121,17 @@ def _by_row(dossier: Dossier, numbers: Sequence[int]) -> Iterator[list[Matter]]:
 def _statements(dossier: Dossier, condition: str, given: Sequence[Any]) -> list[Matter]:
     """Return statements as they are compared; their ids are their rows."""
     names = _ignored(dossier)
-    sql = f"SELECT s.id, s.country, s.quote, s.detail, v.codes {_CURRENT} WHERE {condition} ORDER BY s.id"
+    sql = f"SELECT s.id, s.country, s.quote, s.detail, s.packed, v.codes {_CURRENT} WHERE {condition} ORDER BY s.id"
     with connections.translated(dossier.path), rows.readable("the statements"):
         found = dossier.connection.execute(sql, given).fetchall()
         if not found:
             return []
-        vectors = restore(_codes([row[4] for row in found]))
+        vectors = restore(_codes([row[5] for row in found]))
         return [_matter(row, vector, names) for row, vector in zip(found, vectors, strict=True)]
 
 
 def _matter(row: Sequence[Any], vector: NDArray[np.float32], names: dict[str, frozenset[str]]) -> Matter:
-    number, country, quote, text, _ = row
-    detail = rows.decode_statement_detail(text)
+    number, country, quote, text, packed, _ = row
+    detail = rows.decode_statement_detail(text, packed)
     ignored = names.get(country, NO_STEMS)
     return matter_of(str(number), country, quote, vector, ignored, detail.rights, detail.instruments)

@@ -18,6 +18,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.dossier.rows import decode_statement_detail, readable
+from onrecord.errors import IntegrityError
 from onrecord.records import ACTS, CAMPS, RIGHTS, STANCES, ReviewState, Voice
 
 Order = Literal["document", "newest", "confidence"]
@@ -198,33 +200,60 @@ def bits_of(codes: tuple[str, ...], found: Iterable[str]) -> int:
 
 _ROWS = """
 SELECT s.id, s.country, s.act, s.stance, s.voice, s.review,
-    coalesce(s.time_start, s.time_end, t.published_start, t.published_end) AS first,
-    coalesce(s.time_end, s.time_start, t.published_end, t.published_start) AS last,
-    s.detail ->> '$.confidence.statement' AS confidence,
-    (SELECT group_concat(value) FROM json_each(s.detail, '$.rights')) AS rights,
-    (SELECT group_concat(p.camp) FROM json_each(s.detail, '$.speakers') j JOIN speakers p ON p.id = j.value) AS camps
+    coalesce(s.time_start, s.time_end, t.published_start, t.published_end),
+    coalesce(s.time_end, s.time_start, t.published_end, t.published_start), s.detail, s.packed
 FROM readings r JOIN texts t ON t.id = r.text JOIN statements s ON s.reading = r.id
-WHERE r.id = ? ORDER BY s.position, s.key
+WHERE r.id = ? AND r.is_current = 1 ORDER BY s.position, s.key
 """
+FORMAT = b"\x01"
+"""Stands in front of packed facts; other codes, or another order of them, need another number."""
 
 
-def pack(db: sqlite3.Connection, reading: int) -> bytes:
-    """Return the facts of the statements of a reading, in their order, as bytes of `FACT`."""
-    return np.array([_fact(*row) for row in db.execute(_ROWS, (reading,))], FACT).tobytes()
+def refresh(db: sqlite3.Connection) -> None:
+    """Pack the facts of readings that changed; in a transaction of the caller, at its end."""
+    stale = db.execute("SELECT reading FROM facts WHERE body IS NULL").fetchall()
+    camps: dict[int, str] = {}
+    for (reading,) in stale:
+        db.execute("UPDATE facts SET body = ? WHERE reading = ?", (FORMAT + pack(db, reading, camps), reading))
+
+
+def pack(db: sqlite3.Connection, reading: int, camps: dict[int, str]) -> bytes:
+    """Return the facts of the statements of a reading, in their order, as bytes of `FACT`; none if it is not current.
+
+    Args:
+        db: the dossier.
+        reading: its row.
+        camps: those of speakers already looked up, by their rows; others are added.
+    """
+    with readable(f"the statements of reading {reading}"):
+        return np.array([_fact(db, camps, *row) for row in db.execute(_ROWS, (reading,))], FACT).tobytes()
+
+
+def is_sound(db: sqlite3.Connection, reading: int, body: bytes) -> bool:
+    """Tell whether packed facts are what the statements of a reading say; rows that cannot be read say nothing."""
+    try:
+        return not body.startswith(FORMAT) or body[len(FORMAT) :] == pack(db, reading, {})
+    except IntegrityError:
+        return True
 
 
 def _fact(
-    id: int, country: str | None, act: str, stance: str, voice: str, review: str, first: str | None,
-    last: str | None, confidence: float | None, rights: str | None, camps: str | None,
+    db: sqlite3.Connection, camps: dict[int, str], id: int, country: str | None, act: str, stance: str, voice: str,
+    review: str, first: str | None, last: str | None, text: str, packed: bytes | None,
 ) -> tuple[float, ...]:  # fmt: skip
+    detail = decode_statement_detail(text, packed)
+    for speaker in detail.speakers:
+        if speaker not in camps:
+            found = db.execute("SELECT camp FROM speakers WHERE id = ?", (speaker,)).fetchone()
+            camps[speaker] = found[0] if found else ""
     return (
         id,
         country_number(country),
-        bits_of(RIGHTS, (rights or "").split(",")),
+        bits_of(RIGHTS, detail.rights),
         day_number(first),
         day_number(last),
-        np.nan if confidence is None else confidence,
-        bits_of(CAMPS, (camps or "").split(",")),
+        detail.confidence.get("statement", np.nan),
+        bits_of(CAMPS, [camps[speaker] for speaker in detail.speakers]),
         place_in(ACTS, act),
         place_in(STANCES, stance),
         place_in(VOICES, voice),
@@ -232,17 +261,12 @@ def _fact(
     )
 
 
-def facts_of(db: sqlite3.Connection) -> Facts:
-    """Return the facts of all statements; inside a snapshot of the caller."""
-    found = db.execute("SELECT id, order_key FROM readings WHERE is_current = 1 ORDER BY order_key").fetchall()
-    return assembled([(number, key, pack(db, number)) for number, key in found])
-
-
-def assembled(readings: list[tuple[int, str, bytes]]) -> Facts:
+def assembled(readings: Iterable[tuple[Reading, bytes]]) -> Facts:
     """Return the facts of readings that are given in their order."""
-    counts = np.array([0, *(len(body) // FACT.itemsize for _, _, body in readings)], np.int64)
+    found = list(readings)
+    counts = np.array([0, *(len(body) // FACT.itemsize for _, body in found)], np.int64)
     return Facts(
-        readings=tuple(Reading(id=number, order_key=key) for number, key, _ in readings),
+        readings=tuple(reading for reading, _ in found),
         starts=np.cumsum(counts),
-        rows=np.frombuffer(b"".join(body for _, _, body in readings), FACT),
+        rows=np.frombuffer(b"".join(body for _, body in found), FACT),
     )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from onrecord.dossier.choosing import choose
 from onrecord.dossier.connections import translated
-from onrecord.dossier.facts import UNDATED, Facts, Mask, facts_of
+from onrecord.dossier.facts import UNDATED, Facts, Mask
+from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.filters import EVERYTHING, StatementFilter
 from onrecord.dossier.pages import statement_page
 from onrecord.dossier.store import Dossier
@@ -65,7 +66,7 @@ class YearCount:
 def country_list(dossier: Dossier) -> tuple[CountryCount, ...]:
     """Return the countries that statements are about, those with most statements first; none comes last."""
     with dossier.snapshot(), translated(dossier.path):
-        facts = facts_of(dossier.connection)
+        facts = facts_of(dossier)
         mask = choose(dossier.connection, facts, _standing(EVERYTHING))
         found = [_country(dossier, facts, where) for where in _by_country(facts, mask)]
     names = Gazetteer(dossier.declared_countries())
@@ -110,7 +111,7 @@ def matrix(dossier: Dossier, wanted: StatementFilter = EVERYTHING) -> tuple[Cell
         wanted: only these, for example `StatementFilter(country="KAZ")`.
     """
     with dossier.snapshot(), translated(dossier.path):
-        facts = facts_of(dossier.connection)
+        facts = facts_of(dossier)
         mask = choose(dossier.connection, facts, _standing(wanted))
     rights, camps, stances = (facts.column(name)[mask] for name in ("rights", "camps", "stance"))
     cells: list[Cell] = []
@@ -138,7 +139,7 @@ def timeline(dossier: Dossier, wanted: StatementFilter = EVERYTHING) -> tuple[Ye
     day of publication.
     """
     with dossier.snapshot(), translated(dossier.path):
-        facts = facts_of(dossier.connection)
+        facts = facts_of(dossier)
         mask = choose(dossier.connection, facts, _standing(wanted))
     years, stances = facts.column("first")[mask] // 10_000, facts.column("stance")[mask]
     pairs, counts = np.unique(years.astype(np.int64) * 256 + stances, return_counts=True)
@@ -153,7 +154,7 @@ def timeline(dossier: Dossier, wanted: StatementFilter = EVERYTHING) -> tuple[Ye
 def acts(dossier: Dossier, wanted: StatementFilter = EVERYTHING) -> dict[Act, int]:
     """Return how many statements are each act, in the order of the list of acts; no zeros."""
     with dossier.snapshot(), translated(dossier.path):
-        facts = facts_of(dossier.connection)
+        facts = facts_of(dossier)
         mask = choose(dossier.connection, facts, _standing(wanted))
     counts = np.bincount(facts.column("act")[mask], minlength=len(ACTS))
     return {act: int(count) for act, count in zip(ACTS, counts, strict=False) if count}

@@ -15,7 +15,8 @@ from onrecord.dossier import rows
 from onrecord.dossier.choosing import choose
 from onrecord.dossier.connections import translated
 from onrecord.dossier.cursors import LIMIT, Page, cut, from_address, to_address
-from onrecord.dossier.facts import Facts, Order, facts_of
+from onrecord.dossier.facts import Facts, Order
+from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.filters import EVERYTHING, StatementFilter
 from onrecord.dossier.rows import fold
 from onrecord.dossier.store import Dossier
@@ -68,7 +69,7 @@ def statement_page(
         SettingsError: *after* or *before* is no such address.
     """
     with dossier.snapshot(), translated(dossier.path):
-        facts = facts_of(dossier.connection)
+        facts = facts_of(dossier)
         chosen = facts.ordered(choose(dossier.connection, facts, wanted), order)
         ranks = facts.ranks(order)
         behind, front = (_rank(facts, ranks, address) for address in (after, before))

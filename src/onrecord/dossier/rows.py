@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from onrecord.dossier import details
 from onrecord.errors import IntegrityError
 from onrecord.records import (
     Basis,
@@ -222,7 +223,8 @@ def statement_row(statement: Statement, text: str, speakers: tuple[int, ...], re
         "quote": statement.quote,
         "source_words": cut(text, statement.source),
         "cue_words": cut(text, statement.cue),
-        "detail": to_json(detail),
+        "detail": "",
+        "packed": details.pack(to_json(detail)),
     }
 
 
@@ -231,9 +233,14 @@ def position_of(statement: Statement) -> int:
     return min(start for start, _ in (*statement.source, *statement.cue, *statement.content))
 
 
-def decode_statement_detail(text: str) -> StatementDetail:
-    """Return what is kept as JSON in a row of `statements`."""
-    return _statement_details.decode(text)
+def decode_statement_detail(text: str, packed: bytes | None = None) -> StatementDetail:
+    """Return what is kept as JSON in a row of `statements`: in its `packed`, or in the `detail` of an older row.
+
+    Raises:
+        zlib.error: it cannot be decompressed any more.
+        msgspec.DecodeError: it is not what was stored.
+    """
+    return _statement_details.decode(text if packed is None else details.unpack(packed))
 
 
 def to_statement(row: Columns, detail: StatementDetail, speakers: tuple[Speaker, ...]) -> Statement:

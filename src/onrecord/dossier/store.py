@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.dossier import connections, descriptions, effects, intakes, own_rows, rows, speaker_rows, writing
+from onrecord.dossier import connections, descriptions, effects, facts, intakes, own_rows, rows, speaker_rows, writing
 from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to_sql
 from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
@@ -40,7 +40,7 @@ class Dossier:
     def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         self.connection, self.path, self.read_only = connection, path, read_only
         self._intake: int | None = None
-        self._is_bulk = False
+        self._is_bulk = self.is_writing = False
         self._row_ids: dict[Speaker, int] = {}
         self._cast = speaker_rows.Cast(connection)
 
@@ -106,12 +106,15 @@ class Dossier:
         with connections.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             is_done = False
+            self.is_writing = True
             try:
                 yield self.connection
                 speaker_rows.settle(self.connection)
+                facts.refresh(self.connection)
                 self.connection.commit()
                 is_done = True
             finally:
+                self.is_writing = False
                 if not is_done:
                     self._row_ids.clear()  # ids given inside the transaction are void
                     self._cast.forget()
@@ -393,7 +396,7 @@ class Dossier:
             namings = {} if as_stored else self._cast.namings()
         for row in self._select(_STATEMENT_ROWS + condition, given):
             with rows.readable(f"statement {row['key']}"):
-                detail = rows.decode_statement_detail(row["detail"])
+                detail = rows.decode_statement_detail(row["detail"], row["packed"])
                 speakers = self._cast.speakers(detail.speakers, row["country"] or "", row["home"], namings)
                 statement = rows.to_statement(row, detail, speakers)
             yield statement

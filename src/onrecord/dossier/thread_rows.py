@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -17,6 +18,9 @@ from onrecord.threads.written import written_between
 
 _SOME = 400
 """Values that one query asks for."""
+_COMPRESSION = 6
+_COMPRESSED = b"\x78"
+"""What compressed bytes begin with, and a packed profile does not."""
 
 
 class DossierShelf:
@@ -40,7 +44,7 @@ class DossierShelf:
     def profile(self, thread: str) -> Profile | None:
         """Return the profile of a thread."""
         found = self._db.execute("SELECT country, profile FROM threads WHERE key = ?", (thread,)).fetchone()
-        return None if found is None else unpack(found[1], thread, found[0] or None)
+        return None if found is None else unpack(_opened(found[1]), thread, found[0] or None)
 
 
 def load_rarities(db: sqlite3.Connection, terms: Iterable[str]) -> Rarities:
@@ -123,15 +127,32 @@ def put_profile(db: sqlite3.Connection, profile: Profile, founder: str) -> int:
         " ON CONFLICT (key) DO UPDATE SET made_name = ?4, name = CASE WHEN name = made_name THEN ?4 ELSE name END,"
         " profile = ?5 RETURNING id"
     )
-    row = (profile.thread, profile.country or "", founder, name_of(profile), pack(profile))
-    (number,) = db.execute(sql, row).fetchone()
-    db.execute("DELETE FROM thread_keys WHERE thread = ?", (number,))
+    packed = zlib.compress(pack(profile), _COMPRESSION)
+    _unlist(db, profile.thread)
+    (number,) = db.execute(sql, (profile.thread, profile.country or "", founder, name_of(profile), packed)).fetchone()
     keys = profile.keys(THREAD_KEYS) if profile.size else {}
     db.executemany(
         "INSERT INTO thread_keys (country, term, thread, strength) VALUES (?, ?, ?, ?)",
         [(profile.country or "", term, number, strength) for term, strength in keys.items()],
     )
     return int(number)
+
+
+def _unlist(db: sqlite3.Connection, thread: str) -> None:
+    """Take away the terms that lead to a thread: those that its profile gave it before."""
+    found = db.execute("SELECT id, country, profile FROM threads WHERE key = ?", (thread,)).fetchone()
+    if found is None:
+        return
+    number, country, packed = found
+    before = unpack(_opened(packed), thread, country or None)
+    keys = before.keys(THREAD_KEYS) if before.size else {}
+    gone = "DELETE FROM thread_keys WHERE (country, term, thread) = (?, ?, ?)"
+    db.executemany(gone, [(country, term, number) for term in keys])
+
+
+def _opened(packed: bytes) -> bytes:
+    """Return a profile as it was packed; those of earlier versions were not compressed."""
+    return zlib.decompress(packed) if packed[:1] == _COMPRESSED else packed
 
 
 def refresh_sizes(db: sqlite3.Connection, threads: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 import numpy as np
 
-from onrecord.dossier import effects, intakes, rows, vectors, writing
+from onrecord.dossier import effects, facts, intakes, rows, vectors, writing
 from onrecord.dossier.store import Dossier
 from onrecord.records import Document, Issue, Statement, cut, make_issue, sha256_hex
 
@@ -28,7 +28,15 @@ def verify(dossier: Dossier) -> list[Issue]:
         all is well.
     """
     found: list[Issue] = []
-    checks: list[Check] = [_check_file, _check_originals, _check_texts, _check_links, _check_vectors, _check_intakes]
+    checks: list[Check] = [
+        _check_file,
+        _check_originals,
+        _check_texts,
+        _check_links,
+        _check_vectors,
+        _check_facts,
+        _check_intakes,
+    ]
     for check in checks:
         try:
             found += check(dossier.connection)
@@ -105,8 +113,8 @@ def _check_statements(db: sqlite3.Connection, document: Document, text: int) -> 
 def _fault(row: sqlite3.Row, document: Document, machine: Statement | None) -> str | None:
     """Return what is wrong with a stored statement; where a review gave it other words, the *machine*'s made its id."""
     try:
-        statement: Statement = rows.to_statement(row, rows.decode_statement_detail(row["detail"]), ())
-    except msgspec.DecodeError:
+        statement: Statement = rows.to_statement(row, rows.decode_statement_detail(row["detail"], row["packed"]), ())
+    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError):
         return "cannot be read"
     if machine is not None and (fault := writing.fault_of(machine, document)):
         return fault
@@ -123,7 +131,10 @@ def _check_links(db: sqlite3.Connection) -> Iterator[Issue]:
     """Check that what statements are found by is what they say: their rights and speakers."""
     for table, column, name in (("statement_rights", "code", "rights"), ("statement_speakers", "speaker", "speakers")):
         linked = f"SELECT statement, {column} FROM {table}"
-        said = f"SELECT s.id, j.value FROM statements s, json_each(s.detail, '$.{name}') j WHERE json_valid(s.detail)"
+        said = (
+            f"SELECT s.id, j.value FROM (SELECT id, detail_of(packed, detail) AS detail FROM statements) s,"
+            f" json_each(s.detail, '$.{name}') j WHERE json_valid(s.detail)"
+        )
         sql = (
             f"SELECT key FROM statements WHERE id IN (SELECT statement FROM ({linked} EXCEPT {said})"
             f" UNION SELECT id FROM ({said} EXCEPT {linked}))"
@@ -158,6 +169,20 @@ def _sketch(codes: list[bytes]) -> bytes | None:
         return None
     table = np.frombuffer(b"".join(codes), np.int8).reshape(len(codes), writing.WIDTH)
     return vectors.sketch(table).tobytes()
+
+
+def _check_facts(db: sqlite3.Connection) -> Iterator[Issue]:
+    """Check that what statements are filtered and counted by is what their rows say."""
+    sql = (
+        "SELECT d.key, r.id, f.body FROM readings r JOIN documents d ON d.id = r.document"
+        " LEFT JOIN facts f ON f.reading = r.id WHERE r.is_current = 1"
+    )
+    for key, reading, body in db.execute(sql):
+        if body is None and db.execute("SELECT 1 FROM facts WHERE reading = ?", (reading,)).fetchone():
+            continue  # changed since it was packed: it is counted from its rows
+        if body is None or not facts.is_sound(db, reading, body):
+            what = "the counts do not agree with the statements of a document."
+            yield _issue("counts-changed", what, f"document {key}", _REBUILD, key)
 
 
 def _check_intakes(db: sqlite3.Connection) -> Iterator[Issue]:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from onrecord.dossier import rows, vectors
 from onrecord.errors import IntegrityError
 from onrecord.records import (
-    RIGHTS,
     Blob,
     Document,
     Issue,
@@ -172,16 +171,23 @@ class Statements:
         is_searched = self.db.execute(is_current, (number,)).fetchone() is not None
         if is_searched:
             self.db.execute(f"INSERT INTO words (words, {_WORDS}) SELECT 'delete', {_FOUND_BY}", (number,))
-        # First: what counts the statements of speakers looks at the row as it was.
-        self.db.execute("DELETE FROM statement_speakers WHERE statement = ?", (number,))
-        codes = ", ".join("?" * len(RIGHTS))
-        self.db.execute(f"DELETE FROM statement_rights WHERE statement = ? AND code IN ({codes})", (number, *RIGHTS))
+        self._unlink(number)  # first: what counts the statements of speakers looks at the row as it was
         row, speakers = self._row(statement, text, reader)
         columns = ", ".join(f"{name} = ?" for name in row)
         self.db.execute(f"UPDATE statements SET {columns} WHERE id = ?", (*row.values(), number))
         self._link(number, statement, speakers)
         if is_searched:
             self.db.execute(f"INSERT INTO words ({_WORDS}) SELECT {_FOUND_BY}", (number,))
+
+    def _unlink(self, number: int) -> None:
+        """Take the row *number* out of the lists of its rights and speakers, which are not ordered by statement."""
+        sql = "SELECT detail, packed FROM statements WHERE id = ?"
+        detail = rows.decode_statement_detail(*self.db.execute(sql, (number,)).fetchone())
+        for table, column, found in (
+            ("statement_rights", "code", detail.rights), ("statement_speakers", "speaker", detail.speakers)
+        ):  # fmt: skip
+            sql = f"DELETE FROM {table} WHERE ({column}, statement) = (?, ?)"
+            self.db.executemany(sql, [(value, number) for value in found])
 
     def _put_one(self, statement: Statement, number: int, reading: int, text: str, reader: str) -> None:
         row, speakers = self._row(statement, text, reader)
