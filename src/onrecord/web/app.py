@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import DossierError, NotWritable, OnrecordError, SettingsError
 from onrecord.web.access import Access
 from onrecord.web.asked import NameNeeded
+from onrecord.web.briefs import Exports
 from onrecord.web.guard import Guard
 from onrecord.web.jobs import Jobs
 from onrecord.web.rendering import page
@@ -43,7 +44,7 @@ def make_app(path: Path, hosts: Collection[str]) -> Starlette:
     access = Access(path)
     app = Starlette(
         routes=routes(),
-        lifespan=lambda _: _closing(access),
+        lifespan=_until_closed,
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={
             NameNeeded: _nameless,
@@ -54,13 +55,15 @@ def make_app(path: Path, hosts: Collection[str]) -> Starlette:
     )
     app.state.access = access
     app.state.jobs = Jobs(path)
+    app.state.exports = Exports()
     return app
 
 
 @asynccontextmanager
-async def _closing(access: Access) -> AsyncIterator[None]:
+async def _until_closed(app: Starlette) -> AsyncIterator[None]:
     yield
-    access.close()
+    app.state.access.close()
+    app.state.exports.close()
 
 
 def routes() -> list[BaseRoute]:
