@@ -89,17 +89,22 @@ def add(
     inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders or addresses.")],
     dossier: DossierPath,
     workers: Workers = None,
+    at_most: Annotated[int, typer.Option("--at-most", help="Of a sitemap or feed: so many pages.", min=1)] = 100,
+    since: Annotated[str | None, typer.Option("--since", help="Of a sitemap or feed: of this day or later.")] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Take documents into a dossier, read them, and print the intake report.
 
-    The dossier is made if it is not there. Every input is kept, recognised as a duplicate, or refused with its reason;
+    Archives (.zip, WARC, WACZ), saved e-mails, sitemaps and feeds are opened, and what they hold is taken in. The
+    dossier is made if it is not there. Every input is kept, recognised as a duplicate, or refused with its reason;
     the three add up. An interrupted intake can be run again: what was kept is not read twice.
     """
-    from onrecord.cli.intake import take_in
+    from onrecord.cli.intake import Lists, take_in
+    from onrecord.cli.output import check_day
 
-    report = take_in(inputs, dossier, workers, Console(quiet=quiet))
+    check_day("--since", since)
+    report = take_in(inputs, dossier, workers, Console(quiet=quiet), Lists(at_most=at_most, since=since))
     console = Console(quiet=quiet)
     if as_json:
         console.records([report, *report.issues])

@@ -1,8 +1,8 @@
 """The edge of the room: files from disk and pages from the web, as Blobs.
 
-Addresses are fetched politely, one request each (and one for each redirect). Nothing inside the user's own network is
-ever asked: every host is resolved first, refused if any of its addresses is not public, and the connection goes to the
-very address that was checked.
+Addresses are fetched politely, one request each (and one for each redirect), many of one host with a pause between.
+Nothing inside the user's own network is ever asked: every host is resolved first, refused if any of its addresses is
+not public, and the connection goes to the very address that was checked.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ from __future__ import annotations
 import ipaddress
 import socket
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
 
 from onrecord import __version__
 from onrecord.documents.limits import MAX_BYTES
 from onrecord.errors import NotFetched, TooLarge
 from onrecord.records import Blob, Sighting
 
+PAUSE_S = 1.0
+"""Between two requests to one host, where many addresses of it are asked for; a site may ask for a longer one."""
+MAX_PAUSE_S = 30.0
 USER_AGENT = f"onrecord/{__version__} (human-rights research; one page at a time)"
 MAX_REDIRECTS = 5
 TIMEOUT_S = 30.0
@@ -49,6 +54,7 @@ class Web:
     max_bytes: int = MAX_BYTES
     timeout_s: float = TIMEOUT_S
     clock: Callable[[], float] = field(default=lambda: datetime.now(UTC).timestamp())
+    sleep: Callable[[float], None] = time.sleep
 
 
 THE_WEB = Web()
@@ -112,6 +118,95 @@ def from_url(url: str, now: datetime, web: Web = THE_WEB) -> Blob:
                     do="open it in a browser and add the page it ends at",
                 )
             here = urljoin(here, onward)
+
+
+class Courteous:
+    """Fetches many addresses: no host more often than once a second, and none that its robots.txt keeps programs from.
+
+    Args:
+        now: the moment of the sightings.
+        web: the outside world.
+    """
+
+    def __init__(self, now: datetime, web: Web = THE_WEB) -> None:
+        self._now, self._web = now, web
+        self._asked: dict[str, float] = {}
+        self._rules: dict[str, RobotFileParser] = {}
+
+    def get(self, url: str) -> Blob:
+        """Fetch an address, after a pause if its host was asked just now.
+
+        Raises:
+            NotFetched: as by `from_url`, and where the site asks programs not to.
+            TooLarge: the answer is over the limit.
+        """
+        scheme, host, port = _split(url)
+        site = f"{scheme}://{host}:{port}"
+        if site not in self._rules:
+            self._rules[site] = self._read_rules(urljoin(url, "/robots.txt"), site)
+        rules = self._rules[site]
+        if not rules.can_fetch("onrecord", url):
+            do = "add it by itself if you may: onrecord add ADDRESS"
+            raise NotFetched("the site asks programs not to fetch this address (robots.txt).", where=url, do=do)
+        self._wait(site, float(rules.crawl_delay("onrecord") or PAUSE_S))
+        return from_url(url, self._now, self._web)
+
+    def _read_rules(self, address: str, site: str) -> RobotFileParser:
+        rules = RobotFileParser()
+        self._wait(site, PAUSE_S)
+        try:
+            text = from_url(address, self._now, self._web).data.decode("utf-8", "replace")
+        except (NotFetched, TooLarge):
+            text = ""  # a site without rules has none
+        rules.parse(text.splitlines())
+        return rules
+
+    def _wait(self, site: str, pause_s: float) -> None:
+        last = self._asked.get(site)
+        if last is not None:
+            left = min(max(pause_s, PAUSE_S), MAX_PAUSE_S) - (self._web.clock() - last)
+            if left > 0:
+                self._web.sleep(left)
+        self._asked[site] = self._web.clock()
+
+
+def from_folders(name: str, folders: Sequence[Path], now: datetime) -> Blob:
+    """Read a file that another file names, if it lies in one of *folders* or below.
+
+    Args:
+        name: a path, relative to one of the folders or absolute, or a `file:` address; of another system, too.
+        folders: where it may lie; the first in which it is there is taken.
+        now: the moment of the sighting.
+
+    Raises:
+        NotFetched: it is not there, lies elsewhere, or cannot be read.
+        TooLarge: it is over the limit.
+    """
+    path = unquote(urlsplit(name).path) if name.lower().startswith("file:") else name
+    path = path.replace("\\", "/")
+    is_elsewhere = False
+    for folder in folders:
+        root = folder.resolve()
+        for tail in _tails(path):
+            try:
+                found = (root / tail).resolve()
+                is_there = found.is_file()
+            except (OSError, ValueError, RuntimeError):
+                continue
+            if is_there and found.is_relative_to(root):
+                return from_path(found, now)
+            is_elsewhere = is_elsewhere or is_there
+    what = "this file lies outside the folders that may be read." if is_elsewhere else "this file is not there."
+    do = "give the folder that it is in: --files FOLDER (of Zotero: its storage folder)"
+    raise NotFetched(what, where=name, do=do)
+
+
+def _tails(path: str) -> Iterator[str]:
+    """Give a path as it is, and, where it is absolute, its last parts: `storage/ABC/a.pdf` of another machine."""
+    yield path
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    if path.startswith("/") or (len(path) > 1 and path[1] == ":"):
+        yield from ("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)
 
 
 def _fetch_one(

@@ -9,6 +9,7 @@ exporting  the records of a dossier, or of a part of it, are written for another
 
 from onrecord.pipeline.briefing import Brief, brief_material, look_at, make_brief, note_brief
 from onrecord.pipeline.exporting import export
+from onrecord.pipeline.import_parts import Request, put_issues
 from onrecord.pipeline.imports import import_file
 from onrecord.pipeline.intake import add
 from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
@@ -16,7 +17,7 @@ from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_
 from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
-    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Tools", "add", "brief_material", "check_figures",
+    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Request", "Tools", "add", "brief_material", "check_figures",
     "export", "fit_labels", "heads_in_use", "import_file", "is_readable", "load_tools", "look_at", "make_brief",
-    "note_brief", "read", "undo_labels", "weigh", "weigh_again",
+    "note_brief", "put_issues", "read", "undo_labels", "weigh", "weigh_again",
 ]  # fmt: skip

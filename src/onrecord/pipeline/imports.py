@@ -1,9 +1,11 @@
-"""Take in files of commitments and of index series, and weigh anew what hangs on them."""
+"""Take in files of other programs and publishers, and weigh anew what hangs on them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from onrecord import imports
 from onrecord.commitments import importing as commitments
 from onrecord.dossier import Dossier
 from onrecord.dossier.commitment_intake import take_imported
@@ -11,10 +13,27 @@ from onrecord.dossier.series import import_series
 from onrecord.errors import Unsupported
 from onrecord.figures import importing as series
 from onrecord.figures.layouts import layouts
+from onrecord.imports.parts import CodedRow, DocumentRow, NoteRow, Parsed, StatementRow
 from onrecord.models import load_embedder
+from onrecord.pipeline.import_documents import take_documents
+from onrecord.pipeline.import_notes import NoteTaker
+from onrecord.pipeline.import_parts import Account, Request, put_issues
+from onrecord.pipeline.import_projects import ProjectTaker
+from onrecord.pipeline.import_statements import StatementTaker
 from onrecord.pipeline.weighing import check_figures
-from onrecord.records import ImportReport
+from onrecord.records import ImportReport, Issue
 from onrecord.reference.countries import Gazetteer
+
+
+def recognise(name: str, data: bytes) -> str | None:
+    """Return the name of the format that a file is in, whoever wrote it; None where none knows it.
+
+    A list of documents needs no more than an address: it comes last.
+    """
+    own = imports.recognise(name, data)
+    if own is not None and own != imports.DOCUMENTS:
+        return own
+    return commitments.recognise(name, data) or series.recognise(name, data) or own
 
 
 def import_file(
@@ -26,22 +45,28 @@ def import_file(
     *,
     tell: Callable[[str], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
+    request: Request | None = None,
 ) -> ImportReport:
-    """Import a file of commitments or of an index: each row is added, updated, unchanged, or refused with its reason.
+    """Import a file: each row is added, updated, unchanged, or refused with its reason.
 
     Args:
         dossier: open for writing.
         name: the file's name.
         data: what it holds.
         form: its format; told by what it holds if None.
-        country: code of the only country that is wanted, and of whose the rows are where they do not say.
-        tell: told each commitment as it is settled, for a progress bar.
+        country: code of the only country that is wanted, and of whose the rows are where they do not say; of
+            commitments and indices alone.
+        tell: told each row as it is settled, for a progress bar.
         note: told what was passed over.
+        request: how files of other programs are taken in; they are refused without one.
 
     Raises:
         Refusal: nothing of it can be taken.
     """
-    chosen = form or commitments.recognise(name, data) or series.recognise(name, data)
+    chosen = form or recognise(name, data)
+    if chosen in imports.FORMATS and request is not None:
+        asked = replace(request, name=name, tell=tell, note=note)
+        return take_rows(dossier, imports.read(name, data, chosen, asked.by), asked)
     gazetteer = Gazetteer(dossier.declared_countries())
     if chosen in commitments.FORMATS:
         parsed = commitments.parse(name, data, chosen, gazetteer, country)
@@ -49,9 +74,54 @@ def import_file(
             note(f"{name}: {count} rows {reason} were passed over")
         return take_imported(dossier, name, parsed, load_embedder().embed, tell)
     if chosen not in layouts():
-        do = f"say what it is: --as, one of {', '.join((*commitments.FORMATS, *layouts()))}"
-        raise Unsupported("this is no file of commitments or of an index that is known.", where=name, do=do)
+        forms = ", ".join((*imports.FORMATS, *commitments.FORMATS, *layouts()))
+        do = f"documents are taken in by onrecord add; else say what it is: --as, one of {forms}"
+        raise Unsupported("this is no file that can be imported, of commitments or of an index.", where=name, do=do)
     found, issues, rows_in = series.parse(name, data, chosen, gazetteer=gazetteer)
     report = import_series(dossier, found, issues, rows_in, origin=name, format=chosen)
     check_figures(dossier)
     return report
+
+
+def take_rows(dossier: Dossier, parsed: Parsed, request: Request) -> ImportReport:
+    """Take the rows of a file of another program into a dossier: documents first, then what is said of them."""
+    account = Account(request)
+    if parsed.unknown:
+        request.note(f"{request.name}: columns that are not read: {', '.join(parsed.unknown)}")
+    more: list[Issue] = []
+    if parsed.format == imports.STATEMENTS:
+        taker = StatementTaker(dossier, account)
+        for row in parsed.rows:
+            account.settle(taker.take(row) if isinstance(row, StatementRow) else _issue(row), _shown(row))
+    else:
+        more = _take_mixed(dossier, parsed, account)
+    put_issues(dossier, request.name, account.issues)
+    return account.report(parsed.format, more)
+
+
+def _take_mixed(dossier: Dossier, parsed: Parsed, account: Account) -> list[Issue]:
+    rows = list(parsed.rows)
+    for row in rows:
+        if isinstance(row, Issue):
+            account.settle(row)
+    documents = [row for row in rows if isinstance(row, DocumentRow)]
+    sources, issues = take_documents(dossier, documents, parsed, account)
+    if any(isinstance(row, NoteRow) for row in rows):
+        taker = NoteTaker(dossier, parsed.format, account)
+        for row in rows:
+            if isinstance(row, NoteRow):
+                account.settle(taker.take(row, sources), row.text)
+    coded = [row for row in rows if isinstance(row, CodedRow)]
+    if coded:
+        ProjectTaker(dossier, parsed.format, account).take_all(coded, sources)
+    return issues
+
+
+def _issue(row: object) -> Issue:
+    if isinstance(row, Issue):
+        return row
+    raise TypeError(f"a table of statements has no {type(row).__name__}")
+
+
+def _shown(row: object) -> str:
+    return row.quote or row.id if isinstance(row, StatementRow) else ""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from onrecord import statements
 from onrecord.dossier import Dossier
+from onrecord.dossier.descriptions import describe
 from onrecord.engine import map_documents
 from onrecord.errors import Refusal
+from onrecord.pipeline.note_places import place_again
 from onrecord.pipeline.reading import Reading, heads_in_use, is_readable, load_tools, read
 from onrecord.records import Blob, DeclaredCountry, IntakeReport, Issue, make_issue, sha256_hex
 
@@ -50,11 +52,12 @@ def add(
     """
     declared, own_heads = dossier.declared_countries(), heads_in_use(dossier)
     with dossier.intake(now, request) as number:
-        intake = _Intake(dossier, tell)
+        intake = _Intake(dossier, tell, now)
         jobs = ((blob, declared, own_heads) for blob in intake.new_ones(inputs))
         for outcome in map_documents(_read_job, jobs, workers=workers, name=_name_of):
             intake.settle(outcome.item[0], outcome.settled())
         intake.settle_repeats()
+        place_again(dossier)
         dossier.finish_intake(number, intake.report(), now)
         return dossier.account(number)
 
@@ -62,8 +65,8 @@ def add(
 class _Intake:
     """The running count of one intake; the dossier counts on its own, and the two must agree."""
 
-    def __init__(self, dossier: Dossier, tell: Callable[[str], None]) -> None:
-        self.dossier, self.tell = dossier, tell
+    def __init__(self, dossier: Dossier, tell: Callable[[str], None], now: str) -> None:
+        self.dossier, self.tell, self.now = dossier, tell, now
         self.counts: Counter[str] = Counter()
         self.seen: set[str] = set()
         self.repeats: list[tuple[str, Blob]] = []
@@ -90,6 +93,7 @@ class _Intake:
             return
         reader = statements.MADE_BY if is_readable(result.document) else ""
         self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues, reader)
+        self.describe(result.document.id, blob)
         self._count("kept", blob.name)
 
     def settle_repeats(self) -> None:
@@ -104,7 +108,13 @@ class _Intake:
     def duplicate(self, sha256: str, blob: Blob) -> None:
         """Add a sighting to a document that the dossier has."""
         self.dossier.add_sighting(sha256, blob.sighting)
+        self.describe(sha256[:20], blob)
         self._count("duplicates", blob.name)
+
+    def describe(self, document: str, blob: Blob) -> None:
+        """Keep what a person says of a document beside what was read of it."""
+        if blob.described is not None:
+            describe(self.dossier, document, blob.described, self.now)
 
     def refuse(self, issue: Issue, blob: Blob | None) -> None:
         """Store that an input is not taken in, and why."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord import documents, labels, statements
 from onrecord.dossier import Dossier, fits
+from onrecord.dossier.descriptions import filled
 from onrecord.dossier.vectors import quantise, restore
 from onrecord.labels.heads import read_heads, shipped_heads
 from onrecord.models import Embedder, Reader, load_embedder, load_reader
@@ -66,11 +67,12 @@ def read(blob: Blob, tools: Tools) -> Reading:
     document = taken.document
     if not is_readable(document):
         return Reading(blob=blob, document=document, statements=(), vectors=_no_vectors(), issues=taken.issues)
-    found = statements.find(document, tools.reader, tools.gazetteer)
+    known = filled(document, (blob.described,) if blob.described else ())
+    found = statements.find(known, tools.reader, tools.gazetteer)
     document = replace(document, scare_quotes=statements.find_scare_quotes(document, found))
     # Labels are given from the vectors as a dossier keeps them, so that they can be given again from there.
     vectors = restore(quantise(tools.embedder.embed([statement.quote for statement in found])))
-    labelled = labels.assign(document, found, vectors, tools.heads, tools.gazetteer)
+    labelled = labels.assign(known, found, vectors, tools.heads, tools.gazetteer)
     issues = (*taken.issues, *_silence(blob, document, labelled))
     return Reading(blob=blob, document=document, statements=labelled, vectors=vectors, issues=issues)
 
