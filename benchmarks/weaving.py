@@ -1,9 +1,9 @@
 """Score threads against annotated ones: B³ precision, recall and F1 over annotated statements.
 
-    python benchmarks/weaving.py [--part open|held] [--shared FOLDER] [--show] [--given] [--cache FILE]
+    python benchmarks/weaving.py [--part open|held] [--shared FOLDER] [--show] [--given] [--step] [--cache FILE]
 
-Reads each dossier of `benchmarks/weighing/PART/` with the whole reader, weaves its statements in the order in which the
-documents were published, and compares with the dossier's `threads.tsv` (docs/annotation-weighing.md). An annotated
+Reads each dossier of `benchmarks/weighing/PART/` with the whole reader, parts all of its statements into threads (with
+--step weaves them document by document in the order of publication, and leaves it at that), and compares with the dossier's `threads.tsv` (docs/annotation-weighing.md). An annotated
 statement stands in the thread of the statement found that shares most of its characters, if that is half of the
 shorter; else it is alone. Statements on the record as a whole (`-`) are not scored. Intervals are 95 % bootstraps over
 documents. With --given the annotated statements themselves are labelled and woven, which tells what weaving does from
@@ -27,17 +27,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from onrecord import labels, pipeline  # noqa: E402  (found through the line above)
 from onrecord.dossier.vectors import quantise, restore  # noqa: E402
+from onrecord.models import load_embedder  # noqa: E402
 from onrecord.pipeline import Reading  # noqa: E402
 from onrecord.records import Blob, DeclaredCountry, Sighting, Span, Statement, When, statement_id  # noqa: E402
 from onrecord.reference.countries import Gazetteer  # noqa: E402
 from onrecord.text.spans import overlap  # noqa: E402
 from onrecord.threads import Item, Loom, Rarities, names_of_country  # noqa: E402
 from onrecord.threads.evidence import Weights  # noqa: E402
+from onrecord.threads.regrouping import Spot, passage_of, regroup  # noqa: E402
+from onrecord.threads.traits import Survey, Traits, spin  # noqa: E402
 
 FOLDER = Path(__file__).with_name("weighing")
 NO_MATTER = "-"
@@ -75,11 +81,12 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what stands in which thread")
     parser.add_argument("--cache", type=Path, help="keep what was read in this file")
     parser.add_argument("--given", action="store_true", help="weave the annotated statements, not those found")
+    parser.add_argument("--step", action="store_true", help="document by document only, never all at once")
     args = parser.parse_args()
     dossiers = load(args.part, args.shared, args.cache)
     if args.given:
         dossiers = [given(one) for one in dossiers]
-    woven = {one.name: weave(one) for one in dossiers}
+    woven = {one.name: weave(one) if args.step else weave_whole(one) for one in dossiers}
     report(dossiers, woven)
     if args.show:
         for one in dossiers:
@@ -216,6 +223,41 @@ def weave(dossier: Annotated, weights: Weights | None = None) -> dict[str, str]:
         unspoken = frozenset(stem for code in codes for stem in names_of_country(gazetteer, code))
         out |= {p.statement: p.thread for p in loom.weave(reading.document, items_of(reading), unspoken=unspoken)}
     return out
+
+
+def weave_whole(dossier: Annotated) -> dict[str, str]:
+    """Return the thread of each statement found, once all documents have come in: what a dossier ends with."""
+    spots = spots_of(dossier, load_embedder().embed)
+    groups = regroup(spots)
+    return {spot.strand.statement: str(group) for spot, group in zip(spots, groups, strict=True)}
+
+
+def spots_of(dossier: Annotated, embed: Callable[[Sequence[str]], NDArray[np.float32]]) -> list[Spot]:
+    """Return the statements of a dossier about its country as they are compared when all documents are there."""
+    rarities, gazetteer = Rarities(), Gazetteer(dossier.declared)
+    read: list[tuple[Survey, list[Traits]]] = []
+    for reading in sorted(dossier.readings.values(), key=lambda r: (r.document.published.start or "9", r.document.id)):
+        codes = {statement.country for statement in reading.statements}
+        survey = Survey(reading.document, frozenset(stem for c in codes for stem in names_of_country(gazetteer, c)))
+        home = survey.home(rarities)
+        found = [survey.traits(item, home) for item in items_of(reading)]
+        found.sort(key=lambda t: (t.start, t.item.statement.id))
+        for one in found:
+            rarities.count(one.country, one.own)
+        read.append((survey, found))
+    rarities.settle()
+    return [spot for survey, found in read if found for spot in _spots(survey, found, rarities, embed)]
+
+
+def _spots(
+    survey: Survey, found: list[Traits], rarities: Rarities, embed: Callable[[Sequence[str]], NDArray[np.float32]]
+) -> Iterator[Spot]:
+    passages = restore(quantise(embed([passage_of(survey, one) for one in found])))
+    for one, strand, passage in zip(found, spin(found, rarities.of), passages, strict=True):
+        statement = one.item.statement
+        yield Spot(
+            strand=strand, document=statement.document, sentence=one.sentence, within=statement.within, passage=passage
+        )
 
 
 def items_of(reading: Reading) -> list[Item]:
