@@ -104,8 +104,11 @@ def _best(joined: Iterable[Joined]) -> list[Joined]:
     joined = list(joined)
     inner = {(one.kind, one.a.statement.within, one.b.statement.id) for one in joined if one.b}
     told = {one.a.statement.id for one in joined if one.rule == "rule-and-report"}
+    marked = {(one.a.statement.id, one.a_spans) for one in joined if one.rule == "caveat"}
     for one in joined:
         if one.rule == "caveat" and one.a.statement.id in told:
+            continue
+        if one.rule == "left-out" and (one.a.statement.id, one.a_spans) in marked:
             continue
         if one.b and (one.kind, one.a.statement.id, one.b.statement.id) in inner:
             continue

@@ -73,7 +73,8 @@ def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:
     if value is None:
         return 0, None
     if at + 1 < len(words) and (scale := _SCALE.get(words[at + 1])):
-        return 2, value * scale
+        rest = _spelt(words[at + 3]) if words[at + 2 : at + 3] == ["and"] and at + 3 < len(words) else None
+        return (2, value * scale) if rest is None else (4, value * scale + rest)
     return 1, value
 
 
@@ -116,7 +117,7 @@ def _count(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int, v
     things = frozenset(stem(w) for w in after[:3] if w not in weak and not w[0].isdigit())
     if value < _FEWEST and not deed:
         return []
-    is_share = (before == "of" and deed is None) or (after[:1] == ["of"] and after[1:2] not in ([w] for w in _OURS))
+    is_share = (before == "of" and deed is None) or (after[:1] == ["of"] and after[1:2] not in _OURS)
     return [
         Count(
             value=value,
@@ -136,7 +137,7 @@ def _noun(after: Sequence[str], hits: Sequence[Hit[str]], start: int) -> str | N
     return stem(plain[0][1]) if plain and start + plain[0][0] not in of_deeds else None
 
 
-_OURS = ("our", "my", "their", "your")
+_OURS = (["our"], ["my"], ["their"], ["your"])
 """Eleven of our brothers are eleven in all."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FEWEST = 2

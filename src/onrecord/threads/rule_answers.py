@@ -13,7 +13,7 @@ from onrecord.records import FindingKind, Span
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_words import Lexicon, lexicon, pattern, stem, tokens
-from onrecord.threads.rule_demands import is_demand, may_answer
+from onrecord.threads.rule_demands import is_demand, is_report, may_answer
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim, terms_of
 
@@ -35,7 +35,7 @@ def join_answers(meeting: Meeting) -> Iterator[Joined]:
 
 def _answers(meeting: Meeting, asked: View, told: View, want: Want) -> Iterator[Joined]:
     for fact in told.claims:
-        if pattern("demands", "promised").search(fact.quote):
+        if not is_report(fact) or (want.is_whole and not fact.is_whole and not fact.is_scoped):
             continue
         kind = _outcome(want, fact)
         close = _closeness(meeting, told, want, fact) if kind else 0.0
@@ -63,6 +63,7 @@ class Want:
     names: frozenset[str]
     deeds: frozenset[str]
     is_scoped: bool
+    is_whole: bool
 
 
 _NEXT = re.compile(r",?\s+and\s+(?=(?:not )?to\s)|,\s+(?=(?:not )?to\s)|;\s")
@@ -76,10 +77,18 @@ def _wants(claim: Claim) -> tuple[Want, ...]:
     out: list[Want] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=True):
         quote = claim.quote[start:end]
-        span = (claim.span[0] + start, claim.span[0] + end) if is_whole else claim.span
         if deeds := deeds_asked(quote):
-            names, scoped = claim.names, claim.is_scoped
-            out.append(Want(span=span, quote=quote, terms=terms_of(quote), names=names, deeds=deeds, is_scoped=scoped))
+            out.append(
+                Want(
+                    span=(claim.span[0] + start, claim.span[0] + end) if is_whole else claim.span,
+                    quote=quote,
+                    terms=terms_of(quote),
+                    names=claim.names,
+                    deeds=deeds,
+                    is_scoped=claim.is_scoped,
+                    is_whole=claim.is_whole,
+                )
+            )
     return tuple(out)
 
 

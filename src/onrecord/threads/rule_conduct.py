@@ -33,6 +33,7 @@ def join_within(views: Sequence[View]) -> Iterator[Joined]:
         front = _fronted().match(quote)
         if (
             front
+            and not _NO_RULE.search(quote, 0, front.end())
             and pattern("principle", "rule").search(quote, 0, front.end())
             and pattern("principle", "practice").search(quote, front.end())
         ):
@@ -47,8 +48,18 @@ def join_within(views: Sequence[View]) -> Iterator[Joined]:
             yield _inside(view, (back.end(), len(quote)), (0, back.start()))
             continue
         turn = _turn().search(quote)
-        if turn and pattern("principle", "rule").search(quote, 0, turn.start()) and _is_practice(quote, turn.end()):
+        is_rule = turn and not _NO_RULE.search(quote, 0, turn.start())
+        if (
+            turn
+            and is_rule
+            and pattern("principle", "rule").search(quote, 0, turn.start())
+            and _is_practice(quote, turn.end())
+        ):
             yield _inside(view, (0, turn.start()), (turn.end(), _end_of_clause(quote, turn.end())))
+
+
+_NO_RULE = re.compile(r"\bno\b|\bnot (?:any|yet|provide|guarantee|protect)", re.IGNORECASE)
+"""What is said not to be there is no rule."""
 
 
 def _is_practice(quote: str, start: int) -> bool:

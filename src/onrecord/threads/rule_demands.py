@@ -24,11 +24,7 @@ def join_demands(pair: Pair) -> Iterator[Joined]:
         (pair.a, pair.b, pair.claim, pair.other),
         (pair.b, pair.a, pair.other, pair.claim),
     ):
-        if (
-            not is_demand(asked, want)
-            or not may_answer(asked, told)
-            or pattern("demands", "promised").search(fact.quote)
-        ):
+        if not is_demand(asked, want) or not may_answer(asked, told) or not is_report(fact):
             continue
         if kind := outcome(want, fact, pair):
             yield _joined(kind, "demand-and-outcome", asked, told, want, fact, strength=closeness(pair))
@@ -59,6 +55,15 @@ def is_demand(view: View, want: Claim) -> bool:
 
 
 _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]", re.I)
+
+
+def is_report(fact: Claim) -> bool:
+    """Tell whether a clause tells something as a fact: a whole clause, no promise, nothing that is merely deplored."""
+    return (
+        pattern("demands", "finite").search(fact.quote) is not None
+        and pattern("demands", "promised").search(fact.quote) is None
+        and pattern("demands", "regrets").search(fact.quote) is None
+    )
 
 
 def may_answer(asked: View, told: View) -> bool:

@@ -65,12 +65,20 @@ _BESIDE = 0.2
 
 
 def _may_be_taken_back(before: View, view: View) -> bool:
-    if before.number == view.number or not is_told_apart(before, view) or before.claims == ():
+    if before.number == view.number or not is_told_apart(before, view) or not any(map(_is_whole, before.claims)):
         return False
     if before.statement.document == view.statement.document:
         return before.start < view.start and _nearness(before, view) >= _LEAST_NEAR
     is_earlier = before.published is None or view.published is None or before.published <= view.published
     return is_earlier and _nearness(before, view) >= _LEAST_NEAR
+
+
+def _is_whole(claim: Claim) -> bool:
+    """Tell whether a claim is a clause with a verb, and not a piece of one."""
+    return len(claim.quote.split()) >= _FEWEST_WORDS and pattern("demands", "finite").search(claim.quote) is not None
+
+
+_FEWEST_WORDS = 4
 
 
 def _nearness(before: View, view: View) -> float:

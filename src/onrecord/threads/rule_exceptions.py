@@ -65,9 +65,9 @@ def join_left_out(views: Sequence[View]) -> Iterator[Joined]:
                 rule="left-out",
                 a=view,
                 b=view,
-                a_spans=(place(statement, start, limit.start()),),
+                a_spans=(place(statement, start, start + len(quote[start : limit.start()].rstrip(" ,"))),),
                 b_spans=(place(statement, limit.start(), end),),
-                a_words=quote[start : limit.start()],
+                a_words=quote[start : limit.start()].rstrip(" ,"),
                 b_words=quote[limit.start() : end],
                 strength=2.0,
             )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
-from onrecord.threads.pair_counts import counts_of
+from onrecord.threads.pair_counts import Count, counts_of
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
 from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides import View
@@ -120,12 +120,16 @@ def join_other_figures(views: Sequence[View]) -> Iterator[Joined]:
             if is_one_voice(before, view) or not is_told_apart(before, view):
                 continue
             counted = [(c, count) for c in before.claims if c.has_number for count in counts_of(c.quote)]
-            if counted and all(count.value != other for _, count in counted):
+            if counted and all(count.value != other.value and _may_be_one(count, other) for _, count in counted):
                 yield _joined("contradiction", "other-figure", before, view, (counted[0][0],), view.claims[0])
                 break
 
 
-def _bare_figure(view: View) -> float | None:
+def _may_be_one(count: Count, other: Count) -> bool:
+    return other.noun is None or count.noun is None or count.noun == other.noun
+
+
+def _bare_figure(view: View) -> Count | None:
     """Return the figure of a statement that says little but a figure: "speaks of at least sixty"."""
     quote = view.statement.quote
     if (
@@ -135,7 +139,7 @@ def _bare_figure(view: View) -> float | None:
     ):
         return None
     counts = counts_of(quote)
-    return counts[0].value if len(counts) == 1 and counts[0].deed is None else None
+    return counts[0] if len(counts) == 1 and counts[0].deed is None else None
 
 
 def _joined(kind: FindingKind, rule: str, before: View, after: View, claims: Sequence[Claim], claim: Claim) -> Joined:

@@ -8,6 +8,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
+from onrecord.threads.pair_words import pattern
 from onrecord.threads.sides_claims import Claim, Said
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
@@ -24,9 +25,11 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
     is_of_one_text = pair.a.statement.document == pair.b.statement.document
     if pair.weight < least - (_WITHIN_A_TEXT if is_of_one_text else 0.0):
         return
-    if not _is_of_one_thing(pair):
+    if not _is_of_one_thing(pair) or not all(_is_clause(claim) for claim in (pair.claim, pair.other)):
         return
     kind = _kind(pair, poles)
+    if kind == "contradiction" and poles[0].axis in _JUDGED and not _judge_apart(pair):
+        return
     if kind:
         yield Joined(
             kind=kind,
@@ -39,6 +42,18 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
             b_words=pair.other.quote,
             strength=pair.weight + pair.near,
         )
+
+
+_JUDGED = frozenset({"trend", "quality", "lawfulness"})
+"""What is said on these is praise or blame only with its subject: violence that declines is no decline."""
+
+
+def _judge_apart(pair: Pair) -> bool:
+    return {pair.a.statement.stance, pair.b.statement.stance} == {"progress", "regress"}
+
+
+def _is_clause(claim: Claim) -> bool:
+    return pattern("demands", "finite").search(claim.quote) is not None
 
 
 def _is_of_one_thing(pair: Pair) -> bool:

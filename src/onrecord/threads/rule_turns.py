@@ -47,11 +47,11 @@ def told(quote: str) -> frozenset[tuple[str, int]]:
     return frozenset((deed, way) for deed in deeds() for way in ways_told(deed, quote))
 
 
-def _share(meeting: Meeting, claim: Claim, other: Claim) -> float:
-    """Return how much two claims share besides the deeds; a name counts half."""
+def _share(meeting: Meeting, claim: Claim, other: Claim, of_name: float = _NAME) -> float:
+    """Return how much two claims share besides the deeds; a name counts in part."""
     shared = (claim.terms & other.terms) - stems_of_deeds(claim.quote) - stems_of_deeds(other.quote)
     names = claim.names | other.names
-    return sum(meeting.rarity.of(word) * (_NAME if word in names else 1.0) for word in shared)
+    return sum(meeting.rarity.of(word) * (of_name if word in names else 1.0) for word in shared)
 
 
 def _kind(a: View, b: View, order: str) -> FindingKind | None:
@@ -78,7 +78,7 @@ def _joined(meeting: Meeting, kind: FindingKind, rule: str, claim: Claim, other:
     )
 
 
-_ENDED_NEAR, _ENDED_OBJECT = 0.3, 1.3
+_ENDED_NEAR, _ENDED_OBJECT, _ENDED_NAME = 0.3, 1.4, 0.2
 
 
 def join_ended(meeting: Meeting) -> Iterator[Joined]:
@@ -93,20 +93,25 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
     for claim in a.claims:
         for other in b.claims:
             are_of_others = claim.names and other.names and not claim.names & other.names
-            if _is_ended(other) and not are_of_others and _share(meeting, claim, other) >= _ENDED_OBJECT:
+            is_over = _tells(other, "ended") or (_is_plan(claim) and _tells(other, "deferred"))
+            if is_over and not are_of_others and _share(meeting, claim, other, _ENDED_NAME) >= _ENDED_OBJECT:
                 yield _joined(meeting, "update", "put-an-end-to", claim, other)
 
 
-def _is_ended(claim: Claim) -> bool:
+def _tells(claim: Claim, what: str) -> bool:
     return (
-        pattern("turns", "ended").search(claim.quote) is not None
+        pattern("turns", what).search(claim.quote) is not None
         and not claim.is_negated
         and pattern("demands", "promised").search(claim.quote) is None
     )
 
 
+def _is_plan(claim: Claim) -> bool:
+    return pattern("turns", "plan").search(claim.quote) is not None
+
+
 _SCOPE = 7
-_NEGATED_NEAR, _NEGATED_WEIGHT = 0.45, 1.2
+_NEGATED_NEAR, _NEGATED_WEIGHT = 0.45, 2.0
 
 
 def join_negated(meeting: Meeting) -> Iterator[Joined]:
@@ -115,7 +120,7 @@ def join_negated(meeting: Meeting) -> Iterator[Joined]:
     if meeting.near < _NEGATED_NEAR or not {a.statement.act, b.statement.act} <= _TELLING or is_one_voice(a, b):
         return
     order = order_of(a, b)
-    if order == "unknown":
+    if order == "unknown" or is_same_wording(a.statement.quote, b.statement.quote):
         return
     for claim in a.claims:
         for other in b.claims:
@@ -148,9 +153,7 @@ def _denies(meeting: Meeting, negated: Claim, plain: Claim) -> bool:
         return False
     scope = _scope(negated.quote) - negated.names
     both = scope & plain.every
-    shared = (negated.terms & plain.terms) - both - negated.names
-    weights = [meeting.rarity.of(word) for word in both]
-    return sum(weights) >= _NEGATED_WEIGHT and (len(both) > 1 or sum(map(meeting.rarity.of, shared)) >= 1.0)
+    return len(both) > 1 and sum(map(meeting.rarity.of, both)) >= _NEGATED_WEIGHT
 
 
 @lru_cache(maxsize=50_000)
