@@ -12,13 +12,14 @@ from onrecord.errors import SettingsError
 TABLES = (
     "documents", "statements", "threads", "thread_statements", "findings", "commitments", "commitment_evidence",
     "figures", "points", "bills", "versions", "changes", "concerns", "screens", "notes", "descriptions", "reviews",
-    "issues", "countries",
+    "speakers", "speaker-decisions", "rebuttals", "issues", "countries",
 )  # fmt: skip
 """The tables of `csv` and `xlsx`, in order."""
 
 RECORDS = (
     "documents", "statements", "threads", "findings", "commitments", "figures", "series", "bills", "versions",
-    "changes", "concerns", "screens", "notes", "descriptions", "reviews", "fits", "issues", "countries",
+    "changes", "concerns", "screens", "notes", "descriptions", "reviews", "speakers", "speaker-decisions", "rebuttals",
+    "fits", "issues", "countries",
 )  # fmt: skip
 """The tables of `parquet`: one for each type of record."""
 

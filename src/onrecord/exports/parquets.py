@@ -25,7 +25,9 @@ _CLASSES: dict[str, type] = {
     "documents": records.Document, "statements": records.Statement, "threads": records.Thread,
     "findings": records.Finding, "commitments": records.Commitment, "figures": records.FigureCheck,
     "series": records.Series, "bills": records.Bill, "versions": records.BillVersion, "changes": records.Change,
-    "concerns": records.Concern, "screens": records.ScreenHit, "reviews": records.Review, "fits": records.Fit,
+    "concerns": records.Concern, "screens": records.ScreenHit, "notes": records.Note,
+    "descriptions": records.Description, "reviews": records.Review, "speakers": records.KnownSpeaker,
+    "speaker-decisions": records.SpeakerDecision, "rebuttals": records.Rebuttal, "fits": records.Fit,
     "issues": records.Issue, "countries": records.DeclaredCountry,
 }  # fmt: skip
 _OF_DOCUMENT = ("title", "publisher", "published", "url", "file", "text_sha256")

@@ -156,7 +156,7 @@ class _Project:
             name=names.fresh(title_of(document), document.id),
             plainTextPath=f"internal://{key}.txt",
             creatingUser=_MACHINE,
-            creationDateTime=seen_at(document) or self._material.generated_at,
+            creationDateTime=self._moment(seen_at(document) or ""),
         )
         for statement in self._tally.accepted(source):
             found.extend(self._statement(statement, flat))

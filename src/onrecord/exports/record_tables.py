@@ -162,6 +162,22 @@ _DESCRIPTIONS: tuple[Given, ...] = (
     ("published", "date", lambda one: when_cell(one.published)), _joined("countries"), *_plain("language"),
     ("address", "url", lambda one: one.address), *_long("note"), *_text("by"), *_plain("at"), *_text("origin"),
 )  # fmt: skip
+_SPEAKERS: tuple[Given, ...] = (
+    *_plain("id"), *_text("name"), *_plain("camp"), ("collective", "code", lambda one: yes_no(one.collective)),
+    ("statements", "number", lambda one: one.statements), _joined("countries"), _joined("names", BETWEEN),
+    _joined("roles", BETWEEN), _joined("affiliations", BETWEEN), _joined("merged"), *_plain("into"),
+    ("edited", "code", lambda one: yes_no(one.edited)),
+)  # fmt: skip
+_SPEAKER_DECISIONS: tuple[Given, ...] = (
+    *_plain("id", "kind"), ("speaker", "id", lambda one: one.speaker.speaker if one.speaker else None),
+    ("into", "id", lambda one: one.into.speaker if one.into else None), *_text("name"), *_plain("camp"),
+    _joined("parts"), *_text("by"), *_plain("at"), *_long("why"), *_plain("undoes"), *_long("conflict"),
+)  # fmt: skip
+_REBUTTALS: tuple[Given, ...] = (
+    *_plain("id", "target", "about"), *_text("who"), *_plain("statement", "document"), *_long("quote", "note"),
+    ("spans", "code", lambda one: spans_text(one.spans) or None), *_text("by"), *_plain("at"), *_long("why"),
+    *_plain("undoes"), *_long("conflict"),
+)  # fmt: skip
 _CHANGES: tuple[Given, ...] = (
     *_plain("bill", "from_version", "to_version"), _joined("a"), _joined("b"), *_plain("relation", "text", "penalty"),
     _joined("candidates"),
@@ -202,6 +218,9 @@ FURTHER = (
         ),
         records=_kind("review"),
     ),
+    Table(name="speakers", columns=_SPEAKERS, records=_kind("speaker")),
+    Table(name="speaker-decisions", columns=_SPEAKER_DECISIONS, records=_kind("speaker-decision")),
+    Table(name="rebuttals", columns=_REBUTTALS, records=_kind("rebuttal")),
     Table(
         name="issues",
         columns=(*_plain("id", "kind", "stage"), *_long("what"), *_text("where"), *_long("do"), *_plain("document")),

@@ -9,11 +9,13 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
+from math import ceil
 from typing import IO, TYPE_CHECKING, Any
 
 from onrecord.exports.material import Material, Tally
 from onrecord.exports.names import is_web
-from onrecord.exports.tables import Cell, Kind, Table, tables
+from onrecord.exports.tables import Cell, Kind, Table, as_text, tables
 from onrecord.exports.zips import Archive
 
 if TYPE_CHECKING:
@@ -24,7 +26,15 @@ MAX_CHARS = 32_767
 MAX_LINKS = 65_530
 """The limits of the format: rows of a sheet, characters of a cell (UTF-16 units), links of a sheet."""
 
-_WIDTHS: dict[Kind, int] = {"id": 14, "code": 13, "text": 24, "long": 64, "number": 11, "date": 12, "url": 34}
+_WIDTHS: dict[Kind, tuple[int, int]] = {
+    "id": (10, 23), "code": (8, 24), "text": (10, 36), "long": (24, 64), "number": (9, 14), "date": (11, 11),
+    "url": (8, 44),
+}  # fmt: skip
+"""The least and the greatest width of a column, in characters."""
+_SAMPLE = 200
+"""So many rows tell how wide a column is."""
+_LINE_POINTS, _MOST_LINES = 14.5, 12
+_FONT = "Calibri"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _INK, _PAPER = "FFFFFFFF", "FF1F3A5F"
@@ -57,36 +67,55 @@ class _Sheets:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         self._book, self._table, self._tally = book, table, tally
-        self._head = Font(bold=True, color=_INK), PatternFill("solid", start_color=_PAPER)
-        self._link = Font(color="FF0B5394", underline="single")
+        self._head = Font(name=_FONT, bold=True, color=_INK), PatternFill("solid", start_color=_PAPER)
+        self._link = Font(name=_FONT, color="FF0B5394", underline="single")
         self._wrapped, self._top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+        self._left = Alignment(horizontal="left", vertical="top")
         self._count = self._links = 0
 
     def fill(self, material: Material) -> None:
         """Write all rows."""
-        size = self._sizes(material)
-        sheet: Any = None
-        for number, row in enumerate(self._table.rows(material)):
+        size = sum(1 for _ in self._table.records(material))
+        rows = self._table.rows(material)
+        first = list(islice(rows, _SAMPLE))
+        widths = [self._width(number, first) for number in range(len(self._table.names))]
+        sheet = None
+        for number, row in enumerate(chain(first, rows)):
             if number % (MAX_ROWS - 1) == 0:
-                sheet = self._open(min(size - number, MAX_ROWS - 1))
-            sheet.append(list(self._cells(sheet, row)))
+                sheet = self._open(min(size - number, MAX_ROWS - 1), widths)
+            self._put(sheet, number % (MAX_ROWS - 1) + 2, row, widths)
             self._tally.wrote(self._table.name)
         if sheet is None:
-            self._open(0)
+            self._open(0, widths)
 
-    def _sizes(self, material: Material) -> int:
-        return sum(1 for _ in self._table.records(material))
+    def _width(self, number: int, rows: Sequence[Sequence[Cell]]) -> int:
+        least, most = _WIDTHS[self._table.kinds[number]]
+        lengths = sorted(len(as_text(row[number])) for row in rows)
+        usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+        return min(max(least, usual + 2, len(self._table.names[number]) + 4), most)
 
-    def _open(self, rows: int) -> Any:
+    def _put(self, sheet: Any, place: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+        """Put a row, as high as its wrapped texts need; programs that do not measure texts show all of them."""
+        wrapped = [
+            ceil(len(str(cell)) / width) + str(cell).count("\n")
+            for kind, cell, width in zip(self._table.kinds, row, widths, strict=True)
+            if kind == "long" and cell is not None
+        ]
+        sheet.row_dimensions[place].height = _LINE_POINTS * min(max(wrapped, default=1), _MOST_LINES)
+        sheet.append(list(self._cells(sheet, row)))
+        del sheet.row_dimensions[place]
+
+    def _open(self, rows: int, widths: Sequence[int]) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.utils import get_column_letter
 
         self._count += 1
         self._links = 0
         sheet = self._book.create_sheet(self._table.name if self._count == 1 else f"{self._table.name} {self._count}")
-        for number, kind in enumerate(self._table.kinds, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[kind]
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.freeze_panes = "B2"
+        sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._table.names))}{rows + 1}"
         heads = [WriteOnlyCell(sheet, name) for name in self._table.names]
         for head in heads:
@@ -113,7 +142,7 @@ class _Sheets:
             self._put_day(cell, value)
         else:
             cell.value = value
-        cell.alignment = self._wrapped if kind == "long" else self._top
+        cell.alignment = self._wrapped if kind == "long" else self._left if kind == "date" else self._top
         return cell
 
     def _put_day(self, cell: Any, day: date) -> None:
