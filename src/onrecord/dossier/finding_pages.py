@@ -20,10 +20,19 @@ _findings = msgspec.json.Decoder(Finding)
 _ONCE = "NOT EXISTS (SELECT 1 FROM findings g WHERE g.key = f.key AND g.id < f.id)"
 """A finding that was computed for several scopes is listed once."""
 _NEWEST_FIRST = Keyset(table="findings f", columns=("f.day", "f.id"))
+_NEWEST_OF_FEW = Keyset(table="findings f", columns=("+f.day", "+f.id"))
+"""The same, looked up by the condition and sorted then: the plus signs keep SQLite from walking along all days."""
+IN_THREAD = (
+    "SELECT n.finding FROM threads h JOIN thread_members m ON m.thread = h.id"
+    " JOIN finding_sides n ON n.statement = m.key WHERE h.key = :thread"
+    " UNION SELECT g.id FROM findings g WHERE g.thread = :thread"
+    " AND NOT EXISTS (SELECT 1 FROM finding_sides x WHERE x.finding = g.id)"
+)
+"""The findings on a thread: with a statement that stands in it now; those about documents as they were found."""
 _BY_FIELD = {
     "kinds": "f.kind IN (SELECT value FROM json_each(:kinds))",
     "country": "f.country = :country",
-    "thread": "f.thread = :thread",
+    "thread": f"f.id IN ({IN_THREAD})",
     "right": (
         "EXISTS (SELECT 1 FROM finding_sides n JOIN statements s ON s.key = n.statement"
         " JOIN statement_rights r ON r.statement = s.id AND r.code = :right WHERE n.finding = f.id)"
@@ -36,8 +45,8 @@ _BY_FIELD = {
 class FindingQuery:
     """Which findings are wanted: all conditions that are given must hold.
 
-    *kinds*: any of them. *right*: a statement on either side is about it. *state* "standing" takes all but the
-    rejected.
+    *kinds*: any of them. *right*: a statement on either side is about it, *thread*: stands in it. *state* "standing"
+    takes all but the rejected.
     """
 
     kinds: tuple[FindingKind, ...] | None = None
@@ -62,7 +71,8 @@ def finding_page(
     """
     condition, given = _to_sql(wanted)
     with dossier.snapshot(), connections.translated(dossier.path), rows.readable("the findings"):
-        found, back, on = _NEWEST_FIRST.page(
+        keys = _NEWEST_OF_FEW if wanted.thread else _NEWEST_FIRST
+        found, back, on = keys.page(
             dossier.connection, ("f.detail", "f.review"), condition, given, tuple[str, int], after, before, limit
         )
         total, is_exact = bounded_count(dossier.connection, "findings f", condition, given)
@@ -109,9 +119,8 @@ def _decision(key: str, finding: str, decision: str, by: str, at: str, why: str 
 
 def count_by_thread(db: sqlite3.Connection, thread: str, kinds: tuple[FindingKind, ...]) -> int:
     """Return how many findings of *kinds* that nobody rejected a thread has."""
-    marks = ", ".join("?" * len(kinds))
-    sql = f"SELECT count(DISTINCT key) FROM findings WHERE thread = ? AND kind IN ({marks}) AND review <> 'rejected'"
-    (count,) = db.execute(sql, (thread, *kinds)).fetchone()
+    condition, given = _to_sql(FindingQuery(thread=thread, kinds=kinds))
+    (count,) = db.execute(f"SELECT count(*) FROM findings f WHERE {condition}", given).fetchone()
     return int(count)
 
 

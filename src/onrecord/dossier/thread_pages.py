@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.dossier import connections
+import msgspec
+
+from onrecord.dossier import connections, rows
+from onrecord.dossier import thread_decisions as decided
 from onrecord.dossier.cursors import LIMIT, Page, cut, from_address, to_address
 from onrecord.dossier.finding_pages import count_by_thread
 from onrecord.dossier.keysets import Keyset, bounded_count
 from onrecord.dossier.store import Dossier
-from onrecord.records import Camp, FindingKind, Right, Stance, Statement
+from onrecord.dossier.thread_decisions import ThreadDecision
+from onrecord.records import Camp, FigureCheck, FindingKind, Right, Stance, Statement
 
 Who = Camp | Literal["author", "nobody"]
 """A camp; the authors of documents in their own voice; or nobody that the text names."""
+_Said = tuple[Who, Stance, int]
 AGAINST: tuple[FindingKind, ...] = ("contradiction", "exception", "principle-conduct", "changed-position")
+_checks = msgspec.json.Decoder(FigureCheck)
 _LARGEST_FIRST = Keyset(table="threads t", columns=("t.size", "t.id"))
 _BY_FIELD = {
     "country": "t.country = :country",
@@ -58,9 +64,10 @@ class ThreadHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseCell:
-    """How many statements of a thread are by whom, with a stance, about a year."""
+    """How many statements of a thread are by whom, with a stance, about the years from *first* to *last*."""
 
-    year: int
+    first: int
+    last: int
     who: Who
     stance: Stance
     count: int
@@ -162,10 +169,11 @@ def thread_statements(
 
 
 def thread_course(dossier: Dossier, thread: str) -> tuple[CourseCell, ...]:
-    """Return which camp speaks about which year, and with which stance; no zeros.
+    """Return which camp speaks about which years, and with which stance; no zeros.
 
     A statement about several years counts in each of them, one by speakers of several camps for each camp, as
-    `StatementFilter` with *thread*, *camp*, *since* and *until* finds it.
+    `StatementFilter` with *thread*, *camp*, *since* and *until* finds it. Years in a row that the same statements are
+    about stand together.
     """
     sql = (
         f"SELECT DISTINCT s.id, s.stance, CASE s.voice WHEN 'author' THEN 'author' ELSE coalesce(p.camp, 'nobody') END,"
@@ -173,16 +181,76 @@ def thread_course(dossier: Dossier, thread: str) -> tuple[CourseCell, ...]:
         " LEFT JOIN statement_speakers n ON n.statement = s.id LEFT JOIN speakers p ON p.id = n.speaker"
         " WHERE t.key = ?"
     )
-    counts: Counter[tuple[int, Who, Stance]] = Counter()
+    said: dict[int, set[_Said]] = defaultdict(set)
     with dossier.snapshot(), connections.translated(dossier.path):
         found = dossier.connection.execute(sql, (thread,)).fetchall()
-    for _, stance, who, first, last in found:
-        counts.update((year, who, stance) for year in _years(first, last))
+    for number, stance, who, first, last in found:
+        for year in _years(first, last):
+            said[year].add((who, stance, number))
     return tuple(
-        CourseCell(year=year, who=who, stance=stance, count=count)
-        for (year, who, stance), count in sorted(counts.items())
+        CourseCell(first=first, last=last, who=who, stance=stance, count=count)
+        for first, last, which in _stretches(said)
+        for (who, stance), count in sorted(Counter((who, stance) for who, stance, _ in which).items())
     )
+
+
+def _stretches(said: Mapping[int, set[_Said]]) -> list[tuple[int, int, set[_Said]]]:
+    """Join years in a row that the same is said of."""
+    found: list[tuple[int, int, set[_Said]]] = []
+    for year in sorted(said):
+        if found and found[-1][1] == year - 1 and found[-1][2] == said[year]:
+            found[-1] = (found[-1][0], year, said[year])
+        else:
+            found.append((year, year, said[year]))
+    return found
 
 
 def _years(first: str, last: str) -> Sequence[int]:
     return range(int(first), int(last) + 1) if first.isdigit() and last.isdigit() else ()
+
+
+def threads_under(dossier: Dossier, thread: str) -> list[tuple[str, str]]:
+    """Return the ids and names of the threads that a person put under this one."""
+    sql = "SELECT key, name FROM threads WHERE part_of = ? AND size > 0 ORDER BY name, key"
+    with connections.translated(dossier.path):
+        return list(map(tuple, dossier.connection.execute(sql, (thread,))))
+
+
+def commitments_in(dossier: Dossier, thread: str, limit: int) -> list[str]:
+    """Return the ids of the commitments that statements of a thread bear on, those with most of them first."""
+    sql = (
+        "SELECT c.key FROM threads h JOIN thread_members m ON m.thread = h.id"
+        " JOIN commitment_links l ON l.statement = m.statement JOIN commitments c ON c.id = l.commitment"
+        " WHERE h.key = ? GROUP BY c.id ORDER BY count(*) DESC, max(l.score) DESC, c.key LIMIT ?"
+    )
+    with connections.translated(dossier.path):
+        return [key for (key,) in dossier.connection.execute(sql, (thread, limit))]
+
+
+def checks_in(dossier: Dossier, thread: str, limit: int) -> list[FigureCheck]:
+    """Return the checks of figures that statements of a thread name, what differs first."""
+    sql = (
+        "SELECT f.detail FROM threads h JOIN thread_members m ON m.thread = h.id"
+        " JOIN statements s ON s.id = m.statement AND s.review <> 'rejected'"
+        " JOIN figure_checks f ON f.reading = s.reading AND f.statement = s.key WHERE h.key = ?"
+        " ORDER BY f.verdict <> 'differs', f.reading, f.position LIMIT ?"
+    )
+    with connections.translated(dossier.path), rows.readable("the checks of figures"):
+        return [_checks.decode(detail) for (detail,) in dossier.connection.execute(sql, (thread, limit))]
+
+
+def merged_into(dossier: Dossier, thread: str) -> str | None:
+    """Return the thread that a person merged this one into, as it stands now; None if nobody did."""
+    with dossier.snapshot(), connections.translated(dossier.path):
+        held = decided.holding(decided.log(dossier.connection))
+        final = decided.overlay(dossier.connection, held).final(thread)
+    return final if final != thread else None
+
+
+def decisions_on(dossier: Dossier, thread: str) -> list[tuple[ThreadDecision, bool]]:
+    """Return what persons decided about a thread, each with whether it holds still, in the order of writing."""
+    with connections.translated(dossier.path):
+        every = decided.log(dossier.connection)
+    holding = {one.id for one in decided.holding(every)}
+    mine = {one.id for one in every if thread in {anchor.thread for anchor in (one.thread, one.into) if anchor}}
+    return [(one, one.id in holding) for one in every if one.id in mine or one.undoes in mine]

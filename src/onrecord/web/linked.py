@@ -13,7 +13,7 @@ from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.words import word
 from onrecord.dossier.overview import Cell
 from onrecord.dossier.tallies import Tally, YearTally
-from onrecord.records import CAMPS, RIGHTS, STANCES, Camp, Stance, Voice
+from onrecord.records import CAMPS, RIGHTS, STANCES, Camp, Right, Stance, Voice
 from onrecord.web.rendering import link
 
 VOICES: tuple[tuple[Voice, str], ...] = (("attributed", "said by others"), ("author", "author’s own"))
@@ -28,6 +28,12 @@ class Base:
     """What all numbers of a page have in common: the parameters of the list of statements."""
 
     params: Mapping[str, object]
+
+    @property
+    def rights(self) -> tuple[Right, ...]:
+        """The rights that tables have a line for: the one that is asked for, or all."""
+        only = self.params.get("right")
+        return tuple(right for right in RIGHTS if only in (None, right))
 
     def count(self, n: int, label: str, **more: object) -> Count:
         """Return a number with the address of the statements that it counts."""
@@ -44,7 +50,7 @@ class Base:
 
 def matrix_of_voices(base: Base, counted: Tally) -> tuple[Line, ...]:
     """Return rights by stance, what others say beside what the authors of documents say; then all statements."""
-    found = [right for right in RIGHTS if any(key[0] == right for key in counted.stances)]
+    found = [right for right in base.rights if any(key[0] == right for key in counted.stances)]
     lines = []
     for right in (*found, None):
         title = title_of(right) if right else "All statements"
@@ -65,7 +71,7 @@ def matrix_of_camps(base: Base, cells: Iterable[Cell], camps: Sequence[Camp]) ->
     """Return rights by stance, what one camp says beside another; statements without a right in a line apart."""
     counts = {(cell.right, cell.camp, cell.stance): cell.count for cell in cells if cell.camp in camps}
     lines = []
-    for right in (*(r for r in RIGHTS if any(key[0] == r for key in counts)), None):
+    for right in (*(r for r in base.rights if any(key[0] == r for key in counts)), None):
         title = title_of(right) if right else NO_RIGHT
         sides = []
         for camp in camps:
@@ -78,18 +84,23 @@ def matrix_of_camps(base: Base, cells: Iterable[Cell], camps: Sequence[Camp]) ->
 
 
 def bins(base: Base, years: Sequence[YearTally]) -> tuple[Bin, ...]:
-    """Return the years from the first to the last, also those that no statement is about."""
+    """Return the years from the first to the last that are asked for, also those that no statement is about."""
     counts: dict[tuple[int, str], Counter[Stance]] = {}
     for one in years:
         counts.setdefault((one.year, one.voice), Counter())[one.stance] += one.count
     if not years:
         return ()
-    first, last = min(one.year for one in years), max(one.year for one in years)
+    since, until = str(base.params.get("since") or ""), str(base.params.get("until") or "")
+    first = max(min(one.year for one in years), int(since[:4] or 0))
+    last = min(max(one.year for one in years), int(until[:4] or 9999))
     every = 1 + (last - first) // _MOST_TICKS
     found = []
     for year in range(first, last + 1):
+        limits = {
+            name: given if given[:4] == str(year) else year for name, given in (("since", since), ("until", until))
+        }
         others, author = (
-            base.stances(counts.get((year, voice), {}), f"{year} · {name}", voice=voice, since=year, until=year)
+            base.stances(counts.get((year, voice), {}), f"{year} · {name}", voice=voice, **limits)
             for voice, name in VOICES
         )
         short = "" if (last - year) % every else str(year)
@@ -153,10 +164,13 @@ def courses(
 ) -> tuple[tuple[str, str, tuple[tuple[Any, ...], ...]], ...]:
     """Return for each right what is promised, laid down in law and told of practice: the counts of acts, with words."""
     found = []
-    for right in RIGHTS:
+    for right in base.rights:
         cells = tuple(
             tuple(
-                (_said(word("acts", act), n), base.count(n, f"{title_of(right)} · {word('acts', act)}", right=right, act=act))
+                (
+                    _said(word("acts", act), n),
+                    base.count(n, f"{title_of(right)} · {word('acts', act)}", right=right, act=act),
+                )
                 for act in members
                 if (n := acts.get((right, act), 0))
             )
