@@ -53,17 +53,23 @@ def is_independent(a: View, b: View) -> bool:
     """Tell whether two sources stand apart: other documents, voices and publishers, other words."""
     if a.statement.document == b.statement.document or is_one_voice(a, b):
         return False
-    if "author" in (a.statement.voice, b.statement.voice) and not _have_two_publishers(a, b):
+    is_authors = "author" in (a.statement.voice, b.statement.voice)
+    if is_authors and _have_one_publisher(a, b):
         return False
     if not (a.voices and b.voices):
         return False
     if a.camps and a.camps == b.camps and a.camps <= {"government"}:
         return False
-    return not is_same_wording(a.statement.quote, b.statement.quote)
+    is_known = not is_authors or (a.item.publisher is not None and b.item.publisher is not None)
+    return not is_same_wording(a.statement.quote, b.statement.quote, 0.4 if is_known else _UNKNOWN_PUBLISHER)
 
 
-def _have_two_publishers(a: View, b: View) -> bool:
-    return bool(a.item.publisher and b.item.publisher and a.item.publisher != b.item.publisher)
+_UNKNOWN_PUBLISHER = 0.15
+"""Of authors whose publishers may be one and the same, so much shared wording speaks for one hand."""
+
+
+def _have_one_publisher(a: View, b: View) -> bool:
+    return a.item.publisher is not None and a.item.publisher == b.item.publisher
 
 
 def is_same_wording(quote: str, other: str, least: float = 0.4) -> bool:

@@ -30,7 +30,7 @@ NEAR = 4.0
 """Sentences after which nearness counts a third."""
 BLOCK = 1500
 """So many statements are compared with each other at once; of more, those that are alike."""
-STAY = 0.5
+STAY = 0.25
 """Log-odds for what stood together to stay together, and what stood apart to stay apart."""
 _TURNS = 12
 _LEAST_DENSITY = 1e-4

@@ -10,9 +10,10 @@ from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.pair_same import is_independent, order_of
 from onrecord.threads.pair_words import pattern
 from onrecord.threads.rule_opposites import opposed
+from onrecord.threads.sides_claims import Claim
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "commitment"})
-_NEAR, _WEIGHT, _SHARE, _PLAIN = 0.6, 3.0, 0.35, 2
+_NEAR, _WEIGHT, _SHARE, _PLAIN = 0.55, 3.0, 0.3, 2
 
 
 def join_agreement(pair: Pair) -> Iterator[Joined]:
@@ -28,9 +29,7 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
         or order_of(pair.a, pair.b) != "same"
     ):
         return
-    if pattern("beside", "reporting").search(pair.claim.quote) or pattern("beside", "reporting").search(
-        pair.other.quote
-    ):
+    if not (_tells(pair.claim) and _tells(pair.other)):
         return
     if pair.claim.names and pair.other.names and not pair.claim.names & pair.other.names:
         return
@@ -46,6 +45,13 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
         a_words=pair.claim.quote,
         b_words=pair.other.quote,
         strength=pair.near + pair.weight,
+    )
+
+
+def _tells(claim: Claim) -> bool:
+    """Tell whether a claim is a clause that tells something as a fact of its own."""
+    return pattern("demands", "finite").search(claim.quote) is not None and not any(
+        pattern("beside", name).search(claim.quote) for name in ("reporting", "asking")
     )
 
 

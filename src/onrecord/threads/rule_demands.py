@@ -105,10 +105,14 @@ def closeness(pair: Pair) -> float:
 
 def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     """Return what *fact* tells of *want*, or None where it tells nothing of it."""
+    if want.is_whole and not (fact.is_whole or fact.is_scoped):
+        return None
     close = closeness(pair)
     way = _way(want, fact)
     plain = pair.shared - want.names - fact.names - (frozenset() if way is None else verbs_asked(want.quote))
     if close < (_CLOSE if way is None else _FAIRLY_CLOSE) or len(plain) < (_PLAIN if way is None else 1):
+        return None
+    if way is None and _NOTHING_DONE.search(fact.quote):
         return None
     if way is None:
         way = 1 if _is_undone(fact) == _is_against(want) else -1
@@ -117,6 +121,7 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
     return "demand-met" if way > 0 else "demand-unmet"
 
 
+_NOTHING_DONE = re.compile(r"\b(?:has|have|had) been in force\b|\bis in force\b|^\W*(?:everything|anything)\b", re.I)
 _LEAST_SHARED = 2.0
 _PLAIN = 2
 """So many of the words that both share are no names: a name alone does not tell what is asked."""
