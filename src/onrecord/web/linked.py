@@ -58,8 +58,8 @@ def matrix_of_voices(base: Base, counted: Tally) -> tuple[Line, ...]:
             base.stances(
                 {s: counted.stances.get((right, voice, s), 0) for s in STANCES},
                 f"{title} · {name}",
-                right=right,
                 voice=voice,
+                **({"right": right} if right else {}),
             )
             for voice, name in VOICES
         ]
