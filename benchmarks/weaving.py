@@ -3,7 +3,8 @@
     python benchmarks/weaving.py [--part open|held] [--shared FOLDER] [--show] [--given] [--step] [--cache FILE]
 
 Reads each dossier of `benchmarks/weighing/PART/` with the whole reader, parts all of its statements into threads (with
---step weaves them document by document in the order of publication, and leaves it at that), and compares with the dossier's `threads.tsv` (docs/annotation-weighing.md). An annotated
+--step weaves them document by document in the order of publication, and leaves it at that), and compares with the
+dossier's `threads.tsv` (docs/annotation-weighing.md). An annotated
 statement stands in the thread of the statement found that shares most of its characters, if that is half of the
 shorter; else it is alone. Statements on the record as a whole (`-`) are not scored. Intervals are 95 % bootstraps over
 documents. With --given the annotated statements themselves are labelled and woven, which tells what weaving does from

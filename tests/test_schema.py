@@ -10,12 +10,15 @@ from jsonschema import Draft202012Validator
 from onrecord.records import (
     Bill,
     BillVersion,
+    CampCount,
     Change,
     Commitment,
     Concern,
     CountryShare,
+    Decision,
     DeclaredCountry,
     Description,
+    DisclosureCount,
     Document,
     Edition,
     EditionRow,
@@ -35,10 +38,12 @@ from onrecord.records import (
     Quantity,
     Record,
     Review,
+    Reweaving,
     ScreenHit,
     Series,
     Side,
     Sighting,
+    Source,
     Speaker,
     Statement,
     Stretch,
@@ -120,6 +125,13 @@ RECORDS: list[Record] = [
     Description(id="e1", document="d1", by="", at="2024-01-01T00:00:00Z", origin="refs.bib #a", title="T",
                 published=When(start="2024-01-01", end="2024-12-31", precision="year", basis="inferred")),
     ImportReport(origin="f", format="plain", rows_in=1, added=0, updated=0, unchanged=0, refused=1, issues=(ISSUE,)),
+    Reweaving(country="XEX", statements=9, before=5, after=4, kept=3, joined=1, parted=0, moved=2),
+    Source(
+        id="o1", name="Exempla Post", role="publisher", country="XEX", camps=(CampCount(camp="government", count=2),),
+        disclosures=(DisclosureCount(kind="paid", documents=1),), documents=("d1",), statements=("s1", "s2"),
+    ),
+    Decision(id="k1", on="thread", decision="rename", by="Aigul", at="2032-01-01T10:00:00Z", about="t1", name="Fines"),
+    Decision(id="k2", on="concern", decision="placed", by="Aigul", at="2032-01-01T10:00:00Z", cites=("Article 5",)),
 ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def main() -> None:
         f"[{kind}]\n" + "".join(f"{n} = {w:.3f}\n" for n, w in zip(EVIDENCE, getattr(weights, kind), strict=True))
         for kind in ("inside", "across")
     )
-    head = "# Log-odds of the evidence for one matter (onrecord.threads.regrouping), fitted by training/threads/fit_regrouping.py.\n"
+    head = "# Log-odds of the evidence for one matter, fitted by training/threads/fit_regrouping.py.\n"
     text = f"{head}least = {weights.least:.4f}\n{text}"
     print(text)
     if args.write:

@@ -192,6 +192,17 @@ def documents_of(db: sqlite3.Connection, base: int) -> Iterator[str]:
     yield from (key for (key,) in db.execute(sql, (base,)).fetchall())
 
 
+def drop(db: sqlite3.Connection, threads: Iterable[str]) -> None:
+    """Take away threads in which nothing is woven any more; what persons put there is laid over again by the caller."""
+    for thread in sorted(threads):
+        _unlist(db, thread)
+        (number,) = db.execute("SELECT id FROM threads WHERE key = ?", (thread,)).fetchone()
+        for column in ("base", "thread"):
+            db.execute(f"UPDATE thread_members SET {column} = woven WHERE {column} = ?", (number,))
+        if not db.execute("SELECT 1 FROM thread_members WHERE woven = ?", (number,)).fetchone():
+            db.execute("DELETE FROM threads WHERE id = ?", (number,))
+
+
 def clear(db: sqlite3.Connection) -> None:
     """Take away all threads; what persons decided on them stays."""
     for table in ("thread_members", "thread_keys", "thread_words", "threads"):

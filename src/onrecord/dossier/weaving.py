@@ -52,7 +52,7 @@ def weave_document(dossier: Dossier, document: str) -> list[str]:
 
 def _weave(dossier: Dossier, db: sqlite3.Connection, document: Document, fresh: set[str]) -> set[int]:
     gazetteer = Gazetteer(dossier.declared_countries())
-    items = _items(dossier, db, document, fresh)
+    items = items_in(dossier, db, document, fresh)
     unspoken = unspoken_in(items, document, gazetteer)
     shelf = thread_rows.DossierShelf(db)
     loom = Loom(thread_rows.load_rarities(db, Survey(document, unspoken).all_terms(items)), shelf)
@@ -81,7 +81,7 @@ def reweave_all(dossier: Dossier, tell: Callable[[str], None] = lambda _: None) 
         founders: dict[str, str] = {}
         for document in dossier.documents():
             keys = {key for (key,) in db.execute(_CURRENT_KEYS, (document.id,))}
-            items = _items(dossier, db, document, keys)
+            items = items_in(dossier, db, document, keys)
             unspoken = unspoken_in(items, document, gazetteer)
             for one in loom.weave(document, items, unspoken=unspoken, fixed=over.moved):
                 founders.setdefault(one.thread, one.statement)
@@ -112,7 +112,8 @@ def unspoken_in(items: Iterable[Item], document: Document, gazetteer: Gazetteer)
     return frozenset(stem for code in codes for stem in names_of_country(gazetteer, code))
 
 
-def _items(dossier: Dossier, db: sqlite3.Connection, document: Document, wanted: set[str]) -> list[Item]:
+def items_in(dossier: Dossier, db: sqlite3.Connection, document: Document, wanted: set[str]) -> list[Item]:
+    """Return the *wanted* statements of a document's current reading as weaving takes them."""
     found = {s.id: s for s in dossier.statements(StatementFilter(document=document.id)) if s.id in wanted}
     return thread_rows.items_of(db, found, document)
 
@@ -136,7 +137,7 @@ def _respin(dossier: Dossier, db: sqlite3.Connection, threads: Iterable[int]) ->
 
 def _strands(dossier: Dossier, db: sqlite3.Connection, document: Document, gazetteer: Gazetteer) -> list[Strand]:
     keys = {key for (key,) in db.execute(_CURRENT_KEYS, (document.id,))}
-    items = _items(dossier, db, document, keys)
+    items = items_in(dossier, db, document, keys)
     survey = Survey(document, unspoken_in(items, document, gazetteer))
     rarities = thread_rows.load_rarities(db, survey.all_terms(items))
     home = survey.home(rarities)

@@ -8,6 +8,7 @@ from onrecord import statements
 from onrecord.dossier import Dossier, StatementFilter
 from onrecord.dossier.commitment_intake import take_found
 from onrecord.dossier.findings import put_findings
+from onrecord.dossier.reweaving import countries_of_threads, countries_woven, reweave, stale_wordings
 from onrecord.dossier.series import load_series, put_checks, stamp_of, unchecked
 from onrecord.dossier.threads import threads_of
 from onrecord.dossier.weaving import weave_document
@@ -24,16 +25,18 @@ from onrecord.figures.checking import MADE_BY as CHECKED_BY
 from onrecord.figures.checking import Checker
 from onrecord.models import load_embedder
 from onrecord.pipeline.bills import propose_for_all
-from onrecord.records import FigureCheck, Finding
+from onrecord.records import FigureCheck, Finding, Reweaving
 from onrecord.reference.countries import Gazetteer
 from onrecord.threads import Item
 from onrecord.threads.echoes import find_dependence
 from onrecord.threads.findings import find_findings
 
-MADE_BY = f"onrecord.weighing/1 {statements.MADE_BY}"
+MADE_BY = f"onrecord.weighing/2 {statements.MADE_BY}"
 """Readings that another version weighed are weighed again."""
 COMPARED_WHOLE = 3000
 """Up to so many statements on a country all are compared again when one comes in; beyond, its neighbours alone."""
+PARTED_WHOLE = 1500
+"""Up to so many statements on a country all are parted into threads anew when one comes in; beyond, when asked to."""
 NEAREST, MOST_OF_THREADS = 24, 400
 
 
@@ -50,8 +53,10 @@ def weigh(dossier: Dossier, *, tell: Callable[[str], None] = lambda _: None) -> 
     fresh = unweighed(dossier, MADE_BY)
     gazetteer = Gazetteer(dossier.declared_countries())
     for key in fresh:
-        document = dossier.document(key)
         weave_document(dossier, key)
+    part_anew(dossier, countries_of_threads(dossier, fresh), most=PARTED_WHOLE)
+    for key in fresh:
+        document = dossier.document(key)
         spoken = [s for s in dossier.statements(StatementFilter(document=key)) if s.review != "rejected"]
         take_found(dossier, document, spoken, load_embedder().embed, gazetteer)
         _find_reused(dossier, key)
@@ -62,6 +67,22 @@ def weigh(dossier: Dossier, *, tell: Callable[[str], None] = lambda _: None) -> 
     with dossier.transaction() as db:
         put_weighed(db, fresh, MADE_BY)
     return len(fresh)
+
+
+def part_anew(dossier: Dossier, countries: Iterable[str | None], *, most: int | None = None) -> list[Reweaving]:
+    """Part the statements of countries into threads anew, all at once; old threads keep their ids, persons' edits hold.
+
+    Args:
+        dossier: open for writing.
+        countries: their codes; statements on none have None.
+        most: leave countries alone that have more statements.
+    """
+    sizes = countries_woven(dossier)
+    wanted = sorted((c for c in countries if sizes.get(c) and (most is None or sizes[c] <= most)), key=str)
+    made = [reweave(dossier, country, load_embedder().embed) for country in wanted]
+    for document in stale_wordings(dossier):
+        _find_reused(dossier, document)
+    return made
 
 
 def weigh_again(dossier: Dossier, documents: Iterable[str]) -> None:

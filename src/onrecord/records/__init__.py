@@ -4,7 +4,7 @@ Every record points at words (spans in a frozen text); ids are content hashes of
 a rerun changes nothing. The JSON face of each record is fixed by ``docs/records.schema.json``.
 """
 
-from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
+from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue, Reweaving
 from onrecord.records.bills import (
     CONCERN_STATES,
     Bill,
@@ -28,7 +28,8 @@ from onrecord.records.face import (
     to_json_object,
 )
 from onrecord.records.notes import Description, Note
-from onrecord.records.reviews import Fit, Judgement, Measure, Review
+from onrecord.records.reviews import Agreement, Fit, Judgement, Measure, QueueItem, Review
+from onrecord.records.sources import CampCount, Decision, DisclosureCount, Source
 from onrecord.records.speakers import KnownSpeaker, Rebuttal, SpeakerAnchor, SpeakerDecision, SpeakerDecisionKind
 from onrecord.records.statements import Instrument, Quantity, Speaker, Statement
 from onrecord.records.values import (
@@ -74,12 +75,14 @@ __all__ = [
     "STANCES",
     "UNKNOWN_TIME",
     "Act",
+    "Agreement",
     "Basis",
     "Bill",
     "BillVersion",
     "Blob",
     "BoilerplateKind",
     "Camp",
+    "CampCount",
     "Change",
     "Commitment",
     "CommitmentKind",
@@ -87,8 +90,10 @@ __all__ = [
     "Concern",
     "ConcernState",
     "CountryShare",
+    "Decision",
     "DeclaredCountry",
     "Description",
+    "DisclosureCount",
     "DisclosureKind",
     "Document",
     "Edition",
@@ -113,16 +118,19 @@ __all__ = [
     "Precision",
     "Provision",
     "Quantity",
+    "QueueItem",
     "Rebuttal",
     "Record",
     "Review",
     "ReviewDecision",
     "ReviewState",
+    "Reweaving",
     "Right",
     "ScreenHit",
     "Series",
     "Side",
     "Sighting",
+    "Source",
     "Span",
     "Speaker",
     "SpeakerAnchor",

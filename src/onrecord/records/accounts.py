@@ -56,3 +56,21 @@ class ImportReport:
     unchanged: int
     refused: int
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reweaving:
+    """What parting the statements of a country anew came to, in threads as the machine weaves them.
+
+    *before* and *after* count threads. *kept* have the same statements as before, *joined* have statements of several
+    old ones; *parted* are old ones whose statements are in several now. *moved* statements are in another thread.
+    """
+
+    country: str | None
+    statements: int
+    before: int
+    after: int
+    kept: int
+    joined: int
+    parted: int
+    moved: int

@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue
+from onrecord.records.accounts import DeclaredCountry, ImportReport, IntakeReport, Issue, Reweaving
 from onrecord.records.bills import Bill, BillVersion, Change, Concern, ScreenHit
 from onrecord.records.documents import Document
 from onrecord.records.notes import Description, Note
-from onrecord.records.reviews import Fit, Review
+from onrecord.records.reviews import Agreement, Fit, QueueItem, Review
+from onrecord.records.sources import Decision, Source
 from onrecord.records.speakers import KnownSpeaker, Rebuttal, SpeakerDecision
 from onrecord.records.statements import Statement
 from onrecord.records.values import Span, Voice
@@ -40,11 +41,16 @@ Record = (
     | KnownSpeaker
     | SpeakerDecision
     | Rebuttal
+    | Agreement
+    | QueueItem
     | Fit
     | Issue
     | IntakeReport
     | ImportReport
     | DeclaredCountry
+    | Reweaving
+    | Source
+    | Decision
 )
 
 _INTERNAL = {
@@ -66,11 +72,16 @@ _INTERNAL = {
     "speaker": set[str](),
     "speaker-decision": set[str](),
     "rebuttal": set[str](),
+    "agreement": set[str](),
+    "queue": set[str](),
     "fit": set[str](),
     "issue": set[str](),
     "intake": {"issues"},
     "import": {"issues"},
     "country": set[str](),
+    "reweaving": set[str](),
+    "source": set[str](),
+    "decision": set[str](),
 }
 _TYPE_NAMES: dict[type, str] = {
     Document: "document",
@@ -91,11 +102,16 @@ _TYPE_NAMES: dict[type, str] = {
     KnownSpeaker: "speaker",
     SpeakerDecision: "speaker-decision",
     Rebuttal: "rebuttal",
+    Agreement: "agreement",
+    QueueItem: "queue",
     Fit: "fit",
     Issue: "issue",
     IntakeReport: "intake",
     ImportReport: "import",
     DeclaredCountry: "country",
+    Reweaving: "reweaving",
+    Source: "source",
+    Decision: "decision",
 }
 
 
