@@ -11,10 +11,12 @@ import pytest
 from tests.exports.samples import check, exported, material, news, others
 
 from onrecord.exports.claimreviews import NAMES
+from onrecord.records import Record
 
 
 def graph(*checks: Any) -> list[dict[str, Any]]:
-    given = {kind: partial(list, records) for kind, records in (others() | {"figure": list(checks)}).items()}
+    records: dict[str, list[Record]] = {**others(), "figure": list(checks)}
+    given: dict[str, Any] = {kind: partial(list, some) for kind, some in records.items()}
     found: dict[str, Any] = json.loads(exported("claimreview", others=given)[0])
     assert found["@context"] == "https://schema.org"
     reviews: list[dict[str, Any]] = found["@graph"]

@@ -59,11 +59,11 @@ def project() -> Any:
 
 
 def every(name: str) -> list[Any]:
-    return project().findall(f".//{{{NAMESPACE}}}{name}")
+    return list(project().iter(f"{{{NAMESPACE}}}{name}"))
 
 
 def name_of(element: Any) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def text_of(source: Any) -> str:
@@ -105,7 +105,7 @@ def test_every_document_is_a_text_with_line_ends_of_one_character() -> None:
 
 
 def test_passages_cut_the_words_of_their_statements() -> None:
-    cut = {}
+    cut: dict[str, list[str]] = {}
     for source in every("TextSource"):
         text = text_of(source)
         for passage in source.findall(f"{{{NAMESPACE}}}PlainTextSelection"):

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import IO, Any
@@ -14,7 +15,7 @@ from typing import IO, Any
 from onrecord.exports.material import Material, Source, Tally
 from onrecord.exports.names import describe, file_name, is_web, seen_at, spans_text, title_of, web_address, when_text
 from onrecord.exports.references import kind_of
-from onrecord.records import Document, Speaker, Statement, When, content_id
+from onrecord.records import Document, KnownSpeaker, Speaker, Statement, When, content_id
 
 _MAX_NAME = 384
 _PUBLIC = frozenset({"government", "judiciary", "parliament", "intergovernmental"})
@@ -29,7 +30,7 @@ def write(material: Material, out: IO[bytes], tally: Tally, table: str | None = 
     del table
     written: set[str] = set()
     for source in material.sources():
-        for entity in _entities(source, tally):
+        for entity in _entities(source, material, tally):
             if entity["id"] not in written:
                 out.write(json.dumps(entity, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
                 tally.wrote(_WHAT.get(entity["schema"], "documents"))
@@ -43,13 +44,13 @@ _WHAT = {
 }  # fmt: skip
 
 
-def _entities(source: Source, tally: Tally) -> Iterator[Entity]:
+def _entities(source: Source, material: Material, tally: Tally) -> Iterator[Entity]:
     yield _document(source)
     for statement in tally.accepted(source):
-        named = [speaker for speaker in statement.speakers if speaker.named and speaker.name]
-        for speaker in named:
-            yield _speaker(speaker)
-            yield _link(speaker, source.document)
+        named = [_Named(one, material.who_is(one, statement)) for one in statement.speakers if one.named and one.name]
+        for one in named:
+            yield _speaker(one)
+            yield _link(one, source.document)
         unnamed = len(statement.speakers) - len(named)
         tally.leave("speakers", "they have no name; the words for them stand in the note", unnamed)
         yield _note(statement, named, source.document)
@@ -113,30 +114,41 @@ def _dates(when: When) -> str | None:
 # Speakers
 
 
-def _speaker(speaker: Speaker) -> Entity:
-    """Return a speaker; one name and kind is one entity in all documents of a dossier."""
-    return _entity(_speaker_key(speaker), _speaker_schema(speaker), name=_short(speaker.name or ""))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A named speaker, and whom the dossier knows it to be: one entity in all documents."""
+
+    speaker: Speaker
+    known: KnownSpeaker | None
+
+    @property
+    def schema(self) -> str:
+        one = self.known or self.speaker
+        if not one.collective:
+            return "Person"
+        return "PublicBody" if one.camp in _PUBLIC else "Organization"
+
+    @property
+    def key(self) -> str:
+        """Return its id; without a known speaker one name and kind is one entity."""
+        name = _SPACE.sub(" ", self.speaker.name or "").strip().casefold()
+        return f"onrecord-speaker-{self.known.id if self.known else content_id('ftm', self.schema, name)}"
 
 
-def _speaker_schema(speaker: Speaker) -> str:
-    if not speaker.collective:
-        return "Person"
-    return "PublicBody" if speaker.camp in _PUBLIC else "Organization"
+def _speaker(one: _Named) -> Entity:
+    name = one.known.name if one.known else one.speaker.name or ""
+    others = [other for other in (one.known.names if one.known else ()) if other != name]
+    return _entity(one.key, one.schema, name=_short(name), alias=[_short(other) for other in others])
 
 
-def _speaker_key(speaker: Speaker) -> str:
-    name = _SPACE.sub(" ", speaker.name or "").strip().casefold()
-    return f"onrecord-speaker-{content_id('ftm', _speaker_schema(speaker), name)}"
-
-
-def _link(speaker: Speaker, document: Document) -> Entity:
+def _link(one: _Named, document: Document) -> Entity:
     """Return that a document quotes a speaker, with the role that it gives."""
-    parts = ("link", _speaker_key(speaker), document.id, speaker.role, speaker.affiliation)
+    speaker = one.speaker
     return _entity(
-        f"onrecord-link-{content_id(*parts)}",
+        f"onrecord-link-{content_id('link', one.key, document.id, speaker.role, speaker.affiliation)}",
         "Documentation",
         document=document_key(document),
-        entity=_speaker_key(speaker),
+        entity=one.key,
         role="quoted",
         description=", ".join(part for part in (speaker.role, speaker.affiliation) if part),
         date=_dates(document.published),
@@ -148,12 +160,12 @@ def _link(speaker: Speaker, document: Document) -> Entity:
 # Statements
 
 
-def _note(statement: Statement, named: list[Speaker], document: Document) -> Entity:
+def _note(statement: Statement, named: list[_Named], document: Document) -> Entity:
     return _entity(
         f"onrecord-statement-{statement.id}",
         "Note",
         description=statement.quote,
-        entity=[_speaker_key(speaker) for speaker in named],
+        entity=[one.key for one in named],
         proof=document_key(document),
         country=_country(statement.country or ""),
         keywords=[

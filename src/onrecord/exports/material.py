@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord import __version__
 from onrecord.exports.forms import Form
-from onrecord.records import Document, Record, Review, Statement
+from onrecord.records import Document, KnownSpeaker, Record, Review, Speaker, Statement
 
 REJECTED = "a reviewer rejected them"
 
@@ -39,7 +39,7 @@ class Material:
     *sources* gives the documents in order, anew at every call, so that they never lie in memory together. *others*
     gives the records of each further type, by its name in the JSON face. *reviews* are those that hold, by statement.
     *name* is the dossier's, *limits* says in words what was asked for. *generated_at* is an ISO 8601 moment in UTC.
-    *left_out* is asked when all is written.
+    *known* gives the known speakers of a statement, by its id. *left_out* is asked when all is written.
     """
 
     sources: Callable[[], Iterator[Source]]
@@ -48,12 +48,17 @@ class Material:
     name: str = "dossier"
     limits: str = ""
     generated_at: str
+    known: Callable[[str], Sequence[KnownSpeaker]] = lambda _: ()
     left_out: Callable[[], tuple[LeftOut, ...]] = tuple
     version: str = __version__
 
     def records(self, kind: str) -> Iterable[Record]:
         """Return the further records of a type; none where there are none."""
         return self.others[kind]() if kind in self.others else ()
+
+    def who_is(self, speaker: Speaker, statement: Statement) -> KnownSpeaker | None:
+        """Return the known speaker that a named speaker of a statement is; None if nobody is known by this name."""
+        return next((one for one in self.known(statement.id) if speaker.name in (one.name, *one.names)), None)
 
     @property
     def title(self) -> str:

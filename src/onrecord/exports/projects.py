@@ -126,7 +126,7 @@ class _Project:
         passages: dict[str, list[str]] = {}
         for source in self._material.sources():
             for statement in (one for one in source.statements if one.review != "rejected"):
-                for name in dict.fromkeys(s.name for s in statement.speakers if s.named and s.name):
+                for name in self._names_in(statement):
                     passages.setdefault(name, []).extend(
                         _passage(statement.id, n) for n in range(len(statement.content))
                     )
@@ -135,6 +135,11 @@ class _Project:
             case = _element("Case", guid=guid("case", name), name=names.fresh(name, guid("case", name)))
             case.extend(_element("SelectionRef", targetGUID=one) for one in found)
             yield case
+
+    def _names_in(self, statement: Statement) -> list[str]:
+        """Return the names of the speakers of a statement: those that the dossier knows them by."""
+        named = [(one, self._material.who_is(one, statement)) for one in statement.speakers if one.named and one.name]
+        return list(dict.fromkeys(known.name if known else one.name or "" for one, known in named))
 
     # Sources
 

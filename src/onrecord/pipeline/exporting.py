@@ -18,6 +18,8 @@ from onrecord.dossier.notes import notes
 from onrecord.dossier.pages import MOSTLY_ABOUT, DocumentHead, document_page
 from onrecord.dossier.reviews import log, standing
 from onrecord.dossier.series import checks, load_series
+from onrecord.dossier.speaker_edits import decisions
+from onrecord.dossier.speakers import speakers, speakers_of
 from onrecord.dossier.threads import threads
 from onrecord.pipeline.bills import bill_records
 from onrecord.records import (
@@ -83,6 +85,7 @@ def export(
             name=PurePath(dossier.path).stem,
             limits=part.limits,
             generated_at=generated_at,
+            known=partial(speakers_of, dossier),
             left_out=part.left_out,
         )
         return exports.write(form, material, out, table=table)
@@ -161,6 +164,8 @@ class _Part:
             "note": (lambda: notes(dossier), self._is_at_hand),
             "description": (lambda: descriptions(dossier), self._is_at_hand),
             "review": (lambda: log(dossier), lambda one: self._has(one.statement)),
+            "speaker": (lambda: speakers(dossier, country=self.wanted.country, limit=_ALL).items, lambda _: True),
+            "speaker-decision": (lambda: decisions(dossier, all_of_them=True), lambda _: False),
             "fit": (lambda: fits(dossier), lambda _: False),
             "issue": (dossier.issues, self._is_at_hand),
         }
