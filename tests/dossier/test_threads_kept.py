@@ -191,6 +191,34 @@ def test_findings_of_a_scope_replace_each_other_and_decisions_are_remembered(dos
     assert [d.decision for d in finding_decisions(dossier)] == ["rejected", "undone"]
 
 
+def test_a_decision_holds_for_the_kind_and_the_two_statements_whatever_rule_and_words_join_them(
+    dossier: Dossier,
+) -> None:
+    with dossier.transaction() as db:
+        put_findings(db, "all", [finding("f1f1f1")])
+    decide_finding(dossier, "f1f1", "rejected", **BY)
+    other_words = {"a": Side(document="e", spans=((7, 9),)), "b": Side(document="d", spans=((1, 3),), statement="s1")}
+    again = finding("f9f9f9", rule="another", **other_words)
+    with dossier.transaction() as db:
+        put_findings(db, "all", [again, finding("f3f3f3", kind="update"), finding("f4f4f4", a=again.a)])
+    assert [f.id for f in findings(dossier)] == ["f3f3f3", "f4f4f4"]
+    decide_finding(dossier, "f9f9", "undone", **BY)
+    assert [f.review for f in findings(dossier)] == ["machine"] * 3
+
+
+def test_a_decision_on_one_exception_is_none_on_another_of_the_same_statement(dossier: Dossier) -> None:
+    def inside(key: str, start: int) -> Finding:
+        sides = [Side(document="d", spans=((n, n + 4),), statement="s1") for n in (0, start)]
+        return finding(key, kind="exception", a=sides[0], b=sides[1])
+
+    with dossier.transaction() as db:
+        put_findings(db, "all", [inside("f1f1f1", 10), inside("f2f2f2", 20)])
+    decide_finding(dossier, "f1f1", "rejected", **BY)
+    with dossier.transaction() as db:
+        put_findings(db, "all", [inside("f5f5f5", 12), inside("f6f6f6", 21)])
+    assert [f.id for f in findings(dossier)] == ["f6f6f6"]
+
+
 def test_a_decision_on_a_finding_that_is_no_more_is_a_conflict(dossier: Dossier) -> None:
     with dossier.transaction() as db:
         put_findings(db, "all", [finding("f1f1f1")])

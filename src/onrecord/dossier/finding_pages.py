@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.dossier import connections, prefixes, rows
 from onrecord.dossier.cursors import LIMIT, Page
-from onrecord.dossier.findings import FindingDecision
+from onrecord.dossier.findings import FindingDecision, are_one, pair_of
 from onrecord.dossier.keysets import Keyset, bounded_count
 from onrecord.dossier.store import Dossier
 from onrecord.records import FINDING_KINDS, Finding, FindingKind, ReviewState, Right
@@ -34,8 +34,9 @@ _BY_FIELD = {
     "country": "f.country = :country",
     "thread": f"f.id IN ({IN_THREAD})",
     "right": (
-        "EXISTS (SELECT 1 FROM finding_sides n JOIN statements s ON s.key = n.statement"
-        " JOIN statement_rights r ON r.statement = s.id AND r.code = :right WHERE n.finding = f.id)"
+        # Joined crosswise, which is the order that SQLite then keeps: from the few sides on.
+        "EXISTS (SELECT 1 FROM finding_sides n CROSS JOIN statements s ON s.key = n.statement"
+        " CROSS JOIN statement_rights r ON r.statement = s.id AND r.code = :right WHERE n.finding = f.id)"
     ),
     "state": "CASE :state WHEN 'standing' THEN f.review <> 'rejected' ELSE f.review = :state END",
 }
@@ -103,12 +104,12 @@ def finding(dossier: Dossier, id_or_prefix: str) -> Finding:
     return replace(_findings.decode(detail), review=review)
 
 
-def decisions_on(dossier: Dossier, finding: str) -> list[FindingDecision]:
-    """Return what persons decided on the finding of this id, in the order in which they did."""
-    sql = "SELECT key, finding, decision, decider, at, why, detail FROM finding_decisions WHERE finding = ? ORDER BY id"
+def decisions_on(dossier: Dossier, finding: Finding) -> list[FindingDecision]:
+    """Return what persons decided on a finding, whatever id it had then, in the order in which they did."""
+    sql = "SELECT key, finding, decision, decider, at, why, detail FROM finding_decisions WHERE pair = ? ORDER BY id"
     with connections.translated(dossier.path), rows.readable("the decisions on findings"):
-        found = dossier.connection.execute(sql, (finding,)).fetchall()
-    return [_decision(*row) for row in found]
+        found = [_decision(*row) for row in dossier.connection.execute(sql, (pair_of(finding),))]
+    return [one for one in found if are_one(finding, one.about)]
 
 
 def _decision(key: str, finding: str, decision: str, by: str, at: str, why: str | None, detail: str) -> FindingDecision:

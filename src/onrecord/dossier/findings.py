@@ -13,6 +13,7 @@ from onrecord.dossier import connections, prefixes, rows
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
 from onrecord.records import Finding, FindingKind, ReviewState, content_id
+from onrecord.text.spans import overlap
 
 FindingVerdict = Literal["confirmed", "rejected", "undone"]
 """What a person can say of a finding; `undone` takes the last word back."""
@@ -24,7 +25,7 @@ _SCOPED = "SELECT f.detail, f.review FROM findings f"
 class FindingDecision:
     """A person's decision on a finding: *by* whom, *at* which ISO 8601 moment, *why*; *about* is it as it was then.
 
-    *is_conflict*: nothing computed now has this id any more.
+    *is_conflict*: nothing computed now joins the same statements in this way any more.
     """
 
     id: str
@@ -64,7 +65,7 @@ def put_findings(db: sqlite3.Connection, scope: str, findings: Iterable[Finding]
     clear_findings(db, scope)
     unique = {finding.id: finding for finding in findings}
     for finding in unique.values():
-        _insert(db, scope, replace(finding, review=_review_of(db, finding.id)))
+        _insert(db, scope, replace(finding, review=_review_of(db, finding)))
     return len(unique)
 
 
@@ -94,15 +95,30 @@ def _day_of(db: sqlite3.Connection, one: Finding) -> str:
     return day or ""
 
 
-def _review_of(db: sqlite3.Connection, finding: str) -> ReviewState:
+def _review_of(db: sqlite3.Connection, finding: Finding) -> ReviewState:
     standing: list[ReviewState] = []
-    sql = "SELECT decision FROM finding_decisions WHERE finding = ? ORDER BY id"
-    for (decision,) in db.execute(sql, (finding,)):
+    sql = "SELECT decision, detail FROM finding_decisions WHERE pair = ? ORDER BY id"
+    for decision, detail in db.execute(sql, (pair_of(finding),)):
+        if not are_one(finding, _findings.decode(detail)):
+            continue
         if decision != "undone":
             standing.append(decision)
         elif standing:
             standing.pop()
     return standing[-1] if standing else "machine"
+
+
+def pair_of(finding: Finding) -> str:
+    """Return what a person's decision on a finding holds for: its kind and its statements, in one order."""
+    sides = [side.statement or side.document if side else "" for side in (finding.a, finding.b)]
+    return " ".join((finding.kind, *sorted(sides)))
+
+
+def are_one(finding: Finding, other: Finding) -> bool:
+    """Tell whether two findings of one `pair_of` are the same: inside of one statement their words must meet."""
+    if finding.b is None or other.b is None or finding.a.statement != finding.b.statement:
+        return True
+    return any(overlap(one, two) for one in finding.b.spans for two in other.b.spans)
 
 
 def findings(dossier: Dossier, wanted: FindingFilter | None = None, limit: int | None = None) -> list[Finding]:
@@ -134,7 +150,7 @@ def _to_sql(wanted: FindingFilter) -> tuple[str, list[str]]:
 def decide_finding(
     dossier: Dossier, id_or_prefix: str, decision: FindingVerdict, *, by: str, now: str, why: str | None = None
 ) -> FindingDecision:
-    """Write down what a person says of a finding; it holds whenever the same finding is computed again.
+    """Write down what a person says of a finding; it holds whenever one of its kind joins the same statements again.
 
     Raises:
         SettingsError: there is no such finding or there are several, no name is given, or there is nothing to undo.
@@ -145,7 +161,7 @@ def decide_finding(
         raise SettingsError("a decision needs the name of who made it.", where=id_or_prefix, do="give a name")
     with dossier.transaction() as db:
         about = _find(db, id_or_prefix)
-        if decision == "undone" and _review_of(db, about.id) == "machine":
+        if decision == "undone" and _review_of(db, about) == "machine":
             raise SettingsError("there is no decision to undo.", where=about.id, do="see: onrecord findings --json")
         (place,) = db.execute("SELECT count(*) FROM finding_decisions").fetchone()
         key = content_id("finding-decision", about.id, decision, by, now, why, place)
@@ -153,8 +169,16 @@ def decide_finding(
         columns = "key, finding, decision, decider, at, why, detail"
         sql = f"INSERT INTO finding_decisions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         db.execute(sql, row)
-        db.execute("UPDATE findings SET review = ? WHERE key = ?", (_review_of(db, about.id), about.id))
+        _lay_over(db, about)
     return FindingDecision(id=key, finding=about.id, decision=decision, by=by.strip(), at=now, why=why, about=about)
+
+
+def _lay_over(db: sqlite3.Connection, about: Finding) -> None:
+    """Let the findings that are one with *about* show what was decided on it."""
+    review = _review_of(db, about)
+    for number, detail in db.execute("SELECT id, detail FROM findings WHERE pair = ?", (pair_of(about),)).fetchall():
+        if are_one(about, _findings.decode(detail)):
+            db.execute("UPDATE findings SET review = ? WHERE id = ?", (review, number))
 
 
 def _find(db: sqlite3.Connection, id_or_prefix: str) -> Finding:
@@ -175,7 +199,7 @@ def _find(db: sqlite3.Connection, id_or_prefix: str) -> Finding:
 def finding_decisions(dossier: Dossier) -> Iterator[FindingDecision]:
     """Yield all decisions on findings in the order in which they were written."""
     columns = "d.key, d.finding, d.decision, d.decider, d.at, d.why, d.detail"
-    there = "EXISTS (SELECT 1 FROM findings f WHERE f.key = d.finding)"
+    there = "EXISTS (SELECT 1 FROM findings f WHERE f.pair = d.pair)"
     with connections.translated(dossier.path), rows.readable("the decisions on findings"):
         found = dossier.connection.execute(
             f"SELECT {columns}, {there} FROM finding_decisions d ORDER BY d.id"

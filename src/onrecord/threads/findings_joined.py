@@ -59,7 +59,7 @@ def tell(joined: Joined, thread_of: Mapping[str, str]) -> Finding:
     of_a = thread_of.get(joined.a.statement.id)
     of_b = thread_of.get(joined.b.statement.id) if joined.b else of_a
     return Finding(
-        id=content_id("finding", joined.kind, joined.rule, sides),
+        id=content_id("finding", joined.kind, sides),
         kind=joined.kind,
         why=_why(joined),
         a=a,

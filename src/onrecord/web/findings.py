@@ -106,7 +106,7 @@ def show(request: Request) -> Response:
             pair=pairs[0] if pairs else None,
             excerpts=[_excerpt(place) for pair in pairs for place in (pair.a, pair.b) if place],
             thread=_thread(dossier, _thread_of(dossier, found)),
-            history=decisions_on(dossier, found.id),
+            history=decisions_on(dossier, found),
         )
 
 
