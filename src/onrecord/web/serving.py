@@ -32,7 +32,7 @@ def serve(path: Path, port: int | None, *, opens_browser: bool, tell: Callable[[
         SettingsError: the port is taken.
         DossierError: the file is not a dossier, or cannot be used.
     """
-    bound = _bind(port)
+    bound = bind(port)
     with closing(bound):
         number = bound.getsockname()[1]
         address = f"http://{HOST}:{number}/"
@@ -44,7 +44,12 @@ def serve(path: Path, port: int | None, *, opens_browser: bool, tell: Callable[[
         uvicorn.Server(config).run(sockets=[bound])
 
 
-def _bind(port: int | None) -> socket.socket:
+def bind(port: int | None) -> socket.socket:
+    """Return a socket that listens on *port* of this machine; the first free one from `FIRST_PORT` on without.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
     wanted = [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + PORTS_TRIED), 0]
     for number in wanted:
         bound = socket.socket()

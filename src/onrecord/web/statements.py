@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from starlette.datastructures import FormData
@@ -11,12 +12,12 @@ from starlette.routing import Route
 
 from onrecord.briefs import marks
 from onrecord.briefs.words import say_date
-from onrecord.dossier import Dossier, overview, pages, reviews
+from onrecord.dossier import Dossier, notes, overview, pages, rebuttals, reviews
 from onrecord.dossier.connected import connected
 from onrecord.dossier.facts import Order
 from onrecord.dossier.given import SPEAKER, TEXTS, read_changes
 from onrecord.dossier.reviews import Changes, Decision
-from onrecord.records import Span, Statement, When
+from onrecord.records import Note, Span, Statement, When
 from onrecord.settings import iso, utc_now
 from onrecord.web.asked import PAGE_SIZE, asked_filter, given, one_of, person, text_of, with_form
 from onrecord.web.cards import rows_of
@@ -68,9 +69,30 @@ def show(request: Request) -> Response:
             marked=marks.mark_stretch(row.source.document, [row], start, end),
             labels=_labels(statement),
             history=reviews.log(dossier, statement.id),
+            rebuttals=rebuttals.rebuttals(dossier, statement.id),
+            notes=_notes_on(statement, notes.notes(dossier, document=statement.document)),
             beside=connected(dossier, statement, iso(utc_now())[:10]),
             values=values_of(statement),
         )
+
+
+def _notes_on(statement: Statement, found: Iterable[Note]) -> list[Note]:
+    """Return the notes that stand on any of a statement's words."""
+    own = (*statement.source, *statement.cue, *statement.content)
+    return [note for note in found if any(a < end and start < b for start, end in note.spans for a, b in own)]
+
+
+def rebut(request: Request, form: FormData) -> Response:
+    """Attach a rebuttal to a statement, or take one back."""
+    by, now, id = person(request, form), iso(utc_now()), request.path_params["id"]
+    why = text_of(form, "why") or None
+    with request.app.state.access.writing() as dossier:
+        if taken_back := text_of(form, "undo"):
+            rebuttals.undo(dossier, taken_back, by=by, now=now, why=why)
+        else:
+            given_by = {name: text_of(form, name) or None for name in ("statement", "note", "who")}
+            rebuttals.attach(dossier, id, by=by, now=now, why=why, **given_by)
+    return go(text_of(form, "back") or f"/statements/{id}", reviewer=by)
 
 
 def _labels(statement: Statement) -> list[tuple[str, str]]:
@@ -171,4 +193,5 @@ ROUTES = [
     Route("/statements", show_list),
     Route("/statements/{id}", show),
     Route("/statements/{id}/review", with_form(review), methods=["POST"]),
+    Route("/statements/{id}/rebuttals", with_form(rebut), methods=["POST"]),
 ]
