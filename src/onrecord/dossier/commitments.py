@@ -44,12 +44,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentFilter:
-    """Which commitments are wanted: all conditions that are given must hold."""
+    """Which commitments are wanted: all conditions that are given must hold; *among* are the only ids that fit."""
 
     country: str | None = None
     kind: CommitmentKind | None = None
     right: Right | None = None
     status: CommitmentStatus | None = None
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,21 @@ def commitments(dossier: Dossier, as_of: str, wanted: CommitmentFilter = Commitm
     return sorted(chosen, key=lambda one: (one.by, one.made or "~", one.kind, one.id))
 
 
+def heard_last(dossier: Dossier, country: str, right: Right | None, limit: int) -> tuple[tuple[str, ...], int]:
+    """Return the ids of at most *limit* commitments of a country, and how many it has.
+
+    Those come first that a statement bears on which was taken in last: to judge all of thousands takes seconds.
+    """
+    about = "" if right is None else " AND EXISTS (SELECT 1 FROM json_each(c.record, '$.rights') WHERE value = :right)"
+    latest = "(SELECT max(l.statement) FROM commitment_links l WHERE l.commitment = c.id)"
+    given = {"country": country, "right": right, "limit": limit}
+    where = f"FROM commitments c WHERE c.country = :country{about}"
+    with dossier.snapshot(), connections.translated(dossier.path):
+        (total,) = dossier.connection.execute(f"SELECT count(*) {where}", given).fetchone()
+        sql = f"SELECT c.key {where} ORDER BY {latest} DESC, c.id DESC LIMIT :limit"
+        return tuple(key for (key,) in dossier.connection.execute(sql, given)), int(total)
+
+
 def commitment(dossier: Dossier, id: str, as_of: str) -> tuple[Commitment, list[Evidence]]:
     """Return one commitment with its status on a day, and all that bears on it, dated or not, the surest first.
 
@@ -251,8 +267,10 @@ def _date_given(told: Told, dated: str | None) -> str | None:
 
 def _condition(wanted: CommitmentFilter) -> tuple[str, tuple[Any, ...]]:
     given = {"country": wanted.country, "kind": wanted.kind}
-    filled = {name: value for name, value in given.items() if value is not None}
-    return " AND ".join(f"{name} = ?" for name in filled) or "1", tuple(filled.values())
+    filled: dict[str, Any] = {f"{name} = ?": value for name, value in given.items() if value is not None}
+    if wanted.among is not None:
+        filled["key IN (SELECT value FROM json_each(?))"] = rows.to_json(wanted.among)
+    return " AND ".join(filled) or "1", tuple(filled.values())
 
 
 def _load(dossier: Dossier, condition: str, given: Sequence[Any]) -> list[Commitment]:

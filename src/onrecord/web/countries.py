@@ -16,7 +16,7 @@ from onrecord.briefs.held import ORDER, held_meta
 from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.weighed import Pair
 from onrecord.dossier import Dossier, StatementFilter, bills, overview, pages
-from onrecord.dossier.commitments import CommitmentFilter, commitments
+from onrecord.dossier.commitments import CommitmentFilter, commitments, heard_last
 from onrecord.dossier.finding_pages import FindingQuery, count_kinds, finding_page
 from onrecord.dossier.series import checks
 from onrecord.dossier.tallies import Tally, tally
@@ -24,15 +24,17 @@ from onrecord.dossier.thread_pages import AGAINST, thread_page
 from onrecord.errors import SettingsError
 from onrecord.records import CAMPS, FIGURE_VERDICTS, Camp, Commitment, CommitmentStatus, FigureCheck, FindingKind
 from onrecord.reference.countries import Gazetteer
-from onrecord.settings import iso, utc_now
-from onrecord.web.asked import asked_filter, day, given, one_of
+from onrecord.web.asked import asked_filter, given, one_of
 from onrecord.web.cards import rows_by_id, rows_of
+from onrecord.web.commitments import as_of
 from onrecord.web.linked import Base, bins, camp_rows, courses, matrix_of_camps, matrix_of_voices, peak, year_lines
 from onrecord.web.rendering import link, page
 from onrecord.web.weighed import pairs_of, weightiest
 
 MOST_PAIRS, MOST_COMMITMENTS, MOST_SILENT, MOST_CHECKS, MOST_THREADS, MOST_NEWEST = 3, 8, 6, 4, 10, 4
 _TO_CHOOSE_FROM = 12
+MOST_JUDGED = 400
+"""So many commitments are judged for the page; the list of commitments judges all."""
 TROUBLED: tuple[CommitmentStatus, ...] = ("regressed", "not-fulfilled", "overdue", "disputed")
 """The statuses of commitments that a reader has to look at first."""
 
@@ -41,7 +43,6 @@ def show(request: Request) -> Response:
     """Show a country."""
     code = request.path_params["code"].upper()
     wanted = asked_filter(request, country=code, review="standing")
-    today = iso(utc_now())[:10]
     with request.app.state.access.reading() as dossier:
         counted = tally(dossier, wanted)
         name = name_of(dossier, code, counted)
@@ -63,7 +64,7 @@ def show(request: Request) -> Response:
             courses=courses(base, counted.acts),
             COLUMNS=COLUMNS,
             disputes=_disputes(dossier, wanted),
-            held=_held(dossier, wanted, day("as_of", given(request, "as_of")) or today),
+            held=_held(dossier, wanted, as_of(request)),
             held_meta=held_meta,
             figures=_figures(dossier, code),
             bills=_bills(dossier, code),
@@ -129,18 +130,25 @@ def _disputes(dossier: Dossier, wanted: StatementFilter) -> Disputes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Commitments as of a day: how many have each status, those to look at first, and those never heard of."""
+    """Commitments as of a day: how many have each status, those to look at first, and those never heard of.
+
+    *judged* of all are: where there are too many, those that the statements taken in last bear on (not *is_whole*).
+    """
 
     as_of: str
     size: int
+    judged: int
+    is_whole: bool
     tallies: tuple[tuple[CommitmentStatus, int], ...]
     first: tuple[Commitment, ...]
     silent: tuple[Commitment, ...]
     silent_count: int
 
 
-def _held(dossier: Dossier, wanted: StatementFilter, as_of: str) -> Held:
-    found = commitments(dossier, as_of, CommitmentFilter(country=wanted.country, right=wanted.right))
+def _held(dossier: Dossier, wanted: StatementFilter, on: str) -> Held:
+    ids, size = heard_last(dossier, wanted.country or "", wanted.right, MOST_JUDGED)
+    among = ids if size > len(ids) else None
+    found = commitments(dossier, on, CommitmentFilter(country=wanted.country, right=wanted.right, among=among))
     counts = Counter(status_of(one) for one in found)
     told = sorted(
         (one for one in found if one.evidence or one.verdict),
@@ -148,8 +156,10 @@ def _held(dossier: Dossier, wanted: StatementFilter, as_of: str) -> Held:
     )
     silent = [one for one in found if not one.evidence and not one.verdict]
     return Held(
-        as_of=as_of,
-        size=len(found),
+        as_of=on,
+        size=size,
+        judged=len(found),
+        is_whole=among is None,
         tallies=tuple((status, counts[status]) for status in ORDER if counts[status]),
         first=tuple(told[:MOST_COMMITMENTS]),
         silent=tuple(sorted(silent, key=_silent_since)[:MOST_SILENT]),
