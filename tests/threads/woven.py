@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -68,6 +70,11 @@ def meaning(words: str) -> NDArray[np.float32]:
     total = np.sum(drawn, axis=0)
     unit: NDArray[np.float32] = (total / np.linalg.norm(total)).astype(np.float32)
     return unit
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return vectors that are near for texts with long words in common, as those of passages are."""
+    return np.array([meaning(" ".join(w for w in text.split() if len(w) > 5) or text) for text in texts])
 
 
 BETWEEN = (

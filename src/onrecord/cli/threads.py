@@ -201,6 +201,30 @@ def undo(
         _tell([threads.undo(opened, decision, by=by, now=_now(), why=why)])
 
 
+@threads_app.command(epilog="Example: onrecord threads reweave -d kz.dossier --country Kazakhstan")
+def reweave(dossier: DossierPath, country: Country = None, as_json: AsJson = False) -> None:
+    """Part all statements of each country into threads anew; old threads keep their ids, decisions hold.
+
+    Countries of few statements are parted anew whenever documents come in; large ones only by this command.
+    """
+    from onrecord.cli.output import country_code
+    from onrecord.dossier.reweaving import countries_woven
+    from onrecord.pipeline.weighing import part_anew
+
+    console = Console()
+    with _opened(dossier, read_only=False) as opened:
+        wanted = [country_code(opened, country)] if country else countries_woven(opened)
+        reports = part_anew(opened, wanted)
+    if as_json:
+        console.records(reports)
+        return
+    for one in reports:
+        console.out(
+            f"{one.country or 'no country'}: {one.statements} statements, {one.before} threads → {one.after} · "
+            f"{one.kept} as before, {one.joined} joined, {one.parted} parted, {one.moved} statements moved"
+        )
+
+
 @threads_app.command(epilog="Example: onrecord threads decisions -d kz.dossier")
 def decisions(dossier: DossierPath) -> None:
     """List the decisions that hold, and the conflicts: those that nothing answers to any more."""
