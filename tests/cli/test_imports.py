@@ -53,8 +53,8 @@ def test_an_index_is_taken_for_an_index(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words", "message"),
     [
-        ("notes.txt", "Dear diary", [], "no file of commitments or of an index"),
-        ("own.csv", OWN, ["--as", "tea-leaves"], "no file of commitments or of an index"),
+        ("notes.txt", "Dear diary", [], "no file that can be imported"),
+        ("own.csv", OWN, ["--as", "tea-leaves"], "no file that can be imported"),
         ("own.csv", "", ["--as", "commitments"], "the file is empty"),
     ],
 )

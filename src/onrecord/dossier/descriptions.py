@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -110,7 +111,8 @@ def conflicts(read: Document, said: Description) -> list[Issue]:
     issues = []
     for name in _NAMES:
         mine, theirs = getattr(read, name), getattr(said, name)
-        if _is_empty(mine) or _is_empty(theirs) or _is_same(mine, theirs):
+        is_guess = isinstance(mine, When) and mine.basis != "stated"
+        if is_guess or _is_empty(mine) or _is_empty(theirs) or _is_same(mine, theirs):
             continue
         what = f"its {name} reads “{_shown(mine)}”; {said.origin} says “{_shown(theirs)}”: both are kept."
         do = "what the document says is shown; correct the entry there if it is wrong"
@@ -119,15 +121,14 @@ def conflicts(read: Document, said: Description) -> list[Issue]:
 
 
 def _is_empty(value: object) -> bool:
-    return value in (None, "", (), "und") or (
-        isinstance(value, When) and (not value.start or value.basis == "inferred")
-    )
+    return value in (None, "", (), "und") or (isinstance(value, When) and not value.start)
 
 
 def _is_same(mine: object, theirs: object) -> bool:
     if isinstance(mine, When) and isinstance(theirs, When):
         return (mine.start or "") <= (theirs.end or "") and (theirs.start or "") <= (mine.end or "")
-    return _shown(mine).casefold() == _shown(theirs).casefold()
+    one, other = (re.sub(r"\W+", " ", rows.fold(_shown(value))).strip() for value in (mine, theirs))
+    return one.startswith(other) or other.startswith(one)  # a subtitle, a language with and without its region
 
 
 def _shown(value: object) -> str:

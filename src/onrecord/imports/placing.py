@@ -12,7 +12,7 @@ _DROPPED = re.compile("\\A\ufeff|\r(?=\n)")
 FEWEST_WORDS = 3
 """A quotation of fewer words that stands once may stand there by chance: the words around it have to agree."""
 _CONTEXT = 12
-"""Characters of context, without white space, that are compared at most: further off, pages have other furniture."""
+"""Letters of context that have to agree: further off, pages have other furniture around a passage."""
 
 
 def place(text: str, quote: str, position: Span | None = None, before: str = "", after: str = "") -> Span | str:
@@ -29,13 +29,14 @@ def place(text: str, quote: str, position: Span | None = None, before: str = "",
     found = list(occurrences(text, quote))
     if not found:
         return "its words do not stand in the text"
-    agreeing = [span for span in found if _agrees(text, span, before, after)]
-    if len(found) == 1 and (len(words) >= FEWEST_WORDS or agreeing or not (before or after)):
+    agreed = {span: n for span in found if (n := _agreement(text, span, before, after)) is not None}
+    if len(found) == 1 and (len(words) >= FEWEST_WORDS or agreed or not (before or after)):
         return found[0]
     if len(found) == 1:
         return "its few words stand in the text, but between other words"
-    if (before or after) and len(agreeing) == 1:
-        return agreeing[0]
+    best = [span for span, n in agreed.items() if n == max(agreed.values())]
+    if (before or after) and len(best) == 1:
+        return best[0]
     return f"its words stand in {len(found)} places"
 
 
@@ -61,13 +62,19 @@ def _trimmed(text: str, position: Span) -> Span:
     return start + len(cut) - len(cut.lstrip()), end - len(cut) + len(cut.rstrip())
 
 
-def _agrees(text: str, span: Span, before: str, after: str) -> bool:
+def _agreement(text: str, span: Span, before: str, after: str) -> int | None:
+    """Return how many letters around a passage are as they should be; None where those next to it are not."""
     start, end = span
-    left, right = _bare(before)[-_CONTEXT:], _bare(after)[:_CONTEXT]
-    reach = 4 * _CONTEXT
-    return _bare(text[max(0, start - reach) : start]).endswith(left) and _bare(text[end : end + reach]).startswith(
-        right
-    )
+    left, right = _bare(before)[::-1], _bare(after)
+    lefts = _same(left, _bare(text[max(0, start - 4 * len(before) - _CONTEXT) : start])[::-1])
+    rights = _same(right, _bare(text[end : end + 4 * len(after) + _CONTEXT]))
+    is_so = lefts >= min(len(left), _CONTEXT) and rights >= min(len(right), _CONTEXT)
+    return lefts + rights if is_so else None
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many letters two texts begin alike with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _bare(text: str) -> str:

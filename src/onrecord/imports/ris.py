@@ -12,7 +12,9 @@ from onrecord.records import Issue
 
 FORMAT = "ris"
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$")
-START = re.compile(rb"\A[\s\xef\xbb\xbf]*TY  ?- ?\w", re.MULTILINE)
+START = re.compile(rb"\A[\s\xef\xbb\xbf]*(?:1\.\s+)?TY  ?- ?\w")
+_NUMBER = re.compile(r"\d+\.")
+"""Some programs number references on lines between them."""
 _FILE = re.compile(r"(?:file://(?:localhost)?|internal-pdf://)", re.IGNORECASE)
 
 Fields = dict[str, list[str]]
@@ -34,7 +36,7 @@ def _rows(name: str, text: str) -> Iterator[Row | Issue]:
         if match is None:
             if fields and last and line.strip():
                 fields[last][-1] = f"{fields[last][-1]} {line.strip()}".strip()
-            elif line.strip():
+            elif line.strip() and not _NUMBER.fullmatch(line.strip()):
                 what = "this line belongs to no reference."
                 yield refused("no-reference", what, name, number, "export the library again")
             continue

@@ -20,12 +20,12 @@ _AGAIN = "export the notes again"
 
 def tell(value: Any) -> str | None:
     """Tell whether a JSON value is a list of notes, and whose."""
-    entries = _entries(value)[:5]
-    if not entries or not all(isinstance(one, dict) for one in entries):
+    notes = [one for one in _entries(value)[:20] if isinstance(one, dict) and "target" in one]
+    if not notes:
         return None
-    if all("target" in one and ("uri" in one or "user" in one) for one in entries):
+    if all("uri" in one or "user" in one for one in notes):
         return HYPOTHESIS
-    return W3C if all("target" in one and "Annotation" in _types(one) for one in entries) else None
+    return W3C if all("Annotation" in _types(one) for one in notes) else None
 
 
 def _types(entry: dict[str, Any]) -> list[str]:

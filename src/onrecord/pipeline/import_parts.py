@@ -63,7 +63,7 @@ class Account:
 
     def of_error(self, error: OnrecordError, kind: str, line: int) -> Issue:
         """Return the issue for a row whose error was raised below."""
-        where = f"{self.request.name}, line {line}" + (f": {error.where}" if error.where else "")
+        where = f"{self.request.name}, line {line}" + (f", {error.where}" if error.where else "")
         return make_issue(kind, STAGE, error.what, where, error.do)
 
     def repeats(self, key: str, line: int) -> Issue | None:
