@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from onrecord.dossier import rows, writing
-from onrecord.records import Document, Judgement, Review, ReviewState, Statement, cut
+from onrecord.records import Document, Judgement, Review, ReviewState, Span, Statement, cut
 
 COLUMNS = "key, statement, document, decision, reviewer, at, why, undoes, detail"
 VALUES = tuple(field.name for field in fields(Judgement))
@@ -26,6 +26,8 @@ class ReviewDetail(msgspec.Struct, frozen=True, omit_defaults=True):
 
     given: tuple[str, ...] = ()
     values: Judgement | None = None
+    blind: bool = False
+    places: str | None = None
 
 
 _details = msgspec.json.Decoder(ReviewDetail)
@@ -47,6 +49,8 @@ def to_review(row: Sequence[Any]) -> Review:
         given=detail.given,
         values=detail.values,
         undoes=undoes,
+        blind=detail.blind,
+        places=detail.places,
     )
 
 
@@ -57,8 +61,8 @@ def effective(log: Iterable[Review]) -> dict[str, list[Review]]:
         stack = standing.setdefault(review.statement, [])
         if review.decision != "undone":
             stack.append(review)
-        elif stack:
-            stack.pop()
+        else:
+            stack[:] = [one for one in stack if one.id != review.undoes]
     return {statement: stack for statement, stack in standing.items() if stack}
 
 
@@ -66,9 +70,18 @@ def judged(machine: Statement, review: Review, text: str) -> Statement:
     """Return what the machine made of a statement with the *review* laid over it; *text* is its document's."""
     if review.values is None:
         return replace(machine, review="rejected")
-    values = {name: getattr(review.values, name) for name in VALUES}
+    values: dict[str, Any] = {name: getattr(review.values, name) for name in VALUES}
     state: ReviewState = "corrected" if review.decision == "corrected" else "confirmed"
+    if review.values.content != machine.content:
+        caveats = zip(machine.exceptions, machine.limited, strict=False)
+        kept = [pair for pair in caveats if is_within(pair[0], review.values.content)]
+        values |= {"exceptions": tuple(one for one, _ in kept), "limited": tuple(one for _, one in kept)}
     return replace(machine, **values, quote=cut(text, review.values.content), review=state)
+
+
+def is_within(span: Span, content: Sequence[Span]) -> bool:
+    """Tell whether a span touches what is said."""
+    return any(start < span[1] and span[0] < end for start, end in content)
 
 
 def judgement_of(statement: Statement) -> Judgement:

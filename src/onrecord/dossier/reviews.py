@@ -5,64 +5,63 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import TypedDict, get_args
+from typing import get_args
 
 from onrecord.dossier import connections, effects, prefixes, rows, writing
 from onrecord.dossier.effects import COLUMNS, VALUES, effective, judgement_of, to_review
+from onrecord.dossier.review_checks import Changes, check_changes, completed
 from onrecord.dossier.store import Dossier
 from onrecord.errors import SettingsError
-from onrecord.records import (
-    ACTS,
-    RIGHTS,
-    STANCES,
-    Act,
-    Document,
-    Judgement,
-    Review,
-    ReviewDecision,
-    Right,
-    Span,
-    Speaker,
-    Stance,
-    Statement,
-    When,
-    content_id,
-)
+from onrecord.records import Judgement, Review, ReviewDecision, Statement, content_id
 
-
-class Changes(TypedDict, total=False):
-    """The values that a person gives; those left out stay as they are. Spans are of the document's frozen text."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    speakers: tuple[Speaker, ...]
-    rights: tuple[Right, ...]
-    act: Act
-    stance: Stance
-    hedged: bool
-    target: str | None
-    time: When
+__all__ = [
+    "Changes", "Decision", "Standing", "StatementReviews", "by_person", "check", "differing", "find_review",
+    "find_statement", "log", "review", "reviews_of", "standing", "vouched", "without_repeats",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person wants written down about one statement, named by its id or the beginning of it."""
+    """What a person wants written down about one statement, named by its id or the beginning of it.
+
+    *undoes*: the review to take back, its id or how that begins; the last one that holds if None. *blind*: what is
+    judged is what the machine made of it, whatever other persons have said; so two persons can code independently.
+    *places*: the id of a review of a statement that is there no more, which is put on this one.
+    """
 
     statement: str
     decision: ReviewDecision
     by: str
     why: str | None = None
     changes: Changes = field(default_factory=Changes)
+    undoes: str | None = None
+    blind: bool = False
+    places: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The review that holds for a statement; *is_conflict*: no current reading has the statement any more."""
+    """The review that holds for a statement; *is_conflict*: no current reading has the statement any more.
+
+    *disputed* names the values on which persons differ: the last word holds, and the others stay.
+    """
 
     review: Review
     is_conflict: bool
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementReviews:
+    """All that persons have said of a statement: the whole *log*, which review is *holding*, the last of each person.
+
+    *disputed* names the values on which the persons differ; `statement` where one has it for none.
+    """
+
+    log: tuple[Review, ...]
+    holding: Review | None
+    by_person: dict[str, Review]
+    disputed: tuple[str, ...]
 
 
 def review(dossier: Dossier, decisions: Sequence[Decision], now: str) -> list[Review]:
@@ -96,10 +95,10 @@ def check(dossier: Dossier, decision: Decision) -> str:
         key = find_statement(dossier, decision.statement)
         _check_decision(decision, key)
         if decision.decision == "undone":
-            _last(effective(log(dossier, key)).get(key, []), key)
+            _chosen(effective(log(dossier, key)).get(key, []), decision.undoes, key)
             return key
         statement = dossier.statement(key)
-        _check_changes(decision.changes, dossier.document(statement.document), key)
+        check_changes(decision.changes, dossier.document(statement.document), key, dossier.declared_countries())
     return key
 
 
@@ -139,12 +138,64 @@ def log(dossier: Dossier, statement: str | None = None) -> list[Review]:
 
 
 def standing(dossier: Dossier) -> list[Standing]:
-    """Return the review that holds for each reviewed statement, in the order in which they were written."""
+    """Return the review that holds for each reviewed statement, in the order in which they were first reviewed.
+
+    A review of a statement that is there no more, and that a person put on another one, is that one's now.
+    """
     current = "SELECT s.key FROM statements s JOIN readings r ON r.id = s.reading WHERE r.is_current = 1 AND s.key = ?"
     with dossier.snapshot():
-        holding = [stack[-1] for stack in effective(log(dossier)).values()]
-        found = {r.statement for r in holding if dossier.connection.execute(current, (r.statement,)).fetchone()}
-    return [Standing(review=r, is_conflict=r.statement not in found) for r in holding]
+        stacks = effective(log(dossier))
+        found = {key for key in stacks if dossier.connection.execute(current, (key,)).fetchone()}
+    placed = {one.places for stack in stacks.values() for one in stack if one.places}
+    return [
+        Standing(review=stack[-1], is_conflict=key not in found, disputed=differing(by_person(stack).values()))
+        for key, stack in stacks.items()
+        if stack[-1].id not in placed
+    ]
+
+
+def reviews_of(dossier: Dossier, statement: str) -> StatementReviews:
+    """Return all that persons have said of a statement, named by its whole id."""
+    history = log(dossier, statement)
+    stack = effective(history).get(statement, [])
+    people = by_person(stack)
+    return StatementReviews(
+        log=tuple(history),
+        holding=stack[-1] if stack else None,
+        by_person=people,
+        disputed=differing(people.values()),
+    )
+
+
+def by_person(stack: Iterable[Review]) -> dict[str, Review]:
+    """Return the last review of each person, of those of one statement that were not undone."""
+    return {one.by: one for one in stack}
+
+
+def differing(found: Iterable[Review]) -> tuple[str, ...]:
+    """Return the names of the values on which reviews of one statement differ, and `statement` if some reject it."""
+    given = list(found)
+    kept = [one.values for one in given if one.values is not None]
+    names = [name for name in VALUES if len({_comparable(getattr(one, name)) for one in kept}) > 1]
+    return tuple(["statement"] * (0 < len(kept) < len(given)) + names)
+
+
+def _comparable(value: object) -> object:
+    """Return a value without the order that says nothing."""
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def find_review(dossier: Dossier, id_or_prefix: str) -> Review:
+    """Return the only review whose id begins so.
+
+    Raises:
+        SettingsError: there is none, there are several, or too little of it is given.
+    """
+    sql = "SELECT key FROM reviews WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
+    do = "onrecord review list --json prints the ids"
+    key = prefixes.find_id(dossier, sql, id_or_prefix, what="reviews", do=do)
+    with connections.translated(dossier.path), rows.readable("the reviews"):
+        return to_review(dossier.connection.execute(f"SELECT {COLUMNS} FROM reviews WHERE key = ?", (key,)).fetchone())
 
 
 def vouched(dossier: Dossier) -> dict[str, frozenset[str]]:
@@ -166,28 +217,42 @@ def _review(dossier: Dossier, db: sqlite3.Connection, decision: Decision, now: s
     history = log(dossier, key)
     stack = effective(history).get(key, [])
     if decision.decision == "undone":
-        made = _undo(_last(stack, key), decision, len(history), now)
-        stack = stack[:-1]
+        chosen = _chosen(stack, decision.undoes, key)
+        made = _undo(chosen, decision, len(history), now)
+        stack = [one for one in stack if one.id != chosen.id]
     else:
         statement = dossier.statement(key, as_stored=True)
-        _check_changes(decision.changes, dossier.document(statement.document), key)
-        made = _make(statement, decision, len(history), now)
+        check_changes(decision.changes, dossier.document(statement.document), key, dossier.declared_countries())
+        judged = _machine_made(db, statement) if decision.blind else statement
+        made = _make(judged, decision, len(history), now)
         stack = [*stack, made]
     _put(db, made)
     _lay(dossier, db, key, stack[-1] if stack else None)
     return made
 
 
-def _last(stack: Sequence[Review], key: str) -> Review:
-    if not stack:
-        raise SettingsError("there is no review to undo.", where=key, do="see: onrecord review list")
-    return stack[-1]
+def _machine_made(db: sqlite3.Connection, statement: Statement) -> Statement:
+    (number,) = db.execute(
+        "SELECT s.id FROM statements s JOIN readings r ON r.id = s.reading WHERE s.key = ? AND r.is_current = 1",
+        (statement.id,),
+    ).fetchone()
+    return effects.machine_statement(db, number) or statement
+
+
+def _chosen(stack: Sequence[Review], wanted: str | None, key: str) -> Review:
+    """Return the review to undo: the last one, or the one whose id begins so."""
+    found = [one for one in stack if wanted is None or one.id.startswith(wanted)]
+    if not found or (wanted is not None and len(found) > 1):
+        what = "several reviews have ids that begin so." if found else "there is no review to undo."
+        raise SettingsError(what, where=wanted or key, do="see: onrecord review list")
+    return found[-1]
 
 
 def _make(statement: Statement, decision: Decision, place: int, now: str) -> Review:
     given = tuple(name for name in VALUES if name in decision.changes)
     is_rejected = decision.decision == "rejected"
-    values: Judgement | None = None if is_rejected else replace(judgement_of(statement), **decision.changes)
+    changed = completed(statement, decision.changes)
+    values: Judgement | None = None if is_rejected else replace(judgement_of(statement), **changed)
     parts = (statement.id, decision.decision, decision.by, now, decision.why, given, values, place)
     return Review(
         id=content_id("review", *parts),
@@ -199,6 +264,8 @@ def _make(statement: Statement, decision: Decision, place: int, now: str) -> Rev
         why=decision.why,
         given=given,
         values=values,
+        blind=decision.blind,
+        places=decision.places,
     )
 
 
@@ -216,7 +283,9 @@ def _undo(last: Review, decision: Decision, place: int, now: str) -> Review:
 
 
 def _put(db: sqlite3.Connection, made: Review) -> None:
-    detail = rows.to_json(effects.ReviewDetail(given=made.given, values=made.values))
+    detail = rows.to_json(
+        effects.ReviewDetail(given=made.given, values=made.values, blind=made.blind, places=made.places)
+    )
     row = (made.id, made.statement, made.document, made.decision, made.by, made.at, made.why, made.undoes, detail)
     db.execute(f"INSERT INTO reviews ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
@@ -246,29 +315,3 @@ def _check_decision(decision: Decision, key: str) -> None:
         raise SettingsError("values are given, but it is not a correction.", where=key, do=do)
     if not decision.changes and decision.decision == "corrected":
         raise SettingsError("a correction says what is right.", where=key, do="give at least one value")
-
-
-def _check_changes(changes: Changes, document: Document, key: str) -> None:
-    for name, allowed in (("act", ACTS), ("stance", STANCES)):
-        if name in changes and changes[name] not in allowed:  # type: ignore[literal-required]
-            raise _unknown(name, str(changes[name]), allowed, key)  # type: ignore[literal-required]
-    rights = changes.get("rights", ())
-    for code in rights:
-        if code not in RIGHTS or rights.count(code) > 1:
-            raise _unknown("right", code, RIGHTS, key)
-    for name in ("source", "cue", "content"):
-        if name in changes:
-            _check_spans(name, changes[name], document.text, key)  # type: ignore[literal-required]
-    if "content" in changes and not changes["content"]:
-        raise SettingsError("a statement without content says nothing.", where=key, do="reject it instead")
-
-
-def _unknown(name: str, value: str, allowed: Iterable[str], key: str) -> SettingsError:
-    return SettingsError(f"this is no {name}, or it is given twice: {value}", where=key, do=f"of {', '.join(allowed)}")
-
-
-def _check_spans(name: str, spans: Sequence[Span], text: str, key: str) -> None:
-    is_inside = all(0 <= start < end <= len(text) for start, end in spans)
-    if not is_inside or any(first[1] > second[0] for first, second in pairwise(spans)):
-        what = f"the {name} is not made of stretches of the text, in its order."
-        raise SettingsError(what, where=key, do=f"give START-END of its {len(text)} characters")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.records.statements import Speaker
-from onrecord.records.values import UNKNOWN_TIME, Act, ReviewDecision, Right, Span, Stance, When
+from onrecord.records.statements import Instrument, Quantity, Speaker
+from onrecord.records.values import UNKNOWN_TIME, Act, Mode, ReviewDecision, Right, Span, Stance, Voice, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,11 @@ class Judgement:
     hedged: bool = False
     target: str | None = None
     time: When = UNKNOWN_TIME
+    voice: Voice = "attributed"
+    mode: Mode | None = None
+    country: str | None = None
+    instruments: tuple[Instrument, ...] = ()
+    figures: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,9 @@ class Review:
     """A person's decision on a statement: *by* whom, *at* which ISO 8601 moment in UTC, *why*. None is ever changed.
 
     *given* names the values that the person set. *values* are those of the statement from then on; None where it is
-    rejected, and for what takes a review back: that one names the review that it *undoes*.
+    rejected, and for what takes a review back: that one names the review that it *undoes*. *blind*: the person judged
+    what the machine made of it, whatever others had said. *places* names the review of a statement that is there no
+    more, which the person put on this one.
     """
 
     id: str
@@ -43,6 +50,41 @@ class Review:
     given: tuple[str, ...] = ()
     values: Judgement | None = None
     undoes: str | None = None
+    blind: bool = False
+    places: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far two *reviewers* agree on a *label*, over the *statements* that both have judged.
+
+    *equal* is the share of *decisions* on which they do (for rights, one decision a right and statement), *kappa*
+    Cohen's, with the 95 % interval *low* to *high*; None where there is too little, or nothing varies: *note* says so.
+    """
+
+    reviewers: tuple[str, str]
+    label: str
+    statements: int
+    decisions: int
+    equal: float | None = None
+    kappa: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueItem:
+    """What waits for a person: a statement, finding or concern, a review without its statement, or reviews that differ.
+
+    *id* is that of the thing itself; *weight* orders those of one kind, the greatest first; *because* says why.
+    """
+
+    kind: Literal["statement", "finding", "concern", "conflict", "dispute"]
+    id: str
+    weight: float
+    because: tuple[str, ...]
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
