@@ -90,6 +90,14 @@ def count_kinds(dossier: Dossier, wanted: FindingQuery) -> dict[FindingKind, int
     return {kind: counts[kind] for kind in FINDING_KINDS if kind in counts}
 
 
+def count_countries(dossier: Dossier, wanted: FindingQuery) -> dict[str | None, int]:
+    """Return how many findings on each country are wanted; no zeros."""
+    condition, given = _to_sql(wanted)
+    sql = f"SELECT f.country, count(*) FROM findings f WHERE {condition} GROUP BY f.country"
+    with connections.translated(dossier.path):
+        return dict(dossier.connection.execute(sql, given).fetchall())
+
+
 def finding(dossier: Dossier, id_or_prefix: str) -> Finding:
     """Return the finding of this id, or the only one whose id begins so; also a rejected one.
 

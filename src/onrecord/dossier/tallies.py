@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.dossier.choosing import choose
 from onrecord.dossier.connections import translated
-from onrecord.dossier.facts import REVIEWS, UNDATED, VOICES, Facts
+from onrecord.dossier.facts import REVIEWS, UNDATED, VOICES, Facts, country_number
 from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.filters import EVERYTHING, StatementFilter
 from onrecord.dossier.store import Dossier
@@ -80,6 +80,28 @@ def tally(dossier: Dossier, wanted: StatementFilter = EVERYTHING) -> Tally:
         stances=_stances(column),
         years=_years(column, dated, *years),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryTally:
+    """What statements on a country are: counts by stance, how many a person reviewed; no zeros among *stances*."""
+
+    stances: Mapping[Stance, int]
+    reviewed: int
+
+
+def tally_countries(dossier: Dossier, codes: Sequence[str | None]) -> list[CountryTally]:
+    """Count the statements on each of some countries, in their order."""
+    with dossier.snapshot(), translated(dossier.path):
+        facts = facts_of(dossier)
+        mask = choose(dossier.connection, facts, StatementFilter(review="standing"))
+    numbers, stances = facts.column("country")[mask], facts.column("stance")[mask]
+    is_reviewed = facts.column("review")[mask] != REVIEWS.index("machine")
+    found = []
+    for code in codes:
+        mine = numbers == country_number(code)
+        found.append(CountryTally(stances=_named(STANCES, stances[mine]), reviewed=int((mine & is_reviewed).sum())))
+    return found
 
 
 def _documents(facts: Facts, where: NDArray[np.int64]) -> int:

@@ -146,13 +146,14 @@ def camp_rows(base: Base, camps: Mapping[tuple[Camp, Stance], int]) -> tuple[Cam
             counts=base.stances(
                 {s: camps.get((camp, s), 0) for s in STANCES}, word("camps", camp), camp=camp, voice="attributed"
             ),
-            bars=_bars([camps.get((camp, s), 0) * 100 / most for s in STANCES]),
+            bars=bars([camps.get((camp, s), 0) * 100 / most for s in STANCES]),
         )
         for camp in sorted(totals, key=lambda one: (-totals[one], CAMPS.index(one)))
     )
 
 
-def _bars(lengths: Sequence[float]) -> tuple[tuple[Stance, float, float], ...]:
+def bars(lengths: Sequence[float]) -> tuple[tuple[Stance, float, float], ...]:
+    """Return where the part of each stance begins in a bar and how long it is; parts without length are left out."""
     at = [sum(lengths[:n]) for n in range(len(lengths))]
     return tuple(
         (stance, round(x, 2), round(long, 2)) for stance, x, long in zip(STANCES, at, lengths, strict=True) if long
