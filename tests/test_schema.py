@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.records import (
+    Agreement,
     Bill,
     BillVersion,
     CampCount,
@@ -30,12 +31,15 @@ from onrecord.records import (
     IntakeReport,
     Issue,
     Judgement,
+    KnownSpeaker,
     Marked,
     Measure,
     Note,
     Point,
     Provision,
     Quantity,
+    QueueItem,
+    Rebuttal,
     Record,
     Review,
     Reweaving,
@@ -45,6 +49,8 @@ from onrecord.records import (
     Sighting,
     Source,
     Speaker,
+    SpeakerAnchor,
+    SpeakerDecision,
     Statement,
     Stretch,
     Thread,
@@ -74,8 +80,18 @@ RECORDS: list[Record] = [
     ),
     Review(
         id="r1", statement="s1", document="d1", decision="corrected", by="A. Reviewer", at="2024-01-01T00:00:00Z",
-        why="she asks", given=("act",), values=Judgement(content=((10, 13),), act="demand"),
+        why="she asks", given=("act",), values=Judgement(content=((10, 13),), act="demand", country="XEX"),
     ),
+    KnownSpeaker(id="k1", name="Ana Beren", camp="judiciary", statements=3, countries=("XEX",), names=("Ana Beren",),
+                 roles=("judge",), merged=("k2",), edited=True),
+    SpeakerDecision(
+        id="g1", kind="merge", by="A. Reviewer", at="2024-01-01T00:00:00Z", camp="NGO", parts=("p1",),
+        speaker=SpeakerAnchor(speaker="k2", name="A. Beren", parts=("p1",)), into=SpeakerAnchor(speaker="k1", name="A"),
+    ),
+    Rebuttal(id="y1", target="s1", about="statement", by="A. Reviewer", at="2024-01-01T00:00:00Z", document="d1",
+             spans=((4, 9),), quote="court", text_sha256="1" * 64),
+    Agreement(reviewers=("A. Reviewer", "B. Reviewer"), label="act", statements=12, decisions=12, equal=0.9, kappa=0.8),
+    QueueItem(kind="statement", id="s1", weight=1.5, because=("it says regress",), country="XEX"),
     Fit(
         id="f1", made_at="2024-01-01T00:00:00Z", reviews=40, documents=9, statements=300, relabelled=12,
         warnings=("w",),
