@@ -33,7 +33,7 @@ from onrecord.threads.findings import find_findings
 
 MADE_BY = f"onrecord.weighing/2 {statements.MADE_BY}"
 """Readings that another version weighed are weighed again."""
-COMPARED_WHOLE = 3000
+COMPARED_WHOLE = 1500
 """Up to so many statements on a country all are compared again when one comes in; beyond, its neighbours alone."""
 PARTED_WHOLE = 1500
 """Up to so many statements on a country all are parted into threads anew when one comes in; beyond, when asked to."""

@@ -11,7 +11,7 @@ from onrecord.threads.pair_blocks import Meeting, Pair, meetings_of, pairs_of, r
 from onrecord.threads.rule_agreement import join_agreement
 from onrecord.threads.rule_amounts import join_amounts
 from onrecord.threads.rule_answers import join_answers
-from onrecord.threads.rule_conduct import join_neighbours, join_professed, join_within
+from onrecord.threads.rule_conduct import join_disowned, join_neighbours, join_professed, join_within
 from onrecord.threads.rule_counts import join_counts
 from onrecord.threads.rule_demands import join_answered_here, join_demands
 from onrecord.threads.rule_denials import join_admissions, join_denials
@@ -42,6 +42,7 @@ _PAIR_RULES: tuple[Callable[[Pair], Iterator[Joined]], ...] = (
 )
 _MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (
     join_professed,
+    join_disowned,
     join_record,
     join_answers,
     join_turns,

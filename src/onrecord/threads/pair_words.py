@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -186,6 +186,12 @@ def pattern(section: str, name: str) -> re.Pattern[str]:
     numbers = table.get("numbers", "N")
     alternatives = "|".join(re.sub(r"\bN\b", lambda _: numbers, one) for one in table[name])
     return re.compile(rf"\b(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=500_000)
+def has(section: str, name: str, quote: str) -> bool:
+    """Tell whether a pattern of ``findings.toml`` stands in *quote*."""
+    return pattern(section, name).search(quote) is not None
 
 
 @cache

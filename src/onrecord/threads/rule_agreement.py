@@ -8,7 +8,7 @@ from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.pair_same import is_independent, order_of
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import has
 from onrecord.threads.rule_opposites import opposed
 from onrecord.threads.sides_claims import Claim
 
@@ -50,8 +50,8 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
 
 def _tells(claim: Claim) -> bool:
     """Tell whether a claim is a clause that tells something as a fact of its own."""
-    return pattern("demands", "finite").search(claim.quote) is not None and not any(
-        pattern("beside", name).search(claim.quote) for name in ("reporting", "asking")
+    return has("demands", "finite", claim.quote) and not any(
+        has("beside", name, claim.quote) for name in ("reporting", "asking")
     )
 
 

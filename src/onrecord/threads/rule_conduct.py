@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from onrecord.records import Span
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import has, pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import place
 
@@ -138,9 +139,43 @@ def join_professed(meeting: Meeting) -> Iterator[Joined]:
             return
 
 
+def join_disowned(meeting: Meeting) -> Iterator[Joined]:
+    """Yield what a government says it stands for, and what others report of those who act for it, on one matter."""
+    for said, done in ((meeting.a, meeting.b), (meeting.b, meeting.a)):
+        if said.statement.act == "demand" or not _is_of_state(said) or _is_of_state(done):
+            continue
+        if done.statement.act in ("demand", "pledge") or done.statement.stance == "progress":
+            continue
+        if not _professes(said.statement.quote) or not _are_on_one_matter(said, done, meeting.near):
+            continue
+        fact = next((c for c in done.claims if pattern("principle", "of_agents").search(c.quote)), None)
+        if fact is not None:
+            yield replace(_between(said, done, "professed-and-reported"), b_spans=(fact.span,), b_words=fact.quote)
+            return
+
+
+def _is_of_state(view: View) -> bool:
+    """Tell whether a government speaks: by its camp, by the speaker's office, or by the words."""
+    if "government" in view.camps or pattern("principle", "own").search(view.statement.quote):
+        return True
+    return not view.camps and any(pattern("principle", "offices").search(voice) for voice in view.voices)
+
+
+def _are_on_one_matter(said: View, done: View, near: float) -> bool:
+    if near < _LEAST_NEAR:
+        return False
+    matters = [{matter for claim in view.claims for matter in claim.matters} for view in (said, done)]
+    return bool(matters[0] & matters[1]) or (
+        near >= _QUITE_NEAR and bool(set(said.statement.rights) & set(done.statement.rights))
+    )
+
+
+_LEAST_NEAR, _QUITE_NEAR = 0.25, 0.35
+
+
 @lru_cache(maxsize=200_000)
 def _professes(quote: str) -> bool:
-    return bool(pattern("principle", "profess").search(quote))
+    return has("principle", "profess", quote)
 
 
 _VERB = (
@@ -163,7 +198,7 @@ def _is_of(said: View, done: View) -> bool:
 
 
 def _is_against(done: View) -> bool:
-    return bool(pattern("principle", "practice").search(done.statement.quote)) and done.statement.stance != "progress"
+    return has("principle", "practice", done.statement.quote) and done.statement.stance != "progress"
 
 
 def _between(a: View, b: View, rule: str) -> Joined:

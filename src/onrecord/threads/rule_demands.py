@@ -9,7 +9,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_told_apart
-from onrecord.threads.pair_words import pattern, stem
+from onrecord.threads.pair_words import has, pattern, stem
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
@@ -49,7 +49,7 @@ def _joined(
 def is_demand(view: View, want: Claim) -> bool:
     """Tell whether somebody asks for something here; what a rule demands of people is no demand."""
     is_asked = view.statement.act == "demand" or (
-        _INFINITIVE.match(want.quote) is not None and pattern("demands", "wanting").search(view.cue) is not None
+        _INFINITIVE.match(want.quote) is not None and has("demands", "wanting", view.cue)
     )
     return is_asked and not pattern("demands", "rules_themselves").search(want.quote)
 
@@ -60,9 +60,9 @@ _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]", re.I)
 def is_report(fact: Claim) -> bool:
     """Tell whether a clause tells something as a fact: a whole clause, no promise, nothing that is merely deplored."""
     return (
-        pattern("demands", "finite").search(fact.quote) is not None
-        and pattern("demands", "promised").search(fact.quote) is None
-        and pattern("demands", "regrets").search(fact.quote) is None
+        has("demands", "finite", fact.quote)
+        and not has("demands", "promised", fact.quote)
+        and not has("demands", "regrets", fact.quote)
     )
 
 
@@ -141,12 +141,12 @@ def _way(want: Claim, fact: Claim) -> int | None:
 def _is_undone(fact: Claim) -> bool:
     if pattern("demands", "at_least").search(fact.quote):
         return False
-    return fact.is_negated or pattern("demands", "not_done").search(fact.quote) is not None
+    return fact.is_negated or has("demands", "not_done", fact.quote)
 
 
 def _is_against(want: Claim) -> bool:
     """Tell whether a demand is that something be not done, or no more."""
-    return want.is_negated or pattern("demands", "stop").search(want.quote) is not None
+    return want.is_negated or has("demands", "stop", want.quote)
 
 
 _ASKED = re.compile(

@@ -8,7 +8,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import has
 from onrecord.threads.sides_claims import Claim, Said
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
@@ -53,7 +53,7 @@ def _judge_apart(pair: Pair) -> bool:
 
 
 def _is_clause(claim: Claim) -> bool:
-    return pattern("demands", "finite").search(claim.quote) is not None
+    return has("demands", "finite", claim.quote)
 
 
 def _is_of_one_thing(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
-from onrecord.threads.pair_words import pattern, stem, tokens, word_set
+from onrecord.threads.pair_words import has, pattern, stem, tokens, word_set
 from onrecord.threads.rule_answers import deeds, stems_of_deeds, ways_told
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
@@ -84,11 +84,11 @@ _ENDED_NEAR, _ENDED_OBJECT, _ENDED_NAME = 0.3, 1.4, 0.2
 def join_ended(meeting: Meeting) -> Iterator[Joined]:
     """Yield a rule or a measure, and a later statement that it was repealed, annulled or put off."""
     a, b = meeting.a, meeting.b
-    if meeting.near < _ENDED_NEAR or order_of(a, b) != "later" or b.statement.act not in _TELLING:
+    if meeting.near < _ENDED_NEAR or b.statement.act not in _TELLING or not _may_end(b.statement.quote):
         return
     if a.statement.act == "demand" or pattern("turns", "over").search(a.statement.quote):
         return
-    if is_same_wording(a.statement.quote, b.statement.quote):
+    if order_of(a, b) != "later" or is_same_wording(a.statement.quote, b.statement.quote):
         return
     for claim in a.claims:
         for other in b.claims:
@@ -98,16 +98,20 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
                 yield _joined(meeting, "update", "put-an-end-to", claim, other)
 
 
+def _may_end(quote: str) -> bool:
+    return has("turns", "ended", quote) or has("turns", "deferred", quote)
+
+
 def _tells(claim: Claim, what: str) -> bool:
     return (
-        pattern("turns", what).search(claim.quote) is not None
+        has("turns", what, claim.quote) is not None
         and not claim.is_negated
-        and pattern("demands", "promised").search(claim.quote) is None
+        and not has("demands", "promised", claim.quote)
     )
 
 
 def _is_plan(claim: Claim) -> bool:
-    return pattern("turns", "plan").search(claim.quote) is not None
+    return has("turns", "plan", claim.quote)
 
 
 _SCOPE = 7
@@ -118,6 +122,8 @@ def join_negated(meeting: Meeting) -> Iterator[Joined]:
     """Yield a flat denial ("nobody has been fined") and what tells with the same words that it happened."""
     a, b = meeting.a, meeting.b
     if meeting.near < _NEGATED_NEAR or not {a.statement.act, b.statement.act} <= _TELLING or is_one_voice(a, b):
+        return
+    if not any(_is_flat(claim) for view in (a, b) for claim in view.claims):
         return
     order = order_of(a, b)
     if order == "unknown" or is_same_wording(a.statement.quote, b.statement.quote):
@@ -140,7 +146,7 @@ def _gap(a: View, b: View) -> int:
 
 
 def _is_flat(claim: Claim) -> bool:
-    return pattern("denials", "flat").search(claim.quote) is not None
+    return has("denials", "flat", claim.quote)
 
 
 def _denies(meeting: Meeting, negated: Claim, plain: Claim) -> bool:

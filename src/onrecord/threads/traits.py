@@ -69,6 +69,7 @@ class Survey:
         self._paragraph_ends = [end for _, end in self.paragraphs]
         titled = find_words(document.title or "")
         self.title = frozenset(w.stem for w in titled if w.stem not in unspoken)
+        self.titled = tuple(dict.fromkeys(find_phrases(document.title or "", titled)))
         self._terms_of: dict[Span, frozenset[str]] = {}
         self._terms_around: dict[int, dict[str, float]] = {}
 
@@ -127,7 +128,10 @@ class Survey:
             sentence=first,
             paragraph=paragraph,
             start=start,
-            phrases=self.phrases(content),
+            phrases=self.phrases(content)
+            or self.phrases(self.sentences[first : last + 1])
+            or self.phrases(self.paragraphs[paragraph : paragraph + 1])
+            or self.titled,
         )
 
 
