@@ -324,3 +324,16 @@ def test_what_the_guide_prints_is_what_is_printed(tmp_path: Path, monkeypatch: p
         wrong += [f"{command}: {line}" for line in lines if line != "…" and not is_printed(line, printed)]
         wrong += [command] * (done.exit_code != 0)
     assert not wrong
+
+
+# The workbench
+
+
+def test_every_page_of_the_workbench_is_documented() -> None:
+    from starlette.routing import Route
+
+    from onrecord.web.app import routes
+
+    text = (ROOT / "docs" / "workbench.md").read_text(encoding="utf-8")
+    shown = {re.sub(r":\w+}", "}", r.path) for r in routes() if isinstance(r, Route) and "GET" in (r.methods or ())}
+    assert sorted(path for path in shown - {"/brief.css"} if not is_row_of(path, text)) == ["/intake/{number}/state"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,9 +15,10 @@ from onrecord.dossier.finding_pages import FindingQuery, count_countries
 from onrecord.dossier.overview import CountryCount
 from onrecord.dossier.tallies import CountryTally, tally_countries
 from onrecord.dossier.thread_pages import AGAINST
-from onrecord.records import STANCES, Stance
+from onrecord.records import STANCES, DeclaredCountry, Stance
+from onrecord.web.asked import text_of, with_form
 from onrecord.web.linked import bars
-from onrecord.web.rendering import page
+from onrecord.web.rendering import go, page
 
 MOST_INTAKES = 5
 
@@ -41,6 +43,7 @@ def show(request: Request) -> Response:
             lines=_lines(dossier, countries),
             statements=sum(one.statements for one in countries),
             documents=dossier.count_documents(),
+            declared=dossier.declared_countries(),
             intakes=dossier.intakes()[-MOST_INTAKES:][::-1],
             issues=len(dossier.issues()),
         )
@@ -60,4 +63,17 @@ def _lines(dossier: Dossier, countries: Sequence[CountryCount]) -> list[CountryL
     ]
 
 
-ROUTES = [Route("/", show)]
+def declare(request: Request, form: FormData) -> Response:
+    """Declare a country of the dossier's own; texts that are read from then on are searched for it."""
+    country = DeclaredCountry(
+        code=text_of(form, "code").upper(),
+        name=text_of(form, "name"),
+        demonym=text_of(form, "demonym") or None,
+        also=tuple(name.strip() for name in text_of(form, "also").split(";") if name.strip()),
+    )
+    with request.app.state.access.writing() as dossier:
+        dossier.declare_country(country)
+    return go("/")
+
+
+ROUTES = [Route("/", show), Route("/countries", with_form(declare), methods=["POST"])]
