@@ -25,8 +25,8 @@ from onrecord.pipeline.exporting import export
 from onrecord.records import DeclaredCountry
 from onrecord.records.face import _TYPE_NAMES
 
-COMPUTED = {"IntakeReport", "ImportReport", "Agreement", "QueueItem"}
-"""Records that tell of work, and are not kept."""
+COMPUTED = {"IntakeReport", "ImportReport", "Agreement", "QueueItem", "Reweaving"}
+"""Records that tell of work or are computed when they are asked for; all others are exported."""
 
 
 @pytest.fixture

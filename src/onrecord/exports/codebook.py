@@ -38,7 +38,12 @@ def codes_of(statement: Statement) -> Iterator[str]:
     pairs += [("act", statement.act), ("stance", statement.stance)]
     pairs += [("camp", camp) for camp in dict.fromkeys(speaker.camp for speaker in statement.speakers)]
     pairs += [("single", "hedged")] * statement.hedged + [("single", "author")] * (statement.voice == "author")
-    return (guid("code", group, value) for group, value in pairs)
+    return (_code_guid(group, value) for group, value in pairs)
+
+
+@cache
+def _code_guid(group: str, value: str) -> str:
+    return guid("code", group, value)
 
 
 def codebook(tags: Sequence[str] = ()) -> tuple[Code, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from itertools import islice
@@ -43,10 +43,11 @@ def write(material: Material, out: IO[bytes], tally: Tally, table: str | None = 
     pa, parquet = _pyarrow()
     name = table or DEFAULT
     schema = _schema(pa, name).with_metadata(_notes(material))
+    fitters = {field.name: _fitter(field.type, pa) or _same for field in schema}
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         rows = iter(_rows(name, material))
         while group := list(islice(rows, _ROWS)):
-            fitting = [{field.name: _fit(row.get(field.name), field.type, pa) for field in schema} for row in group]
+            fitting = [{key: fit(row.get(key)) for key, fit in fitters.items()} for row in group]
             writer.write_table(pa.Table.from_pylist(fitting, schema))
             tally.wrote(name, len(group))
 
@@ -88,19 +89,29 @@ def _about(document: Document) -> dict[str, Any]:
     return {f"document_{key}": values[key] for key in _OF_DOCUMENT}
 
 
-def _fit(value: Any, kind: Any, pa: Any) -> Any:
-    """Return a plain value as a column of this kind takes it."""
-    if value is None:
-        return None
-    if pa.types.is_map(kind):
-        return [(key, _fit(one, kind.item_type, pa)) for key, one in value.items()]
-    if pa.types.is_list(kind):
-        return [_fit(one, kind.value_type, pa) for one in value]
-    if pa.types.is_struct(kind):
-        names = [field.name for field in kind]
-        pairs = value if isinstance(value, dict) else dict(zip(names, value, strict=True))
-        return {field.name: _fit(pairs.get(field.name), field.type, pa) for field in kind}
+def _same(value: Any) -> Any:
     return value
+
+
+def _fitter(kind: Any, pa: Any) -> Callable[[Any], Any] | None:
+    """Return what makes a plain value one that a column of this kind takes; None where it takes it as it is."""
+    if pa.types.is_map(kind):
+        inner = _fitter(kind.item_type, pa) or _same
+        return lambda value: value and [(key, inner(one)) for key, one in value.items()]
+    if pa.types.is_list(kind):
+        each = _fitter(kind.value_type, pa)
+        return (lambda value: value and list(map(each, value))) if each else None
+    if not pa.types.is_struct(kind):
+        return None
+    parts = [(field.name, _fitter(field.type, pa) or _same) for field in kind]
+    return lambda value: value and _struct(value, parts)
+
+
+def _struct(value: Any, parts: Sequence[tuple[str, Callable[[Any], Any]]]) -> dict[str, Any]:
+    """Return a record, or a pair, as a table of its parts."""
+    if isinstance(value, dict):
+        return {name: fit(value.get(name)) for name, fit in parts}
+    return {name: fit(one) for (name, fit), one in zip(parts, value, strict=True)}
 
 
 # Columns

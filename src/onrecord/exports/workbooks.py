@@ -64,13 +64,8 @@ class _Sheets:
     """The sheet of a table, and further ones where a sheet is full."""
 
     def __init__(self, book: Workbook, table: Table, tally: Tally) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill
-
         self._book, self._table, self._tally = book, table, tally
-        self._head = Font(name=_FONT, bold=True, color=_INK), PatternFill("solid", start_color=_PAPER)
-        self._link = Font(name=_FONT, color="FF0B5394", underline="single")
-        self._wrapped, self._top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
-        self._left = Alignment(horizontal="left", vertical="top")
+        self._looks: dict[str, Any] = {}
         self._count = self._links = 0
 
     def fill(self, material: Material) -> None:
@@ -109,6 +104,7 @@ class _Sheets:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.utils import get_column_letter
 
+        self._looks = self._looks or dict(_looks(self._book))
         self._count += 1
         self._links = 0
         sheet = self._book.create_sheet(self._table.name if self._count == 1 else f"{self._table.name} {self._count}")
@@ -117,9 +113,9 @@ class _Sheets:
         sheet.freeze_panes = "B2"
         sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._table.names))}{rows + 1}"
-        heads = [WriteOnlyCell(sheet, name) for name in self._table.names]
+        heads: list[Any] = [WriteOnlyCell(sheet, name) for name in self._table.names]
         for head in heads:
-            head.font, head.fill = self._head
+            head._style = self._looks["head"]
         sheet.append(heads)
         return sheet
 
@@ -130,35 +126,27 @@ class _Sheets:
     def _cell(self, sheet: Any, kind: Kind, value: Cell) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
-        cell = WriteOnlyCell(sheet)
-        if isinstance(value, str):
-            cell.value = text = self._fitting(value)
+        cell: Any = WriteOnlyCell(sheet)
+        look = "long" if kind == "long" else "plain"
+        if isinstance(value, date) and value.year >= 1900:  # spreadsheets know no days before
+            cell.value, look = value, "date"
+        elif isinstance(value, str | date):
+            cell.value = text = self._fitting(as_text(value))
             cell.data_type = "s"  # whatever it begins with: a text, never a formula
-            if text[:1] in ("=", "+", "-", "@"):
-                cell.quotePrefix = True
-            if kind == "url" and is_web(text):
-                self._link_to(cell, text)
-        elif isinstance(value, date):
-            self._put_day(cell, value)
+            look = f"{look} quoted" if text[:1] in ("=", "+", "-", "@") else look
+            if kind == "url" and is_web(text) and self._may_link(text):
+                cell.hyperlink, look = text, "link"
         else:
             cell.value = value
-        cell.alignment = self._wrapped if kind == "long" else self._left if kind == "date" else self._top
+        cell._style = self._looks[look]
         return cell
 
-    def _put_day(self, cell: Any, day: date) -> None:
-        """Put a day as a date; before 1900 spreadsheets know none."""
-        if day.year < 1900:
-            cell.value = day.isoformat()
-            cell.data_type = "s"
-            return
-        cell.value, cell.number_format = day, "yyyy-mm-dd"
-
-    def _link_to(self, cell: Any, address: str) -> None:
+    def _may_link(self, address: str) -> bool:
         if self._links >= MAX_LINKS or len(address) > 2000:
             self._tally.leave("links", "a sheet holds 65,530 links of 2,000 characters; the address stands as text")
-            return
+            return False
         self._links += 1
-        cell.hyperlink, cell.font = address, self._link
+        return True
 
     def _fitting(self, text: str) -> str:
         """Return *text* without what a cell cannot hold, and count it."""
@@ -169,6 +157,34 @@ class _Sheets:
             return fitting
         self._tally.leave("ends of cells", f"a cell holds {MAX_CHARS:,} characters; csv and jsonl have the whole text")
         return fitting.encode("utf-16-le")[: 2 * MAX_CHARS - 4].decode("utf-16-le", "ignore") + "…"
+
+
+def _looks(book: Workbook) -> Iterator[tuple[str, Any]]:
+    """Give the looks of cells by name, made once: making them for each cell takes longer than all else."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    top, wrapped = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
+    values: dict[str, dict[str, Any]] = {
+        "plain": {"alignment": top},
+        "plain quoted": {"alignment": top, "quotePrefix": True},
+        "long": {"alignment": wrapped},
+        "long quoted": {"alignment": wrapped, "quotePrefix": True},
+        "date": {"alignment": Alignment(horizontal="left", vertical="top"), "number_format": "yyyy-mm-dd"},
+        "link": {"alignment": top, "font": Font(name=_FONT, color="FF0B5394", underline="single")},
+        "head": {
+            "font": Font(name=_FONT, bold=True, color=_INK),
+            "fill": PatternFill("solid", start_color=_PAPER),
+            "alignment": top,
+        },
+    }
+    sheet = book.create_sheet("looks")
+    for name, parts in values.items():
+        cell: Any = WriteOnlyCell(sheet)
+        for part, value in parts.items():
+            setattr(cell, part, value)
+        yield name, cell._style
+    book.remove(sheet)
 
 
 def _differences(one: str, other: str) -> int:

@@ -16,6 +16,7 @@ from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.dossier.fits import fits
 from onrecord.dossier.notes import notes
 from onrecord.dossier.pages import MOSTLY_ABOUT, DocumentHead, document_page
+from onrecord.dossier.rebuttals import rebuttals
 from onrecord.dossier.reviews import log, standing
 from onrecord.dossier.series import checks, load_series
 from onrecord.dossier.speaker_edits import decisions
@@ -31,6 +32,7 @@ from onrecord.records import (
     Finding,
     Issue,
     Note,
+    Rebuttal,
     Record,
     ScreenHit,
     Statement,
@@ -165,6 +167,7 @@ class _Part:
             "description": (lambda: descriptions(dossier), self._is_at_hand),
             "review": (lambda: log(dossier), lambda one: self._has(one.statement)),
             "speaker": (lambda: speakers(dossier, country=self.wanted.country, limit=_ALL).items, lambda _: True),
+            "rebuttal": (lambda: rebuttals(dossier, all_of_them=True), self._is_against),
             "speaker-decision": (lambda: decisions(dossier, all_of_them=True), lambda _: False),
             "fit": (lambda: fits(dossier), lambda _: False),
             "issue": (dossier.issues, self._is_at_hand),
@@ -188,6 +191,15 @@ class _Part:
     def _has_side(self, finding: Finding) -> bool:
         sides = [side for side in (finding.a, finding.b) if side]
         return any(self._has(s.statement) if s.statement else s.document in self.documents for s in sides)
+
+    def _is_against(self, one: Rebuttal) -> bool:
+        """Tell whether a rebuttal is of a wanted statement, or of a finding with such a side."""
+        return self._has(one.target) or one.target in self._findings
+
+    @cached_property
+    def _findings(self) -> frozenset[str]:
+        every = findings(self.dossier, FindingFilter(rejected=True))
+        return frozenset(one.id for one in every if self._has_side(one))
 
     def _is_at_hand(self, one: Note | Issue) -> bool:
         return one.document is None or one.document in self.documents
