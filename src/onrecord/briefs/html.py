@@ -31,28 +31,33 @@ from onrecord.briefs.words import say_date, say_moment, sign, word
 from onrecord.records import STANCES, Right, When
 from onrecord.reference.rights import entries
 
+COLOURS = {"progress": "#174f76", "regress": "#8a2f0a", "mixed": "#5a3a80", "neutral": "#4b5054"}
+"""Colours of stances in a picture, where no stylesheet gives others."""
 _WEB_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(?:[/?#][\w.~!$&'()*+,;=:@%/?#\[\]-]*)?", re.ASCII)
 
 
 def render(view: View, references: References) -> str:
     """Return the page."""
     css, script = _packaged("brief.css"), _packaged("brief.js")
-    return (
-        _environment()
-        .get_template("brief.html.j2")
-        .render(
-            view=view,
-            material=view.material,
-            head=view.head,
-            chart=draw(view.timeline),
-            references=references,
-            csp=_policy(css, script),
-            css=Markup(css),
-            script=Markup(script),
-            rows_of=_by_source(view),
-            card=_cards(),
-            index=_grouped(view),
-        )
+    return render_template(
+        "brief.html.j2", "brief.css", view, references, csp=_policy(css, script), script=Markup(script)
+    )
+
+
+def render_template(template: str, style: str, view: View, references: References, **more: Any) -> str:
+    """Return a page from a template, with a stylesheet in it: both are names of packaged files."""
+    made = _environment().get_template(template)
+    return made.render(
+        view=view,
+        material=view.material,
+        head=view.head,
+        chart=draw(view.timeline),
+        references=references,
+        css=Markup(_packaged(style)),
+        rows_of=_by_source(view),
+        card=_cards(),
+        index=_grouped(view),
+        **more,
     )
 
 
@@ -132,6 +137,7 @@ def _environment() -> Environment:
     }
     env.globals |= {
         "STANCES": STANCES,
+        "COLOURS": COLOURS,
         "COLUMNS": COLUMNS,
         "KINDS": ITEM_KINDS,
         "LONG": word("notes", "long"),

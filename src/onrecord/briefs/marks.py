@@ -61,11 +61,17 @@ def mark_up(document: Document, rows: Sequence[Row]) -> Markup:
 
 
 def mark_stretch(document: Document, rows: Sequence[Row], start: int, end: int) -> Markup:
-    """Return the text of *document* from *start* to *end*, with *rows* marked in it as `mark_up` does, without links."""
+    """Return the text of *document* from *start* to *end*, with *rows* marked in it as `mark_up` does.
+
+    Links stand before the statements that begin in the stretch.
+    """
+    starting: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        starting[min(span[0] for span in _all_spans(row)) - start].append(row)
     inside = (mark for mark in _marks(document, rows) if mark.start < end and mark.end > start)
     moved = (replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start) for m in inside)
     marks = sorted(moved, key=lambda mark: (mark.start, -mark.end, mark.number))
-    return Markup("".join(_lines(document.text[start:end], marks, {})))
+    return Markup("".join(_lines(document.text[start:end], marks, starting)))
 
 
 def _all_spans(row: Row) -> tuple[Span, ...]:
