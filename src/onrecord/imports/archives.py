@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -111,7 +112,7 @@ def _bytes(package: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, budget: 
     try:
         with package.open(info) as stream:
             data = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as exc:
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as exc:
         raise Broken("this file is damaged inside the archive.", where=where, do="pack it again") from exc
     if len(data) > info.file_size:
         raise Broken("this file is larger than the archive says.", where=where, do="pack it again")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -64,7 +65,7 @@ def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
                 do = "export it without films and pictures"
                 raise TooLarge("the project unpacks to too much.", where=name, do=do)
             return {info.filename: package.read(info) for info in infos}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as exc:
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as exc:
         raise Broken("the project is damaged.", where=name, do=_AGAIN) from exc
 
 

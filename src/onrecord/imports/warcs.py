@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,8 +42,6 @@ class Told:
 def is_warc(head: bytes) -> bool:
     """Tell whether a file with these first bytes is a WARC file, packed or not."""
     if head.startswith(b"\x1f\x8b"):
-        import zlib
-
         try:
             head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64)
         except zlib.error:
@@ -77,26 +76,28 @@ def read_warc(file: IO[bytes], place: str, told: Told, pages: frozenset[str] = f
     from warcio.exceptions import ArchiveLoadFailed
 
     records = ArchiveIterator(file, check_digests=True)
-    at = 0
+    at, last = 0, None
     try:
         for record in records:
-            at = records.get_record_offset() if record.rec_type else at
+            _tell_if_cut(last, at, place, told)
+            at, last = int(records.offset), record
             yield from _document(record, place, at, told, pages)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, _zlib_error()) as exc:
-        broken_at = _offset(records, at)
-        what = f"the archive breaks off or is damaged at byte {broken_at} ({type(exc).__name__})."
-        told.tell("truncated", what, f"{place}, byte {broken_at}")
+        _tell_if_cut(last, at, place, told)
+        if records.fh.tell() > records.offset and not told.issues:
+            what = f"the archive breaks off in the head of the record at byte {records.offset}."
+            told.tell("truncated", what, f"{place}, byte {records.offset}")
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as exc:
+        what = f"the archive breaks off or is damaged at byte {records.offset} ({type(exc).__name__})."
+        told.tell("truncated", what, f"{place}, byte {records.offset}")
+    if records.err_count:
+        what = f"{records.err_count} records are longer or shorter than they say."
+        told.tell("truncated", what, place)
 
 
-def _zlib_error() -> type[Exception]:
-    import zlib
-
-    return zlib.error
-
-
-def _offset(records: Any, last: int) -> int:
-    found = getattr(records, "offset", None)
-    return int(found) if isinstance(found, int) and found >= last else last
+def _tell_if_cut(record: Any, at: int, place: str, told: Told) -> None:
+    """Say so where a record, now read to its end, is shorter than it says."""
+    if record is not None and record.raw_stream.limit > 0:
+        told.tell("truncated", f"the record at byte {at} breaks off.", f"{place}, byte {at}")
 
 
 def _document(record: Any, place: str, at: int, told: Told, pages: frozenset[str]) -> Iterator[Blob | Refusal]:
@@ -105,19 +106,28 @@ def _document(record: Any, place: str, at: int, told: Told, pages: frozenset[str
         told.passed_over[reason] += 1
         return
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    stated = record.rec_headers.get_header("Content-Length")
-    data = record.content_stream().read(MAX_RECORD_BYTES + 1)
+    data = _payload(record)
     if len(data) > MAX_RECORD_BYTES:
         yield TooLarge(f"this answer is over {MAX_RECORD_BYTES // 1_000_000} MB.", where=url, do="add it by itself")
         return
-    if getattr(record.raw_stream, "limit", 0) > 0 and stated and str(stated).isdigit():
-        told.tell("truncated", f"the answer at byte {at} breaks off; it is not taken.", f"{place}, byte {at}")
+    if record.raw_stream.limit > 0:
         yield Broken("this answer breaks off in the archive.", where=url, do=_AGAIN)
         return
     if record.digest_checker is not None and record.digest_checker.passed is False:
         what = f"the answer at byte {at} is not what its digest says; it is taken as it is."
         told.tell("digest", what, f"{place}, byte {at}")
     yield _blob(record, url, data, place)
+
+
+def _payload(record: Any) -> bytes:
+    """Return what a record holds, unpacked, and read the record to its end: digests are known then."""
+    stream, parts, size = record.content_stream(), list[bytes](), 0
+    while size <= MAX_RECORD_BYTES and (part := stream.read(1 << 20)):
+        parts.append(part)
+        size += len(part)
+    while size <= MAX_RECORD_BYTES and record.raw_stream.read(1 << 20):
+        pass
+    return b"".join(parts)
 
 
 def _passed_over(record: Any, pages: frozenset[str]) -> str:

@@ -36,7 +36,8 @@ class Passed:
 
 
 def kind_of(file: IO[bytes]) -> Kind:
-    """Tell what an open file is; it is at its beginning before and after."""
+    """Tell what an open file is; it is at its beginning after that."""
+    file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
     kind: Kind = "file"
