@@ -37,8 +37,8 @@ def find_phrases(text: str, words: Sequence[Word]) -> Iterator[Phrase]:
     """Yield noun phrases among *words* of a statement: up to five words with prepositions between them.
 
     A phrase is whole: no noun follows that belongs to it. One word alone is one only where it is a name. Those after an
-    article, a preposition or a number are sure, outside quotations: what is worth quoting is often a figure of speech.
-    Where a statement has sure ones, others are left out.
+    article, a preposition or a number are sure; where a statement has such, others are left out. The first words of
+    quotations are left out: what is worth quoting is often a figure of speech.
     """
     found = list(_phrases(text, words))
     yield from (phrase for is_sure, phrase in found if is_sure or not any(sure for sure, _ in found))
@@ -52,7 +52,9 @@ def _phrases(text: str, words: Sequence[Word]) -> Iterator[tuple[bool, Phrase]]:
         before = _before(text, word)
         if verbal[first] or before in _words_of("barring") or text.endswith("ly", *word.span):
             continue
-        is_sure = word.is_name or (before in _words_of("leading") and not _is_quoted(text, word))
+        if not word.is_name and _is_quoted(text, word):
+            continue
+        is_sure = word.is_name or before in _words_of("leading")
         for last in range(first, min(first + _LONGEST, len(words))):
             if last > first and not (follows[last] and _may_join(text, words[first : last + 1])):
                 break

@@ -69,7 +69,9 @@ class Survey:
         self._paragraph_ends = [end for _, end in self.paragraphs]
         titled = find_words(document.title or "")
         self.title = frozenset(w.stem for w in titled if w.stem not in unspoken)
-        self.titled = tuple(dict.fromkeys(find_phrases(document.title or "", titled)))
+        self.titled = tuple(
+            dict.fromkeys(find_phrases(document.title or "", [w for w in titled if w.stem not in unspoken]))
+        )
         self._terms_of: dict[Span, frozenset[str]] = {}
         self._terms_around: dict[int, dict[str, float]] = {}
 
