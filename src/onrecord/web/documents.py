@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.briefs import marks
+from onrecord.briefs.rows import Row
 from onrecord.documents.pdfimage import page_png
 from onrecord.dossier import StatementFilter, pages
 from onrecord.records import Document
@@ -45,6 +47,8 @@ def show(request: Request) -> Response:
         document = dossier.document(request.path_params["id"])
         found = pages.statement_page(dossier, StatementFilter(document=document.id), limit=MOST_STATEMENTS)
         rows = rows_of(dossier, found.items)
+        leaves = _leaves(document)
+        is_by_page = bool(leaves) and given(request, "beside") == "pages"
         shown = [row for row in rows if row.statement.review != "rejected"]
         return page(
             request,
@@ -52,10 +56,21 @@ def show(request: Request) -> Response:
             document=document,
             rows=rows,
             total=found.total,
-            marked=marks.mark_up(document, shown),
-            leaves=_leaves(document),
+            marked="" if is_by_page else marks.mark_up(document, shown),
+            leaves=leaves,
+            by_page=[
+                (number, marks.mark_stretch(document, _within(shown, start, end), start, end))
+                for number, start, end in leaves
+                if is_by_page
+            ],
             others=[text for text in dossier.texts(document.id) if text.text_sha256 != document.text_sha256],
         )
+
+
+def _within(rows: Iterable[Row], start: int, end: int) -> list[Row]:
+    """Return the rows of which some words lie in a stretch."""
+    spans = ((row, (*row.statement.source, *row.statement.cue, *row.statement.content)) for row in rows)
+    return [row for row, found in spans if any(a < end and start < b for a, b in found)]
 
 
 def _leaves(document: Document) -> list[tuple[int, int, int]]:
