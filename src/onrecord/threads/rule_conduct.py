@@ -121,7 +121,7 @@ def join_neighbours(views: Sequence[View]) -> Iterator[Joined]:
         is_rule = pattern("principle", "rule").search(before.statement.quote) or pattern("principle", "profess").search(
             before.statement.quote
         )
-        if is_rule and is_told_apart(before, after):
+        if is_rule and is_told_apart(before, after) and has("demands", "finite", after.statement.quote):
             yield _between(before, after, "rule-and-practice")
 
 

@@ -66,7 +66,7 @@ def _is_told_of_one_place(pair: Pair) -> bool:
 
 _SAME_YEAR = 1.5
 _NEWS = 1.0
-_SAME_NAMES, _REMEMBERED_DAYS = 2, 500
+_SAME_NAMES, _REMEMBERED_DAYS = 2, 730
 _AT_ONCE_DAYS = 14
 """News of so few days that count the dead or the hurt in the same words speak of one event."""
 

@@ -65,7 +65,7 @@ _BESIDE = 0.2
 
 
 def _may_be_taken_back(before: View, view: View) -> bool:
-    if before.number == view.number or not is_told_apart(before, view) or not any(map(_is_whole, before.claims)):
+    if before.number == view.number or not is_told_apart(before, view) or not _says_something(before):
         return False
     if before.statement.document == view.statement.document:
         return before.start < view.start and _nearness(before, view) >= _LEAST_NEAR
@@ -73,9 +73,16 @@ def _may_be_taken_back(before: View, view: View) -> bool:
     return is_earlier and _nearness(before, view) >= _LEAST_NEAR
 
 
-def _is_whole(claim: Claim) -> bool:
-    """Tell whether a claim is a clause with a verb, and not a piece of one."""
-    return len(claim.quote.split()) >= _FEWEST_WORDS and pattern("demands", "finite").search(claim.quote) is not None
+def _says_something(view: View) -> bool:
+    """Tell whether a statement is a quotation, or a clause with a verb, and not a piece of one."""
+    return any(
+        len(claim.quote.split()) >= _FEWEST_WORDS and (view.statement.mode == "direct" or _has_verb(claim))
+        for claim in view.claims
+    )
+
+
+def _has_verb(claim: Claim) -> bool:
+    return pattern("demands", "finite").search(claim.quote) is not None
 
 
 _FEWEST_WORDS = 4

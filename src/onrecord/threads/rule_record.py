@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import order_of
+from onrecord.threads.pair_words import has
 from onrecord.threads.sides import View
 
 
@@ -39,4 +40,5 @@ def _judges(view: View) -> bool:
         and statement.target == statement.country is not None
         and not statement.instruments
         and statement.within is None
+        and not has("principle", "profess", statement.quote)
     )

@@ -12,7 +12,7 @@ from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
 from onrecord.threads.pair_words import has, pattern, stem, tokens, word_set
 from onrecord.threads.rule_answers import deeds, stems_of_deeds, ways_told
 from onrecord.threads.sides import View
-from onrecord.threads.sides_claims import Claim
+from onrecord.threads.sides_claims import Claim, terms_of
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "other", "commitment"})
 _LEAST_NEAR, _LEAST_OBJECT, _NAME = 0.3, 1.4, 0.5
@@ -28,13 +28,26 @@ def join_turns(meeting: Meeting) -> Iterator[Joined]:
         return
     for claim in a.claims:
         for other in b.claims:
-            if _are_opposed(claim, other) and _share(meeting, claim, other) >= _LEAST_OBJECT:
+            if _are_opposed(claim, other) and _share(meeting, claim, other) >= _least(meeting, order):
                 kind = _kind(a, b, order)
                 if kind:
                     yield _joined(meeting, kind, "deed-done-and-not", claim, other)
 
 
+def _least(meeting: Meeting, order: str) -> float:
+    """Return how much two claims must share: less of an update that is near in meaning as a whole."""
+    if order != "later" or meeting.near < _NEARER:
+        return _LEAST_OBJECT
+    return _LEAST_OBJECT / 2 if meeting.near < _VERY_NEAR else 0.0
+
+
+_NEARER, _VERY_NEAR = 0.45, 0.6
+
+
 def _are_opposed(claim: Claim, other: Claim) -> bool:
+    """Tell whether one claim tells a deed, and not for a part alone, which the other tells to be left undone."""
+    if claim.is_scoped or other.is_scoped:
+        return False
     mine, theirs = told(claim.quote), told(other.quote)
     return any((deed, -way) in theirs and (deed, way) not in theirs for deed, way in mine if (deed, -way) not in mine)
 
@@ -47,11 +60,18 @@ def told(quote: str) -> frozenset[tuple[str, int]]:
     return frozenset((deed, way) for deed in deeds() for way in ways_told(deed, quote))
 
 
-def _share(meeting: Meeting, claim: Claim, other: Claim, of_name: float = _NAME) -> float:
-    """Return how much two claims share besides the deeds; a name counts in part."""
-    shared = (claim.terms & other.terms) - stems_of_deeds(claim.quote) - stems_of_deeds(other.quote)
+def _share(meeting: Meeting, claim: Claim, other: Claim, of_name: float = _NAME, lead: str = "") -> float:
+    """Return how much two claims share besides the deeds; a name counts in part.
+
+    Of a claim of few words *lead* counts too, what its sentence says before it: "the bill […] was withdrawn".
+    """
+    terms = other.terms | terms_of(lead) if lead and len(other.terms) <= _FEW_TERMS else other.terms
+    shared = (claim.terms & terms) - stems_of_deeds(claim.quote) - stems_of_deeds(other.quote)
     names = claim.names | other.names
     return sum(meeting.rarity.of(word) * (of_name if word in names else 1.0) for word in shared)
+
+
+_FEW_TERMS = 2
 
 
 def _kind(a: View, b: View, order: str) -> FindingKind | None:
@@ -78,7 +98,7 @@ def _joined(meeting: Meeting, kind: FindingKind, rule: str, claim: Claim, other:
     )
 
 
-_ENDED_NEAR, _ENDED_OBJECT, _ENDED_NAME = 0.3, 1.4, 0.2
+_ENDED_NEAR, _ENDED_OBJECT, _ENDED_NAME = 0.3, 1.25, 0.2
 
 
 def join_ended(meeting: Meeting) -> Iterator[Joined]:
@@ -93,8 +113,10 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
     for claim in a.claims:
         for other in b.claims:
             are_of_others = claim.names and other.names and not claim.names & other.names
-            is_over = _tells(other, "ended") or (_is_plan(claim) and _tells(other, "deferred"))
-            if is_over and not are_of_others and _share(meeting, claim, other, _ENDED_NAME) >= _ENDED_OBJECT:
+            is_put_off = _is_plan(claim) and _tells(other, "deferred")
+            if are_of_others or not (is_put_off or _tells(other, "ended")):
+                continue
+            if _share(meeting, claim, other, 1.0 if is_put_off else _ENDED_NAME, b.lead) >= _ENDED_OBJECT:
                 yield _joined(meeting, "update", "put-an-end-to", claim, other)
 
 
@@ -115,7 +137,7 @@ def _is_plan(claim: Claim) -> bool:
 
 
 _SCOPE = 7
-_NEGATED_NEAR, _NEGATED_WEIGHT = 0.45, 2.0
+_NEGATED_NEAR, _NEGATED_WEIGHT = 0.35, 2.0
 
 
 def join_negated(meeting: Meeting) -> Iterator[Joined]:

@@ -119,7 +119,7 @@ def _homes(items: Iterable[Item]) -> dict[str, str]:
     return homes
 
 
-_TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment", "demand"})
+_TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment"})
 
 
 def _dates(items: Sequence[Item], texts: Mapping[str, str]) -> dict[str, Period]:
