@@ -25,7 +25,7 @@ from onrecord.pipeline.exporting import export
 from onrecord.records import DeclaredCountry
 from onrecord.records.face import _TYPE_NAMES
 
-COMPUTED = {"IntakeReport", "ImportReport", "Agreement", "QueueItem", "Reweaving"}
+COMPUTED = {"IntakeReport", "ImportReport", "Agreement", "QueueItem", "Reweaving", "Source", "Decision"}
 """Records that tell of work or are computed when they are asked for; all others are exported."""
 
 
