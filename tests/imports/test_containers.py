@@ -8,10 +8,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from tests.imports.taking import NOW
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from conftest import NOW
 from onrecord import pipeline
 from onrecord.dossier import Dossier
 from onrecord.errors import Refusal

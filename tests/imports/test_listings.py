@@ -8,8 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.imports.taking import NEWS, NOW
 
-from conftest import NEWS, NOW
 from onrecord import pipeline
 from onrecord.documents.fetch import Courteous, Web
 from onrecord.dossier import Dossier

@@ -5,8 +5,8 @@ import json
 from typing import Any
 
 import pytest
+from tests.imports.taking import LAW, NEWS, NOW, PRESS, blob, law_id, sums, take
 
-from conftest import LAW, NEWS, NOW, PRESS, blob, law_id, sums, take
 from onrecord import pipeline
 from onrecord.dossier import Dossier, notes, verify
 from onrecord.errors import IntegrityError, Refusal

@@ -3,19 +3,20 @@
 import csv
 import io
 import tracemalloc
+from collections.abc import Callable
 from itertools import islice
 
 import numpy as np
 import pytest
 from openpyxl import Workbook, load_workbook
+from tests.imports.taking import LAW, NEWS, NOW, law_id, nowhere, sums, take
 
-from conftest import LAW, NEWS, NOW, law_id, nowhere, sums, take
 from onrecord import pipeline
 from onrecord.dossier import Dossier, descriptions, own_statements, reviews, verify
 from onrecord.errors import Refusal
 from onrecord.imports import read, recognise
 from onrecord.imports.parts import StatementRow
-from onrecord.records import Blob, Sighting
+from onrecord.records import Blob, Sighting, Statement
 
 
 def exported(dossier: Dossier, form: str, table: str | None = None) -> bytes:
@@ -36,7 +37,7 @@ def edited(data: bytes, change: dict[str, str], where: str = "torture") -> str:
     return out.getvalue()
 
 
-def statement_on(dossier: Dossier, words: str = "torture"):  # type: ignore[no-untyped-def]
+def statement_on(dossier: Dossier, words: str = "torture") -> Statement:
     return next(one for one in dossier.statements() if words in one.quote)
 
 
@@ -88,8 +89,8 @@ def test_one_changed_cell_of_a_speaker_leaves_the_others(dossier: Dossier) -> No
 def test_a_spreadsheet_does_the_same(dossier: Dossier) -> None:
     book = load_workbook(io.BytesIO(exported(dossier, "xlsx")))
     sheet = book["statements"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
-    line = next(n for n in range(2, sheet.max_row + 1) if "torture" in sheet.cell(n, heads["quote"]).value)
+    heads = {str(cell.value): cell.column or 0 for cell in sheet[1]}
+    line = next(n for n in range(2, sheet.max_row + 1) if "torture" in str(sheet.cell(n, heads["quote"]).value))
     sheet.cell(line, heads["act"], "pledge")
     sheet.cell(line, heads["by"], "Ana")
     out = io.BytesIO()
@@ -207,7 +208,7 @@ def test_the_words_around_tell_which_place_is_meant(dossier: Dossier) -> None:
 # Documents
 
 
-def files(**held: str):  # type: ignore[no-untyped-def]
+def files(**held: str) -> Callable[[str], Blob]:
     def opener(name: str) -> Blob:
         if name not in held:
             return nowhere(name)
@@ -311,8 +312,9 @@ def test_days_of_spreadsheets() -> None:
     from datetime import datetime
 
     book = Workbook()
-    book.active.append(["id", "quote", "time"])
-    book.active.append([1, "Words", datetime(2021, 3, 4)])
+    sheet = book.create_sheet("statements")
+    sheet.append(["id", "quote", "time"])
+    sheet.append([1, "Words", datetime(2021, 3, 4)])
     out = io.BytesIO()
     book.save(out)
     (row,) = read("x.xlsx", out.getvalue(), "statements").rows

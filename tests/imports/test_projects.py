@@ -5,8 +5,8 @@ import re
 import zipfile
 
 import pytest
+from tests.imports.taking import LAW, NOW, law_id, sums, take
 
-from conftest import LAW, NOW, law_id, sums, take
 from onrecord import pipeline
 from onrecord.dossier import Dossier, notes, reviews, verify
 from onrecord.dossier.reviews import Changes, Decision
@@ -14,7 +14,7 @@ from onrecord.errors import Refusal
 from onrecord.exports.codebook import guid
 from onrecord.imports import read, recognise
 from onrecord.imports.qdpx import flat
-from onrecord.records import Issue, Note
+from onrecord.records import Issue, Note, Statement
 
 ANA = "11111111-1111-4111-8111-111111111111"
 
@@ -51,7 +51,7 @@ def coding(code: str, by: str = ANA, at: str = "2024-06-01T10:00:00Z") -> str:
 USER = ("</Users>", f'<User guid="{ANA}" name="Ana Beren"/></Users>')
 
 
-def statement(dossier: Dossier, words: str = "torture"):  # type: ignore[no-untyped-def]
+def statement(dossier: Dossier, words: str = "torture") -> Statement:
     return next(one for one in dossier.statements() if words in one.quote)
 
 

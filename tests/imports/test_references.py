@@ -2,13 +2,14 @@
 
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]
+from tests.imports.taking import NOW, sums, take
 
-from conftest import NOW, sums, take
 from onrecord import pipeline
 from onrecord.documents.fetch import from_folders
 from onrecord.dossier import Dossier, descriptions
@@ -83,7 +84,7 @@ def library(tmp_path: Path) -> Path:
     return folder
 
 
-def opener(*folders: Path):  # type: ignore[no-untyped-def]
+def opener(*folders: Path) -> Callable[[str], Blob]:
     return lambda name: from_folders(name, folders, WHEN)
 
 
