@@ -1,114 +1,115 @@
-"""Who says so: facts and counts about a source, never a score of truth."""
+"""Who says so: facts and counts about a source, never a score of truth. Behind each count stand ids."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.records import Camp, Finding
-from onrecord.threads.items import Item
+from onrecord.records import (
+    Camp,
+    CampCount,
+    DisclosureCount,
+    Document,
+    Finding,
+    Source,
+    Statement,
+    content_id,
+)
 
 _OFFICIAL: frozenset[Camp] = frozenset({"government", "judiciary"})
-_AGREES, _OPPOSES = frozenset({"agreement"}), frozenset({"contradiction"})
-_RUN = 6
-"""Words in a row that two texts share by more than chance."""
+_GOVERNMENT: Camp = "government"
+Role = Literal["publisher", "speaker"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFacts:
-    """What can be counted of a publisher or a speaker.
+@dataclass(slots=True)
+class _Ties:
+    """What findings tell of statements: which take over words, whose are taken over, which side with the government."""
 
-    *statements* is how many are its own: said by the speaker; printed by the publisher. *reused* of them have half or
-    more of their words in runs that an official source has too, in another document. *agrees* and *contradicts* are
-    findings between its statements and those of the government's camp. *camps* are those that speak in a publisher's
-    documents, or a speaker's own.
+    reused: set[str] = field(default_factory=set)
+    reused_by: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    agrees: set[str] = field(default_factory=set)
+    contradicts: set[str] = field(default_factory=set)
+
+
+def find_sources(
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    findings: Iterable[Finding] = (),
+    country: str | None = None,
+) -> list[Source]:
+    """Return what can be counted of every publisher and named speaker, the one with most statements first.
+
+    Args:
+        statements: about one country; those that a person rejected are passed over.
+        documents: theirs, by id.
+        findings: between them; those that a person rejected are passed over.
+        country: what to say they are about.
     """
-
-    name: str
-    role: Literal["publisher", "speaker"]
-    camps: tuple[tuple[Camp, int], ...]
-    disclosures: tuple[tuple[str, int], ...]
-    documents: int
-    statements: int
-    reused: int
-    agrees: int
-    contradicts: int
-
-
-def describe_sources(items: Sequence[Item], findings: Sequence[Finding] = ()) -> list[SourceFacts]:
-    """Return the facts of every publisher and named speaker, the one with most statements first."""
-    official = _official_runs(items)
-    lines = _with_government(items, findings)
-    groups: dict[tuple[Literal["publisher", "speaker"], str], list[Item]] = defaultdict(list)
-    for item in items:
-        if item.publisher:
-            groups["publisher", item.publisher].append(item)
-        for name in {s.name for s in item.statement.speakers if s.name and s.named}:
-            groups["speaker", name].append(item)
-    facts = [_facts(role, name, group, official, lines) for (role, name), group in groups.items()]
-    return sorted(facts, key=lambda one: (-one.statements, one.role, one.name))
+    groups: dict[tuple[Role, str], list[Statement]] = defaultdict(list)
+    known = [one for one in statements if one.review != "rejected"]
+    for one in known:
+        publisher = documents[one.document].publisher
+        if publisher:
+            groups["publisher", publisher].append(one)
+        for name in dict.fromkeys(s.name for s in one.speakers if s.name and s.named):
+            groups["speaker", name].append(one)
+    ties = _ties({one.id: one for one in known}, findings)
+    found = [_source(role, name, group, documents, ties, country) for (role, name), group in groups.items()]
+    return sorted(found, key=lambda one: (-len(one.statements), one.role, one.name))
 
 
-def _facts(
-    role: Literal["publisher", "speaker"],
+def _source(
+    role: Role,
     name: str,
-    group: Sequence[Item],
-    official: Mapping[tuple[str, ...], str],
-    lines: Mapping[str, Counter[str]],
-) -> SourceFacts:
-    camps = Counter(s.camp for item in group for s in item.statement.speakers if role == "publisher" or s.name == name)
-    marked = {item.statement.document: item.disclosed for item in group}
-    disclosures = Counter(kind for kinds in marked.values() for kind in kinds)
-    told: Counter[str] = sum((lines.get(item.statement.id, Counter()) for item in group), Counter())
-    return SourceFacts(
+    group: Sequence[Statement],
+    documents: Mapping[str, Document],
+    ties: _Ties,
+    country: str | None,
+) -> Source:
+    homes = tuple(dict.fromkeys(one.document for one in group))
+    marks = Counter(kind for key in homes for kind in {mark.kind for mark in documents[key].disclosures})
+    camps = Counter(s.camp for one in group for s in one.speakers if role == "publisher" or s.name == name)
+    taken = {key for one in group for key in ties.reused_by.get(one.id, ())}
+    return Source(
+        id=content_id("source", role, name, country),
         name=name,
         role=role,
-        camps=tuple(sorted(camps.items())),
-        disclosures=tuple(sorted(disclosures.items())),
-        documents=len(marked),
-        statements=len(group),
-        reused=sum(_is_reused(item, official) for item in group),
-        agrees=told["agrees"],
-        contradicts=told["contradicts"],
+        country=country,
+        camps=tuple(CampCount(camp=camp, count=n) for camp, n in sorted(camps.items(), key=lambda c: (-c[1], c[0]))),
+        disclosures=tuple(DisclosureCount(kind=kind, documents=n) for kind, n in sorted(marks.items())),
+        documents=homes,
+        statements=tuple(one.id for one in group),
+        official=tuple(one.id for one in group if {s.camp for s in one.speakers} & _OFFICIAL),
+        anonymous=tuple(
+            one.id for one in group if one.voice == "attributed" and not any(s.named for s in one.speakers)
+        ),
+        reused=tuple(one.id for one in group if one.id in ties.reused),
+        reused_by=tuple(sorted(taken)),
+        agrees=tuple(one.id for one in group if one.id in ties.agrees),
+        contradicts=tuple(one.id for one in group if one.id in ties.contradicts),
     )
 
 
-def _is_official(item: Item) -> bool:
-    return any(speaker.camp in _OFFICIAL for speaker in item.statement.speakers)
-
-
-def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)]
-
-
-def _official_runs(items: Sequence[Item]) -> dict[tuple[str, ...], str]:
-    """Return the runs of words of official statements, each with the document that has it (first by id)."""
-    out: dict[tuple[str, ...], str] = {}
-    for item in sorted(items, key=lambda one: (one.published.start or "9999", one.statement.document)):
-        if _is_official(item):
-            for run in _runs(item.statement.quote.lower().split()):
-                out.setdefault(run, item.statement.document)
-    return out
-
-
-def _is_reused(item: Item, official: Mapping[tuple[str, ...], str]) -> bool:
-    if _is_official(item):
-        return False
-    runs = _runs(item.statement.quote.lower().split())
-    taken = [run for run in runs if official.get(run, item.statement.document) != item.statement.document]
-    return bool(runs) and 2 * len(taken) >= len(runs)
-
-
-def _with_government(items: Sequence[Item], findings: Sequence[Finding]) -> dict[str, Counter[str]]:
-    """Count, by statement, its agreements with and contradictions of what the government's camp says."""
-    camps = {item.statement.id: {s.camp for s in item.statement.speakers} for item in items}
-    out: dict[str, Counter[str]] = defaultdict(Counter)
-    for finding in findings:
-        if finding.b is None or finding.review == "rejected" or finding.kind not in _AGREES | _OPPOSES:
+def _ties(statements: Mapping[str, Statement], findings: Iterable[Finding]) -> _Ties:
+    out = _Ties()
+    for one in findings:
+        a, b = one.a.statement or "", (one.b.statement if one.b else None) or ""
+        if one.review == "rejected" or a not in statements or b not in statements:
             continue
-        for mine, other in ((finding.a, finding.b), (finding.b, finding.a)):
-            if mine.statement and other.statement and "government" in camps.get(other.statement, ()):
-                out[mine.statement]["agrees" if finding.kind in _AGREES else "contradicts"] += 1
+        if one.kind == "dependent-sources":
+            out.reused.add(b)
+            out.reused_by[a].add(b)
+        elif one.kind in ("agreement", "contradiction"):
+            told = out.agrees if one.kind == "agreement" else out.contradicts
+            told |= {mine for mine, other in ((a, b), (b, a)) if _is_governments(statements[other])}
     return out
+
+
+def _is_anonymous(statement: Statement) -> bool:
+    return statement.voice == "attributed" and not any(speaker.named for speaker in statement.speakers)
+
+
+def _is_governments(statement: Statement) -> bool:
+    return any(speaker.camp == _GOVERNMENT for speaker in statement.speakers)

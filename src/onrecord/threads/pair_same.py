@@ -49,6 +49,12 @@ def is_one_target(a: View, b: View) -> bool:
     return len(targets) <= 1
 
 
+def may_share_rights(a: View, b: View) -> bool:
+    """Tell whether both are about one right, as far as both are known to be about any."""
+    mine, theirs = set(a.statement.rights), set(b.statement.rights)
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def is_independent(a: View, b: View) -> bool:
     """Tell whether two sources stand apart: other documents, voices and publishers, other words."""
     if a.statement.document == b.statement.document or is_one_voice(a, b):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import counts_of
-from onrecord.threads.pair_same import is_independent, order_of
+from onrecord.threads.pair_same import is_independent, may_share_rights, order_of
 from onrecord.threads.pair_words import has
 from onrecord.threads.rule_opposites import opposed
 from onrecord.threads.sides_claims import Claim
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "commitment"})
-_NEAR, _WEIGHT, _SHARE, _PLAIN = 0.55, 3.0, 0.3, 2
+_NEAR, _WEIGHT, _SHARE, _PLAIN = 0.6, 3.0, 0.35, 2
 
 
 def join_agreement(pair: Pair) -> Iterator[Joined]:
@@ -29,7 +29,7 @@ def join_agreement(pair: Pair) -> Iterator[Joined]:
         or order_of(pair.a, pair.b) != "same"
     ):
         return
-    if not (_tells(pair.claim) and _tells(pair.other)):
+    if not (_tells(pair.claim) and _tells(pair.other)) or not may_share_rights(pair.a, pair.b):
         return
     if pair.claim.names and pair.other.names and not pair.claim.names & pair.other.names:
         return

@@ -48,10 +48,16 @@ def _joined(
 
 def is_demand(view: View, want: Claim) -> bool:
     """Tell whether somebody asks for something here; what a rule demands of people is no demand."""
-    is_asked = view.statement.act == "demand" or (
-        _INFINITIVE.match(want.quote) is not None and has("demands", "wanting", view.cue)
+    is_wanted = has("demands", "wanting", view.cue)
+    is_asked = (view.statement.act == "demand" and (view.cue != "" or _asks(want))) or (
+        is_wanted and _INFINITIVE.match(want.quote) is not None
     )
-    return is_asked and not pattern("demands", "rules_themselves").search(want.quote)
+    return is_asked and not has("demands", "rules_themselves", want.quote)
+
+
+def _asks(want: Claim) -> bool:
+    """Tell whether words that nobody is said to have said can be a demand: they ask, or are no report."""
+    return has("demands", "asking", want.quote) or not has("demands", "finite", want.quote)
 
 
 _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]", re.I)

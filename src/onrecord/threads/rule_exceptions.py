@@ -9,7 +9,7 @@ from onrecord.text.spans import overlap
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import order_of
-from onrecord.threads.pair_words import pattern, poles, stem, tokens, word_list, word_set
+from onrecord.threads.pair_words import has, pattern, poles, stem, tokens, word_list, word_set
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim, place
 
@@ -57,6 +57,9 @@ def join_left_out(views: Sequence[View]) -> Iterator[Joined]:
             stop = _STOP.search(quote, limit.end())
             end = stop.start() if stop else len(quote)
             if limit.start() - start < _SHORTEST or end - limit.end() < _LEAST_LEFT or _is_denied(quote[start:end]):
+                continue
+            is_subject = limit.group()[0] in "eEnNaA" and limit.group().endswith("but")
+            if not is_subject and not has("demands", "finite", quote[start : limit.start()]):
                 continue
             if statement.act not in _MEASURES and not pattern("turns", "general").search(quote, start, limit.end()):
                 continue

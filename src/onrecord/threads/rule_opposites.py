@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
+from onrecord.threads.pair_same import is_one_voice, is_same_wording, may_share_rights, order_of
 from onrecord.threads.pair_words import has
 from onrecord.threads.sides_claims import Claim, Said
 
@@ -28,7 +28,11 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
     if not _is_of_one_thing(pair) or not all(_is_clause(claim) for claim in (pair.claim, pair.other)):
         return
     kind = _kind(pair, poles)
+    if poles[0].axis in _JUDGED and not may_share_rights(pair.a, pair.b):
+        return
     if kind == "contradiction" and poles[0].axis in _JUDGED and not _judge_apart(pair):
+        return
+    if kind == "contradiction" and poles[0].axis == "liberty" and not pair.claim.names & pair.other.names:
         return
     if kind:
         yield Joined(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_blocks import Meeting
-from onrecord.threads.pair_same import is_one_voice, is_same_wording, order_of
+from onrecord.threads.pair_same import is_one_voice, is_same_wording, may_share_rights, order_of
 from onrecord.threads.pair_words import has, pattern, stem, tokens, word_set
 from onrecord.threads.rule_answers import deeds, stems_of_deeds, ways_told
 from onrecord.threads.sides import View
@@ -108,13 +108,14 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
         return
     if a.statement.act == "demand" or pattern("turns", "over").search(a.statement.quote):
         return
-    if order_of(a, b) != "later" or is_same_wording(a.statement.quote, b.statement.quote):
+    if order_of(a, b) != "later" or not may_share_rights(a, b) or is_same_wording(a.statement.quote, b.statement.quote):
         return
     for claim in a.claims:
         for other in b.claims:
             are_of_others = claim.names and other.names and not claim.names & other.names
             is_put_off = _is_plan(claim) and _tells(other, "deferred")
-            if are_of_others or not (is_put_off or _tells(other, "ended")):
+            is_in_one_piece = other.span[1] - other.span[0] == len(other.quote)
+            if are_of_others or not is_in_one_piece or not (is_put_off or _tells(other, "ended")):
                 continue
             if _share(meeting, claim, other, 1.0 if is_put_off else _ENDED_NAME, b.lead) >= _ENDED_OBJECT:
                 yield _joined(meeting, "update", "put-an-end-to", claim, other)
@@ -148,16 +149,15 @@ def join_negated(meeting: Meeting) -> Iterator[Joined]:
     if not any(_is_flat(claim) for view in (a, b) for claim in view.claims):
         return
     order = order_of(a, b)
-    if order == "unknown" or is_same_wording(a.statement.quote, b.statement.quote):
+    if order == "unknown" or not may_share_rights(a, b) or is_same_wording(a.statement.quote, b.statement.quote):
         return
     for claim in a.claims:
         for other in b.claims:
             is_flat = [_is_flat(one) for one in (claim, other)]
             if is_flat[0] == is_flat[1] or not _denies(meeting, *((claim, other) if is_flat[0] else (other, claim))):
                 continue
-            is_over = order == "later" and is_flat[0]
-            if is_over or order == "same" or _gap(a, b) <= _RECENT_DAYS:
-                yield _joined(meeting, "update" if is_over else "contradiction", "flat-denial", claim, other)
+            if order == "same" or (is_flat[1] and _gap(a, b) <= _RECENT_DAYS):
+                yield _joined(meeting, "contradiction", "flat-denial", claim, other)
 
 
 _RECENT_DAYS = 400
