@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.records import Act, Camp, Finding, Speaker, Stance, Statement, When
+from onrecord.records import Act, Finding, Speaker, Stance, Statement, When
 from onrecord.threads.findings import find_findings
-from onrecord.threads.findings_sources import describe_sources
 from onrecord.threads.items import Item
 from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.pair_words import stem, tokens
@@ -278,22 +277,3 @@ def test_claims_lie_in_their_statement(quote: str) -> None:
     for claim in claims_of(0, statement):
         start, end = claim.span
         assert statement.content[0][0] <= start <= end <= statement.content[0][1]
-
-
-def test_a_source_in_facts_and_counts() -> None:
-    official = item("We will protect every sailor and every docker of the coast", "2031-01-01", speaker=MINISTER)
-    copied = item("We will protect every sailor and every docker of the coast", "2031-02-01", speaker=None)
-    against = item("The death penalty is still in force", "2031-06-01")
-    items = [official, copied, against, item(ABOLISHED, speaker=MINISTER)]
-    facts = {(one.role, one.name): one for one in describe_sources(items, find_findings([*items, *FILLER], {}))}
-    assert facts["publisher", "doc-2031-02-01"].reused == 1
-    assert facts["speaker", "Ilse Maru"].statements == 2
-    assert facts["speaker", "Exempla Watch"].contradicts == 1
-
-
-CAMPS: tuple[Camp, ...] = ("government", "NGO")
-
-
-def test_camps_of_a_source_are_counted() -> None:
-    (one,) = [f for f in describe_sources([item("Rain fell", speaker=MINISTER)]) if f.role == "speaker"]
-    assert one.camps == ((CAMPS[0], 1),)

@@ -18,8 +18,11 @@ from onrecord.cli.figures import figures_app
 from onrecord.cli.findings import findings_app
 from onrecord.cli.imports import import_files
 from onrecord.cli.labels import labels_app
-from onrecord.cli.review import review_app
+from onrecord.cli.rereading import reread
+from onrecord.cli.review_more import review_app
 from onrecord.cli.serving import serve
+from onrecord.cli.sources import list_sources
+from onrecord.cli.speakers import speakers_app
 from onrecord.cli.threads import threads_app
 from onrecord.errors import OnrecordError, Refusal
 from onrecord.records import Act, Camp, Right, Stance
@@ -47,6 +50,7 @@ app = typer.Typer(
 countries_app = typer.Typer(no_args_is_help=True, help="List the countries, or declare one of the dossier's own.")
 app.add_typer(countries_app, name="countries")
 app.add_typer(review_app, name="review")
+app.add_typer(speakers_app, name="speakers")
 app.add_typer(labels_app, name="labels")
 app.add_typer(threads_app, name="threads")
 app.add_typer(findings_app, name="findings")
@@ -57,7 +61,9 @@ app.command(epilog="Example: onrecord brief -d kz.dossier --country KAZ --since 
 app.command(epilog="Example: onrecord briefs -d kz.dossier")(briefs)
 app.command(epilog="Example: onrecord export --to xlsx -d kz.dossier --country KAZ -o kz.xlsx")(export)
 app.command(epilog="Example: onrecord serve -d kz.dossier")(serve)
+app.command(epilog="Example: onrecord reread --stale -d kz.dossier")(reread)
 app.command("import", epilog="Example: onrecord import recommendations.csv -d kz.dossier --country KAZ")(import_files)
+app.command("sources", epilog="Example: onrecord sources -d kz.dossier --country KAZ")(list_sources)
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]

@@ -12,14 +12,14 @@ from onrecord.errors import SettingsError
 TABLES = (
     "documents", "statements", "threads", "thread_statements", "findings", "commitments", "commitment_evidence",
     "figures", "points", "bills", "versions", "changes", "concerns", "screens", "notes", "descriptions", "reviews",
-    "speakers", "speaker-decisions", "rebuttals", "issues", "countries",
+    "speakers", "speaker-decisions", "rebuttals", "decisions", "issues", "countries",
 )  # fmt: skip
 """The tables of `csv` and `xlsx`, in order."""
 
 RECORDS = (
     "documents", "statements", "threads", "findings", "commitments", "figures", "series", "bills", "versions",
     "changes", "concerns", "screens", "notes", "descriptions", "reviews", "speakers", "speaker-decisions", "rebuttals",
-    "fits", "issues", "countries",
+    "decisions", "fits", "issues", "countries",
 )  # fmt: skip
 """The tables of `parquet`: one for each type of record."""
 

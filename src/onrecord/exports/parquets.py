@@ -28,6 +28,7 @@ _CLASSES: dict[str, type] = {
     "concerns": records.Concern, "screens": records.ScreenHit, "notes": records.Note,
     "descriptions": records.Description, "reviews": records.Review, "speakers": records.KnownSpeaker,
     "speaker-decisions": records.SpeakerDecision, "rebuttals": records.Rebuttal, "fits": records.Fit,
+    "decisions": records.Decision,
     "issues": records.Issue, "countries": records.DeclaredCountry,
 }  # fmt: skip
 _OF_DOCUMENT = ("title", "publisher", "published", "url", "file", "text_sha256")

@@ -222,6 +222,15 @@ FURTHER = (
     Table(name="speaker-decisions", columns=_SPEAKER_DECISIONS, records=_kind("speaker-decision")),
     Table(name="rebuttals", columns=_REBUTTALS, records=_kind("rebuttal")),
     Table(
+        name="decisions",
+        columns=(
+            *_plain("id", "on", "decision"), *_text("by"), *_plain("at"), *_long("why"), *_plain("about", "into"),
+            _joined("statements"), *_text("name"), *_plain("value", "version"), _joined("cites"),
+            *_plain("dated", "undoes"),
+        ),
+        records=_kind("decision"),
+    ),
+    Table(
         name="issues",
         columns=(*_plain("id", "kind", "stage"), *_long("what"), *_text("where"), *_long("do"), *_plain("document")),
         records=_kind("issue"),

@@ -11,6 +11,7 @@ from typing import IO, Any, TypeVar
 from onrecord import exports
 from onrecord.dossier import EVERYTHING, Dossier, StatementFilter
 from onrecord.dossier.commitments import commitments
+from onrecord.dossier.decisions import all_decisions
 from onrecord.dossier.descriptions import descriptions
 from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.dossier.fits import fits
@@ -29,6 +30,7 @@ from onrecord.records import (
     Change,
     Commitment,
     Concern,
+    Decision,
     Finding,
     Issue,
     Note,
@@ -169,6 +171,7 @@ class _Part:
             "speaker": (lambda: speakers(dossier, country=self.wanted.country, limit=_ALL).items, lambda _: True),
             "rebuttal": (lambda: rebuttals(dossier, all_of_them=True), self._is_against),
             "speaker-decision": (lambda: decisions(dossier, all_of_them=True), lambda _: False),
+            "decision": (lambda: all_decisions(dossier), self._is_decided),
             "fit": (lambda: fits(dossier), lambda _: False),
             "issue": (dossier.issues, self._is_at_hand),
         }
@@ -200,6 +203,14 @@ class _Part:
     def _findings(self) -> frozenset[str]:
         every = findings(self.dossier, FindingFilter(rejected=True))
         return frozenset(one.id for one in every if self._has_side(one))
+
+    def _is_decided(self, one: Decision) -> bool:
+        """Tell whether a decision names a wanted statement, or a finding or thread with such."""
+        return self._has(*one.statements) or one.about in self._findings or one.about in self._threads
+
+    @cached_property
+    def _threads(self) -> frozenset[str]:
+        return frozenset(one.id for one in threads(self.dossier) if self._has(*one.statements))
 
     def _is_at_hand(self, one: Note | Issue) -> bool:
         return one.document is None or one.document in self.documents
