@@ -226,7 +226,8 @@ def print_recall(folder: Path) -> None:
     codes = vectors.quantise(meaning)
     bits, exact = vectors.sketch(codes), meaning[asked] @ meaning.T
     best = np.argsort(-exact, axis=1)[:, 1 : NEAREST + 1]
-    near = [vectors.distances(bits[i], bits) for i in asked]
+    words = vectors.to_words(bits)
+    near = [vectors.distances(bits[i], words) for i in asked]
     print(f"{len(sentences)} sentences, {len(asked)} queries, the {NEAREST} nearest of each")
     for count in (50, 100, 200, 500, 1000, 2000):
         found = [np.isin(b, vectors.smallest(d, count)).mean() for b, d in zip(best, near, strict=True)]

@@ -156,5 +156,7 @@ def test_codes_and_sketches_keep_what_is_near() -> None:
     codes = vectors.quantise(many)
     exact = (many @ query) / np.linalg.norm(many, axis=1)
     assert np.abs(vectors.restore(codes) @ query - exact).max() < 0.1
-    differing = vectors.distances(vectors.sketch(vectors.quantise(query[None]))[0], vectors.sketch(codes))
+    differing = vectors.distances(
+        vectors.sketch(vectors.quantise(query[None]))[0], vectors.to_words(vectors.sketch(codes))
+    )
     assert vectors.smallest(differing, 1).tolist() == [42]

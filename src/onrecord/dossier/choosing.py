@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.dossier.facts import (
     REVIEWS,
@@ -82,9 +83,8 @@ _BY_ROWS = {
         " JOIN readings qr ON qr.id = q.reading WHERE k.key = ? AND p.country = coalesce(q.country, '')"
         " AND (p.document = 0 OR p.document = qr.document)"
     ),
-    "text": "SELECT rowid FROM words WHERE words MATCH ?",
 }
-_GIVEN: dict[str, Callable[[str], str]] = {"speaker": fold, "text": match_all}
+_GIVEN: dict[str, Callable[[str], str]] = {"speaker": fold}
 
 
 def choose(db: sqlite3.Connection, facts: Facts, wanted: StatementFilter) -> Mask:
@@ -105,7 +105,15 @@ def choose(db: sqlite3.Connection, facts: Facts, wanted: StatementFilter) -> Mas
         if (value := getattr(wanted, name)) is not None:
             found = db.execute(sql, (_GIVEN.get(name, str)(value),)).fetchall()
             mask &= facts.mask_of(np.array(found, np.int64).reshape(-1))
+    if wanted.text is not None:
+        mask &= facts.mask_of(matching(db, match_all(wanted.text)))
     return mask
+
+
+def matching(db: sqlite3.Connection, match: str) -> NDArray[np.int64]:
+    """Return the rows of the statements that an FTS5 query finds, ascending; as text, a million come in 0.1 s."""
+    (found,) = db.execute("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (match,)).fetchone()
+    return np.fromstring(found or "", np.int64, sep=",")
 
 
 def _of_document(db: sqlite3.Connection, facts: Facts, document: str) -> Mask:

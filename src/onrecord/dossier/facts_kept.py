@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from onrecord.dossier import facts
 from onrecord.dossier.facts import FORMAT, Facts, Reading, assembled
+from onrecord.dossier.sketches_kept import Sketches
 from onrecord.dossier.store import Dossier
 
 _MOST_KEPT = 2
@@ -27,6 +30,8 @@ class _Kept:
     readings: dict[int, Reading] = field(default_factory=dict)
     bodies: dict[int, bytes] = field(default_factory=dict)
     facts: Facts | None = None
+    sketches: Sketches = field(default_factory=Sketches)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 _kept: dict[tuple[object, ...], _Kept] = {}
@@ -38,16 +43,31 @@ def facts_of(dossier: Dossier) -> Facts:
 
     They stay in the process; only what was written since the last call is read.
     """
-    db = dossier.connection
+    with _current(dossier) as kept:
+        return _brought_up(kept, dossier.connection)
+
+
+@contextmanager
+def sketches_of(dossier: Dossier) -> Iterator[Sketches]:
+    """Give the sketches of all statements as the caller's snapshot has them; others wait meanwhile."""
+    with _current(dossier) as kept:
+        kept.sketches.refresh(dossier.connection)
+        yield kept.sketches
+
+
+@contextmanager
+def _current(dossier: Dossier) -> Iterator[_Kept]:
+    """Give what is kept, or something empty where it cannot be used: no other thread changes it meanwhile."""
     if dossier.is_writing:  # what is not committed may be undone: it is kept nowhere
-        return _brought_up(_Kept(), db)
-    (stamp,) = db.execute("SELECT coalesce(max(stamp), 0) FROM facts").fetchone()
+        yield _Kept()
+        return
+    (stamp,) = dossier.connection.execute("SELECT coalesce(max(stamp), 0) FROM facts").fetchone()
     with _lock:
         kept = _kept.setdefault(_identity(dossier), _Kept())
-        if kept.stamp <= stamp:
-            _forget_others(kept)
-            return _brought_up(kept, db)
-    return _brought_up(_Kept(), db)  # another thread has seen a later state already
+        _forget_others(kept)
+    with kept.lock:
+        is_later = max(kept.stamp, kept.sketches.stamp) > stamp  # another thread has seen a later state already
+        yield _Kept() if is_later else kept
 
 
 def _identity(dossier: Dossier) -> tuple[object, ...]:

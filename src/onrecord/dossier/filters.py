@@ -97,12 +97,12 @@ def to_sql(wanted: StatementFilter) -> tuple[str, dict[str, Any]]:
 
 def match_all(query: str) -> str:
     """Return the FTS5 query for all words and phrases of what a user typed; it matches nothing where there are none."""
-    return " AND ".join(_terms(query)) or '""'
+    return " AND ".join(terms_of(query)) or '""'
 
 
 def match_any(query: str) -> str:
     """Return the FTS5 query for any word of what a user typed, while its phrases stay required."""
-    terms = _terms(query)
+    terms = terms_of(query)
     phrases = [t for t in terms if " " in t]
     loose = [t for t in terms if " " not in t]
     return " AND ".join([*phrases, *([f"({' OR '.join(loose)})"] if loose and not phrases else [])]) or '""'
@@ -110,11 +110,14 @@ def match_any(query: str) -> str:
 
 def phrases_of(query: str) -> str:
     """Return only the phrases in quotation marks of what a user typed, still in quotation marks."""
-    return " ".join(term for term in _terms(query) if " " in term)
+    return " ".join(term for term in terms_of(query) if " " in term)
 
 
-def _terms(query: str) -> list[str]:
-    """Return each word or phrase as an FTS5 string; a star at the end of a word asks for words that begin so."""
+def terms_of(query: str) -> list[str]:
+    """Return each word or phrase of what a user typed as an FTS5 string.
+
+    A star at the end of a word asks for words that begin so.
+    """
     found = _TERM.findall(query.translate(_PLAIN_MARKS))
     return [_quoted(phrase or word) for phrase, word in found if any(map(str.isalnum, phrase or word))]
 

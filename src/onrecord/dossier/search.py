@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.dossier import vectors
+from onrecord.dossier.choosing import choose, matching
 from onrecord.dossier.connections import translated
+from onrecord.dossier.facts_kept import facts_of, sketches_of
 from onrecord.dossier.filters import (
     EVERYTHING,
-    STATEMENTS,
     StatementFilter,
     match_all,
     match_any,
     phrases_of,
-    to_sql,
 )
 from onrecord.dossier.store import Dossier
 from onrecord.records import Statement
@@ -28,6 +28,8 @@ By = Literal["words", "meaning", "both"]
 
 FUSION_RANKS = 60
 """How far down a list still counts: the constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
+MOST_RANKED = 20_000
+"""So many statements with the words of a query are ranked by them; a query that more have says little by its words."""
 CANDIDATES = 1_000
 """Statements with the nearest sketches that are compared by their codes.
 
@@ -72,10 +74,13 @@ def find(
     """
     depth = max(10 * limit, 100)
     with translated(dossier.path), dossier.snapshot():
-        db = dossier.connection
-        by_words = _find_words(db, query, wanted, depth)
-        with_phrases = replace(wanted, text=" ".join(filter(None, (wanted.text, phrases_of(query)))) or None)
-        by_meaning = [] if query_vector is None else _find_near(db, query_vector, with_phrases, depth)
+        chosen = None if wanted == EVERYTHING else _chosen(dossier, wanted)
+        by_words = _find_words(dossier.connection, query, chosen, depth)
+        by_meaning: list[int] = []
+        if query_vector is not None:
+            if phrases := phrases_of(query):
+                chosen = _chosen(dossier, replace(wanted, text=" ".join(filter(None, (wanted.text, phrases)))))
+            by_meaning = _find_near(dossier, query_vector, chosen, depth)
         scores = _fuse(by_words, by_meaning)
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
         found = dossier.statements_by_row(best)
@@ -83,43 +88,56 @@ def find(
     return [Hit(statement=found[n], score=scores[n], by=_by(n, *sides)) for n in best]
 
 
-def _find_words(db: sqlite3.Connection, query: str, wanted: StatementFilter, depth: int) -> list[int]:
-    condition, given = to_sql(wanted)
-    sql = (
-        f"SELECT s.id FROM {STATEMENTS} JOIN words ON words.rowid = s.id"
-        f" WHERE words MATCH :query AND {condition} ORDER BY words.rank, s.key LIMIT :depth"
-    )
+Chosen = NDArray[np.bool_]
+"""By row of a statement, whether a filter wants it; rows behind its end are not wanted."""
+
+
+def _chosen(dossier: Dossier, wanted: StatementFilter) -> Chosen:
+    facts = facts_of(dossier)
+    ids = facts.column("id")
+    chosen = np.zeros(int(ids.max(initial=0)) + 1, np.bool_)
+    chosen[ids[choose(dossier.connection, facts, wanted)]] = True
+    return chosen
+
+
+def _among(numbers: NDArray[np.int64], chosen: Chosen) -> NDArray[np.bool_]:
+    inside = numbers < len(chosen)
+    return inside & chosen[np.where(inside, numbers, 0)]
+
+
+def _find_words(db: sqlite3.Connection, query: str, chosen: Chosen | None, depth: int) -> list[int]:
     for match in (match_all(query), match_any(query)):
-        found = db.execute(sql, {**given, "query": match, "depth": depth}).fetchall()
-        if found:
-            return [number for (number,) in found]
+        found = matching(db, match)
+        if chosen is not None:
+            found = found[_among(found, chosen)]
+        if len(found):
+            return _ranked(db, match, found, depth, is_narrowed=chosen is not None)
     return []
 
 
-def _find_near(db: sqlite3.Connection, query: NDArray[np.float32], wanted: StatementFilter, depth: int) -> list[int]:
+def _ranked(
+    db: sqlite3.Connection, match: str, found: NDArray[np.int64], depth: int, *, is_narrowed: bool
+) -> list[int]:
+    """Return the best of the rows *found* by what of *match* they have; of very many, the last added are compared."""
+    given: dict[str, object] = {"match": match, "depth": depth, "first": int(found[-MOST_RANKED:][0])}
+    condition = "words MATCH :match AND rowid >= :first"
+    if is_narrowed:
+        condition += " AND +rowid IN (SELECT value FROM json_each(:rows))"
+        given["rows"] = str(found[-MOST_RANKED:].tolist())
+    sql = f"SELECT rowid FROM words WHERE {condition} ORDER BY rank, rowid LIMIT :depth"
+    return [number for (number,) in db.execute(sql, given)]
+
+
+def _find_near(dossier: Dossier, query: NDArray[np.float32], chosen: Chosen | None, depth: int) -> list[int]:
     codes = vectors.quantise(query.reshape(1, -1))
-    numbers, sketches = _sketches(db)
-    if wanted != EVERYTHING:
-        allowed = np.isin(numbers, _allowed(db, wanted))
-        numbers, sketches = numbers[allowed], sketches[allowed]
-    differing = vectors.distances(vectors.sketch(codes)[0], sketches)
-    close = numbers[vectors.smallest(differing, max(CANDIDATES, 2 * depth))]
-    return _rank(_codes(db, sorted(close.tolist())), vectors.restore(codes)[0])[:depth]
-
-
-def _sketches(db: sqlite3.Connection) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Return the row ids (n,) of all searchable statements and their (n, 48) sketches."""
-    stored = db.execute("SELECT first, bits FROM sketches ORDER BY first").fetchall()
-    bits = np.frombuffer(b"".join(b for _, b in stored), np.uint8).reshape(-1, 48)
-    counts = np.array([len(b) // 48 for _, b in stored], np.int64)
-    firsts = np.array([first for first, _ in stored], np.int64)
-    offsets = np.arange(len(bits)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(firsts, counts) + offsets, bits
-
-
-def _allowed(db: sqlite3.Connection, wanted: StatementFilter) -> NDArray[np.int64]:
-    condition, given = to_sql(wanted)
-    return np.array([n for (n,) in db.execute(f"SELECT s.id FROM {STATEMENTS} WHERE {condition}", given)], np.int64)
+    with sketches_of(dossier) as kept:
+        words, numbers = kept.words[:, : kept.used], kept.ids[: kept.used]
+        allowed = np.flatnonzero((numbers > 0) if chosen is None else (numbers > 0) & _among(numbers, chosen))
+        if len(allowed) < len(numbers):
+            words, numbers = words[:, allowed], numbers[allowed]
+        differing = vectors.distances(vectors.sketch(codes)[0], words)
+        close = numbers[vectors.smallest(differing, max(CANDIDATES, 2 * depth))].tolist()
+    return _rank(_codes(dossier.connection, sorted(close)), vectors.restore(codes)[0])[:depth]
 
 
 def _codes(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, bytes]:

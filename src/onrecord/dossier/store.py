@@ -333,8 +333,9 @@ class Dossier:
 
     def statements_by_row(self, numbers: Sequence[int], *, as_stored: bool = False) -> dict[int, Statement]:
         """Return statements by the row ids that searches work with; *as_stored* as for `statement`."""
-        found = ((n, self._statements("s.id = :id", {"id": n}, as_stored=as_stored)) for n in numbers)
-        return {n: statement for n, statements in found for statement in statements}
+        wanted: dict[str, object] = {"ids": str([int(n) for n in numbers])}
+        found = dict(self._numbered("s.id IN (SELECT value FROM json_each(:ids))", wanted, as_stored=as_stored))
+        return {n: found[n] for n in numbers if n in found}
 
     def issues(self, *, settled: bool = False) -> list[Issue]:
         """Return what could not be handled, by place.
@@ -392,6 +393,12 @@ class Dossier:
         return [rows.to_sighting(row) for row in self._select(sql, (number,))]
 
     def _statements(self, condition: str, given: dict[str, object], *, as_stored: bool = False) -> Iterator[Statement]:
+        for _, statement in self._numbered(condition, given, as_stored=as_stored):
+            yield statement
+
+    def _numbered(
+        self, condition: str, given: dict[str, object], *, as_stored: bool = False
+    ) -> Iterator[tuple[int, Statement]]:
         with connections.translated(self.path):
             namings = {} if as_stored else self._cast.namings()
         for row in self._select(_STATEMENT_ROWS + condition, given):
@@ -399,7 +406,7 @@ class Dossier:
                 detail = rows.decode_statement_detail(row["detail"], row["packed"])
                 speakers = self._cast.speakers(detail.speakers, row["country"] or "", row["home"], namings)
                 statement = rows.to_statement(row, detail, speakers)
-            yield statement
+            yield row["id"], statement
 
     def _find_document(self, id_or_prefix: str) -> str:
         with connections.translated(self.path):
