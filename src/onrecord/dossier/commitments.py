@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -190,19 +191,33 @@ def commitments(dossier: Dossier, as_of: str, wanted: CommitmentFilter = Commitm
     return sorted(chosen, key=lambda one: (one.by, one.made or "~", one.kind, one.id))
 
 
-def heard_last(dossier: Dossier, country: str, right: Right | None, limit: int) -> tuple[tuple[str, ...], int]:
-    """Return the ids of at most *limit* commitments of a country, and how many it has.
+def heard_last(
+    dossier: Dossier, country: str, right: Right | None, limit: int, links: int
+) -> tuple[tuple[str, ...], int]:
+    """Return the ids of some commitments of a country, and how many it has: to judge all of thousands takes seconds.
 
-    Those come first that a statement bears on which was taken in last: to judge all of thousands takes seconds.
+    Args:
+        dossier: where from.
+        country: its code.
+        right: only those about it.
+        limit: at most so many; those that a statement bears on which was taken in last come first.
+        links: at most so many statements bear on them together, but one commitment may have more.
     """
     about = "" if right is None else " AND EXISTS (SELECT 1 FROM json_each(c.record, '$.rights') WHERE value = :right)"
-    latest = "(SELECT max(l.statement) FROM commitment_links l WHERE l.commitment = c.id)"
+    bears = "(SELECT {} FROM commitment_links l WHERE l.commitment = c.id)"
     given = {"country": country, "right": right, "limit": limit}
     where = f"FROM commitments c WHERE c.country = :country{about}"
     with dossier.snapshot(), connections.translated(dossier.path):
         (total,) = dossier.connection.execute(f"SELECT count(*) {where}", given).fetchone()
-        sql = f"SELECT c.key {where} ORDER BY {latest} DESC, c.id DESC LIMIT :limit"
-        return tuple(key for (key,) in dossier.connection.execute(sql, given)), int(total)
+        sql = (
+            f"SELECT c.key, {bears.format('count(*)')} {where}"
+            f" ORDER BY {bears.format('max(l.statement)')} DESC, c.id DESC LIMIT :limit"
+        )
+        found = dossier.connection.execute(sql, given).fetchall()
+    sums = accumulate(min(count, SUREST + NEWEST) for _, count in found)
+    return tuple(key for (key, _), n in zip(found, sums, strict=True) if n <= links) or (found[0][0],) * bool(
+        found
+    ), total
 
 
 def commitment(dossier: Dossier, id: str, as_of: str) -> tuple[Commitment, list[Evidence]]:

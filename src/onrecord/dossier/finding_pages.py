@@ -19,20 +19,18 @@ FindingState = ReviewState | Literal["standing"]
 _findings = msgspec.json.Decoder(Finding)
 _ONCE = "NOT EXISTS (SELECT 1 FROM findings g WHERE g.key = f.key AND g.id < f.id)"
 """A finding that was computed for several scopes is listed once."""
-_NEWEST_FIRST = Keyset(table="findings f", columns=("f.day", "f.id"))
-_NEWEST_OF_FEW = Keyset(table="findings f", columns=("+f.day", "+f.id"))
-"""The same, looked up by the condition and sorted then: the plus signs keep SQLite from walking along all days."""
-IN_THREAD = (
-    "SELECT n.finding FROM threads h JOIN thread_members m ON m.thread = h.id"
-    " JOIN finding_sides n ON n.statement = m.key WHERE h.key = :thread"
-    " UNION SELECT g.id FROM findings g WHERE g.thread = :thread"
-    " AND NOT EXISTS (SELECT 1 FROM finding_sides x WHERE x.finding = g.id)"
+_NO_AGAIN = (
+    "f.id NOT IN (SELECT d.id FROM findings d JOIN (SELECT key, min(id) AS first FROM findings GROUP BY key"
+    " HAVING count(*) > 1) e ON e.key = d.key AND d.id > e.first)"
 )
-"""The findings on a thread: with a statement that stands in it now; those about documents as they were found."""
+"""The same, for many at a time: those that came again are found once for all."""
+_NEWEST_FIRST = Keyset(table="findings f", columns=("f.day", "f.id"))
+MOST_LOOKED_AT = 3000
+"""Where nothing but a right narrows the findings down, it is looked for in so many of the newest."""
 _BY_FIELD = {
     "kinds": "f.kind IN (SELECT value FROM json_each(:kinds))",
     "country": "f.country = :country",
-    "thread": f"f.id IN ({IN_THREAD})",
+    "thread": "f.thread = :thread",
     "right": (
         # Joined crosswise, which is the order that SQLite then keeps: from the few sides on.
         "EXISTS (SELECT 1 FROM finding_sides n CROSS JOIN statements s ON s.key = n.statement"
@@ -46,8 +44,8 @@ _BY_FIELD = {
 class FindingQuery:
     """Which findings are wanted: all conditions that are given must hold.
 
-    *kinds*: any of them. *right*: a statement on either side is about it, *thread*: stands in it. *state* "standing"
-    takes all but the rejected.
+    *kinds*: any of them. *right*: a statement on either side is about it. *thread*: it is on this one. *state*
+    "standing" takes all but the rejected.
     """
 
     kinds: tuple[FindingKind, ...] | None = None
@@ -72,18 +70,24 @@ def finding_page(
     """
     condition, given = _to_sql(wanted)
     with dossier.snapshot(), connections.translated(dossier.path), rows.readable("the findings"):
-        keys = _NEWEST_OF_FEW if wanted.thread else _NEWEST_FIRST
-        found, back, on = keys.page(
-            dossier.connection, ("f.detail", "f.review"), condition, given, tuple[str, int], after, before, limit
+        found, back, on = _NEWEST_FIRST.page(
+            dossier.connection,
+            ("f.detail", "f.review", "f.thread"),
+            condition,
+            given,
+            tuple[str, int],
+            after,
+            before,
+            limit,
         )
         total, is_exact = bounded_count(dossier.connection, "findings f", condition, given)
-    items = tuple(replace(_findings.decode(detail), review=review) for detail, review in found)
+    items = tuple(_finding(*row) for row in found)
     return Page(items=items, before=back, after=on, total=total, is_total_exact=is_exact)
 
 
 def count_kinds(dossier: Dossier, wanted: FindingQuery) -> dict[FindingKind, int]:
     """Return how many findings of each kind are wanted, whatever kinds are asked for; no zeros."""
-    condition, given = _to_sql(replace(wanted, kinds=None))
+    condition, given = _to_sql(replace(wanted, kinds=None), once=_NO_AGAIN)
     sql = f"SELECT f.kind, count(*) FROM findings f WHERE {condition} GROUP BY f.kind"
     with connections.translated(dossier.path):
         counts = dict(dossier.connection.execute(sql, given).fetchall())
@@ -92,7 +96,7 @@ def count_kinds(dossier: Dossier, wanted: FindingQuery) -> dict[FindingKind, int
 
 def count_countries(dossier: Dossier, wanted: FindingQuery) -> dict[str | None, int]:
     """Return how many findings on each country are wanted; no zeros."""
-    condition, given = _to_sql(wanted)
+    condition, given = _to_sql(wanted, once=_NO_AGAIN)
     sql = f"SELECT f.country, count(*) FROM findings f WHERE {condition} GROUP BY f.country"
     with connections.translated(dossier.path):
         return dict(dossier.connection.execute(sql, given).fetchall())
@@ -107,9 +111,12 @@ def finding(dossier: Dossier, id_or_prefix: str) -> Finding:
     sql = "SELECT DISTINCT key FROM findings WHERE key >= ?1 AND key < ?1 || '~' LIMIT 2"
     key = prefixes.find_id(dossier, sql, id_or_prefix, what="findings", do="onrecord findings lists them")
     with connections.translated(dossier.path), rows.readable("the findings"):
-        found = dossier.connection.execute("SELECT detail, review FROM findings WHERE key = ? LIMIT 1", (key,))
-        detail, review = found.fetchone()
-    return replace(_findings.decode(detail), review=review)
+        found = dossier.connection.execute("SELECT detail, review, thread FROM findings WHERE key = ? LIMIT 1", (key,))
+        return _finding(*found.fetchone())
+
+
+def _finding(detail: str, review: ReviewState, thread: str | None) -> Finding:
+    return replace(_findings.decode(detail), review=review, thread=thread)
 
 
 def decisions_on(dossier: Dossier, finding: Finding) -> list[FindingDecision]:
@@ -133,8 +140,16 @@ def count_by_thread(db: sqlite3.Connection, thread: str, kinds: tuple[FindingKin
     return int(count)
 
 
-def _to_sql(wanted: FindingQuery) -> tuple[str, dict[str, str]]:
+def _to_sql(wanted: FindingQuery, *, once: str = _ONCE) -> tuple[str, dict[str, str]]:
     given = {name: value for name in _BY_FIELD if (value := getattr(wanted, name)) is not None}
     if "kinds" in given:
         given["kinds"] = rows.to_json(given["kinds"])
-    return " AND ".join([_ONCE, *(_BY_FIELD[name] for name in given)]), given
+    parts = [once, *(_BY_FIELD[name] for name in given)]
+    if is_looked_through(wanted):
+        parts.append(f"f.id IN (SELECT id FROM findings ORDER BY day DESC, id DESC LIMIT {MOST_LOOKED_AT})")
+    return " AND ".join(parts), given
+
+
+def is_looked_through(wanted: FindingQuery) -> bool:
+    """Tell whether only the `MOST_LOOKED_AT` newest findings are looked through: all of them would take seconds."""
+    return wanted.right is not None and wanted.country is None and wanted.thread is None

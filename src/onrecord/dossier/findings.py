@@ -18,7 +18,7 @@ from onrecord.text.spans import overlap
 FindingVerdict = Literal["confirmed", "rejected", "undone"]
 """What a person can say of a finding; `undone` takes the last word back."""
 _findings = msgspec.json.Decoder(Finding)
-_SCOPED = "SELECT f.detail, f.review FROM findings f"
+_SCOPED = "SELECT f.detail, f.review, f.thread FROM findings f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def findings(dossier: Dossier, wanted: FindingFilter | None = None, limit: int |
     sql = f"{_SCOPED} WHERE {condition} GROUP BY f.key ORDER BY min(f.id) LIMIT ?"
     with connections.translated(dossier.path), rows.readable("the findings"):
         found = dossier.connection.execute(sql, (*given, -1 if limit is None else limit)).fetchall()
-        return [replace(_findings.decode(detail), review=review) for detail, review in found]
+        return [replace(_findings.decode(detail), review=review, thread=thread) for detail, review, thread in found]
 
 
 def _to_sql(wanted: FindingFilter) -> tuple[str, list[str]]:
@@ -145,6 +145,19 @@ def _to_sql(wanted: FindingFilter) -> tuple[str, list[str]]:
     if not wanted.rejected:
         parts.append("f.review <> 'rejected'")
     return " AND ".join(parts), given
+
+
+def follow_threads(db: sqlite3.Connection) -> None:
+    """Put findings to the threads in which their statements stand now; in a transaction of the caller."""
+    sides = (
+        "finding_sides n JOIN thread_members m ON m.key = n.statement JOIN threads t ON t.id = m.thread"
+        " WHERE n.finding = findings.id"
+    )
+    db.execute(
+        f"UPDATE findings SET thread = (SELECT t.key FROM {sides} ORDER BY n.statement LIMIT 1)"
+        f" WHERE thread IS NOT NULL AND EXISTS (SELECT 1 FROM {sides})"
+        f" AND NOT EXISTS (SELECT 1 FROM {sides} AND t.key = findings.thread)"
+    )
 
 
 def decide_finding(

@@ -93,12 +93,13 @@ def _country(dossier: Dossier, facts: Facts, where: NDArray[np.int64]) -> Countr
         name=None,
         statements=len(where),
         documents=len(np.unique(facts.reading_of[where])),
-        first=_day(int(dated.min())) if len(dated) else None,
-        last=_day(int(facts.column("last")[where].max())) if len(dated) else None,
+        first=iso_day(int(dated.min())) if len(dated) else None,
+        last=iso_day(int(facts.column("last")[where].max())) if len(dated) else None,
     )
 
 
-def _day(number: int) -> str:
+def iso_day(number: int) -> str:
+    """Return the day of a number of `facts`, as exact as it is known: 20210300 is "2021-03"."""
     year, month, day = number // 10_000, number // 100 % 100, number % 100
     return "-".join([f"{year:04}", *([f"{month:02}"] if month else []), *([f"{day:02}"] if day else [])])
 

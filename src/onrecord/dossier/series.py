@@ -221,6 +221,17 @@ def checks(
         return [_checks.decode(detail) for (detail,) in dossier.connection.execute(sql, tuple(wanted.values()))]
 
 
+def count_verdicts(dossier: Dossier, country: str) -> dict[FigureVerdict, int]:
+    """Return how many checks of a country have each verdict, of statements that nobody rejected; no zeros."""
+    sql = (
+        "SELECT f.verdict, count(*) FROM figure_checks f JOIN readings r ON r.id = f.reading AND r.is_current = 1"
+        " JOIN statements s ON s.key = f.statement AND s.reading = f.reading AND s.review <> 'rejected'"
+        " WHERE f.country = ? GROUP BY f.verdict"
+    )
+    with connections.translated(dossier.path):
+        return dict(dossier.connection.execute(sql, (country,)).fetchall())
+
+
 def _row_of(dossier: Dossier, document: str | None) -> int | None:
     if document is None:
         return None

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from onrecord.dossier import connections, rows
 from onrecord.dossier import thread_decisions as decided
 from onrecord.dossier.cursors import LIMIT, Page, cut, from_address, to_address
+from onrecord.dossier.facts import REVIEWS, UNDATED, Facts
+from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.finding_pages import count_by_thread
 from onrecord.dossier.keysets import Keyset, bounded_count
+from onrecord.dossier.overview import iso_day
 from onrecord.dossier.store import Dossier
 from onrecord.dossier.thread_decisions import ThreadDecision
-from onrecord.records import Camp, FigureCheck, FindingKind, Right, Stance, Statement
+from onrecord.records import RIGHTS, Camp, FigureCheck, FindingKind, Right, Stance, Statement
 
 Who = Camp | Literal["author", "nobody"]
 """A camp; the authors of documents in their own voice; or nobody that the text names."""
@@ -29,11 +33,17 @@ _LARGEST_FIRST = Keyset(table="threads t", columns=("t.size", "t.id"))
 _BY_FIELD = {
     "country": "t.country = :country",
     "text": "t.name LIKE '%' || :text || '%' ESCAPE '\\'",
-    "right": (
-        "EXISTS (SELECT 1 FROM thread_members m JOIN statement_rights r"
-        " ON r.statement = m.statement AND r.code = :right WHERE m.thread = t.id)"
-    ),
 }
+_WITH_RIGHT = (
+    "EXISTS (SELECT 1 FROM thread_members m CROSS JOIN statement_rights r"
+    " ON r.statement = m.statement AND r.code = :right WHERE m.thread = t.id)"
+)
+_WITH_RARE_RIGHT = (
+    "t.id IN (SELECT m.thread FROM statement_rights r CROSS JOIN thread_members m"
+    " ON m.statement = r.statement WHERE r.code = :right)"
+)
+_RARE = 30_000
+"""A right that fewer statements are about is looked up from these; another is soon found in a thread."""
 _STANDING = (
     "thread_members m JOIN statements s ON s.id = m.statement AND s.review <> 'rejected'"
     " JOIN readings r ON r.id = s.reading JOIN texts x ON x.id = r.text"
@@ -101,14 +111,22 @@ def thread_page(
     """
     wanted = {"country": country, "right": right, "text": _literal(text) if text else None}
     given = {name: value for name, value in wanted.items() if value is not None}
-    condition = " AND ".join([f"t.size >= {max(1, least)}", *(_BY_FIELD[name] for name in given)])
+    parts = [f"t.size >= {max(1, least)}", *(sql for name, sql in _BY_FIELD.items() if name in given)]
     with dossier.snapshot(), connections.translated(dossier.path):
-        db = dossier.connection
+        db, facts = dossier.connection, facts_of(dossier)
+        if right:
+            parts.append(_WITH_RARE_RIGHT if _count_of(facts, right) < _RARE else _WITH_RIGHT)
+        condition = " AND ".join(parts)
         key = tuple[int, int]
         found, back, on = _LARGEST_FIRST.page(db, ("t.id",), condition, given, key, after, before, limit)
         total, is_exact = bounded_count(db, "threads t", condition, given)
-        items = tuple(_head(db, number) for (number,) in found)
+        items = tuple(_head(db, facts, number) for (number,) in found)
     return Page(items=items, before=back, after=on, total=total, is_total_exact=is_exact)
+
+
+def _count_of(facts: Facts, right: Right) -> int:
+    """Return how many statements are about a right."""
+    return int(((facts.column("rights") >> RIGHTS.index(right)) & 1).sum())
 
 
 def _literal(text: str) -> str:
@@ -117,24 +135,24 @@ def _literal(text: str) -> str:
     return text
 
 
-def _head(db: sqlite3.Connection, number: int) -> ThreadHead:
+def _head(db: sqlite3.Connection, facts: Facts, number: int) -> ThreadHead:
     sql = "SELECT key, name, country, part_of, edited FROM threads WHERE id = ?"
     key, name, country, part_of, edited = db.execute(sql, (number,)).fetchone()
-    sql = (
-        f"SELECT count(*), count(DISTINCT s.reading), min(nullif({_FIRST}, '')), max({_LAST})"
-        f" FROM {_STANDING} WHERE m.thread = ?"
-    )
-    statements, documents, first, last = db.execute(sql, (number,)).fetchone()
+    members = db.execute("SELECT statement FROM thread_members WHERE thread = ?", (number,)).fetchall()
+    places = facts.places(np.array(members, np.int64).reshape(-1))
+    places = places[facts.column("review")[places] != REVIEWS.index("rejected")]
+    first, last = facts.column("first")[places], facts.column("last")[places]
+    is_dated = bool((first != UNDATED).any())
     return ThreadHead(
         id=key,
         name=name,
         country=country or None,
         part_of=part_of,
         edited=bool(edited),
-        statements=statements,
-        documents=documents,
-        first=first or None,
-        last=last or None,
+        statements=len(places),
+        documents=len(np.unique(facts.reading_of[places])),
+        first=iso_day(int(first[first != UNDATED].min())) if is_dated else None,
+        last=iso_day(int(last.max())) if is_dated else None,
         disputed=count_by_thread(db, key, AGAINST),
     )
 

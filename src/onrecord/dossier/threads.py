@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.dossier import connections
 from onrecord.dossier import thread_decisions as decided
+from onrecord.dossier.findings import follow_threads
 from onrecord.dossier.store import Dossier
 from onrecord.dossier.thread_decisions import Anchor, ThreadDecision, ThreadDecisionKind
 from onrecord.dossier.weaving import lay_decisions, writing
@@ -217,6 +218,7 @@ def undo(dossier: Dossier, decision: str | None = None, *, by: str, now: str, wh
     with writing(dossier) as db:
         made = decided.put(db, ThreadDecision(id="", kind="undo", by=by, at=now, why=why, undoes=found[-1].id))
         lay_decisions(dossier)
+        follow_threads(db)
     return made
 
 
@@ -241,6 +243,7 @@ def _decide(
         )
         decision = decided.put(db, decision)
         lay_decisions(dossier)
+        follow_threads(db)
     return decision
 
 

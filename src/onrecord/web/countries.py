@@ -18,7 +18,7 @@ from onrecord.briefs.weighed import Pair
 from onrecord.dossier import Dossier, StatementFilter, bills, overview, pages
 from onrecord.dossier.commitments import CommitmentFilter, commitments, heard_last
 from onrecord.dossier.finding_pages import FindingQuery, count_kinds, finding_page
-from onrecord.dossier.series import checks
+from onrecord.dossier.series import checks, count_verdicts
 from onrecord.dossier.tallies import Tally, tally
 from onrecord.dossier.thread_pages import AGAINST, thread_page
 from onrecord.errors import SettingsError
@@ -33,8 +33,8 @@ from onrecord.web.weighed import pairs_of, weightiest
 
 MOST_PAIRS, MOST_COMMITMENTS, MOST_SILENT, MOST_CHECKS, MOST_THREADS, MOST_NEWEST = 3, 8, 6, 4, 10, 4
 _TO_CHOOSE_FROM = 12
-MOST_JUDGED = 400
-"""So many commitments are judged for the page; the list of commitments judges all."""
+MOST_JUDGED, MOST_LINKS = 400, 600
+"""So many commitments are judged for the page, with so many links to statements; their own list judges all."""
 TROUBLED: tuple[CommitmentStatus, ...] = ("regressed", "not-fulfilled", "overdue", "disputed")
 """The statuses of commitments that a reader has to look at first."""
 
@@ -146,7 +146,7 @@ class Held:
 
 
 def _held(dossier: Dossier, wanted: StatementFilter, on: str) -> Held:
-    ids, size = heard_last(dossier, wanted.country or "", wanted.right, MOST_JUDGED)
+    ids, size = heard_last(dossier, wanted.country or "", wanted.right, MOST_JUDGED, MOST_LINKS)
     among = ids if size > len(ids) else None
     found = commitments(dossier, on, CommitmentFilter(country=wanted.country, right=wanted.right, among=among))
     counts = Counter(status_of(one) for one in found)
@@ -189,12 +189,11 @@ class Figures:
 
 
 def _figures(dossier: Dossier, code: str) -> Figures:
-    found = checks(dossier, country=code)
-    counts = Counter(one.verdict for one in found)
-    differing = [one for one in found if one.verdict == "differs"][::-1][:MOST_CHECKS]
+    counts = count_verdicts(dossier, code)
+    differing = checks(dossier, country=code, verdict="differs")[::-1][:MOST_CHECKS]
     rows = rows_by_id(dossier, [one.statement for one in differing])
     return Figures(
-        counts=tuple((verdict, counts[verdict]) for verdict in FIGURE_VERDICTS if counts[verdict]),
+        counts=tuple((verdict, counts[verdict]) for verdict in FIGURE_VERDICTS if verdict in counts),
         shown=tuple((one, rows[one.statement]) for one in differing if one.statement in rows),
     )
 

@@ -14,12 +14,14 @@ from onrecord.briefs import marks
 from onrecord.briefs.weighed import AGAINST, Place
 from onrecord.dossier import Dossier, threads
 from onrecord.dossier.finding_pages import (
+    MOST_LOOKED_AT,
     FindingQuery,
     FindingState,
     count_kinds,
     decisions_on,
     finding,
     finding_page,
+    is_looked_through,
 )
 from onrecord.dossier.findings import decide_finding
 from onrecord.errors import SettingsError
@@ -56,6 +58,7 @@ def show_list(request: Request) -> Response:
             pairs=pairs,
             missing=len(shown.items) - len(pairs),
             kinds=kinds,
+            looked_through=MOST_LOOKED_AT if is_looked_through(wanted) else None,
             against=sum(kinds.get(one, 0) for one in AGAINST),
             kind=given(request, "kind"),
             countries=country_choices(dossier),

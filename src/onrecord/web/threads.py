@@ -30,6 +30,7 @@ from onrecord.web.rendering import go, page
 from onrecord.web.statements import country_choices
 from onrecord.web.weighed import pairs_of, weightiest
 
+LIST_SIZE = 40
 MOST_PAIRS, MOST_OTHERS, MOST_COMMITMENTS, MOST_CHECKS, MOST_CHOICES = 6, 12, 6, 6, 12
 
 
@@ -45,7 +46,7 @@ def show_list(request: Request) -> Response:
             least=least,
             after=given(request, "after"),
             before=given(request, "before"),
-            limit=PAGE_SIZE,
+            limit=LIST_SIZE,
         )
         return page(request, "threads.html.j2", shown=shown, countries=country_choices(dossier), least=least)
 
