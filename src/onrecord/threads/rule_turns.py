@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -106,7 +107,7 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
     a, b = meeting.a, meeting.b
     if meeting.near < _ENDED_NEAR or b.statement.act not in _TELLING or not _may_end(b.statement.quote):
         return
-    if a.statement.act == "demand" or pattern("turns", "over").search(a.statement.quote):
+    if a.statement.act == "demand":
         return
     if order_of(a, b) != "later" or not may_share_rights(a, b) or is_same_wording(a.statement.quote, b.statement.quote):
         return
@@ -114,11 +115,15 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
         for other in b.claims:
             are_of_others = claim.names and other.names and not claim.names & other.names
             is_put_off = _is_plan(claim) and _tells(other, "deferred")
-            is_in_one_piece = other.span[1] - other.span[0] == len(other.quote)
-            if are_of_others or not is_in_one_piece or not (is_put_off or _tells(other, "ended")):
+            is_ended = not has("turns", "over", a.statement.quote) and _tells(other, "ended")
+            if are_of_others or not (is_put_off or is_ended) or _LIMITED.match(other.quote):
                 continue
             if _share(meeting, claim, other, 1.0 if is_put_off else _ENDED_NAME, b.lead) >= _ENDED_OBJECT:
                 yield _joined(meeting, "update", "put-an-end-to", claim, other)
+
+
+_LIMITED = re.compile(r"\W*(?:al)?though\b", re.IGNORECASE)
+"""What is added so speaks of what its own sentence told."""
 
 
 def _may_end(quote: str) -> bool:
@@ -126,11 +131,7 @@ def _may_end(quote: str) -> bool:
 
 
 def _tells(claim: Claim, what: str) -> bool:
-    return (
-        has("turns", what, claim.quote) is not None
-        and not claim.is_negated
-        and not has("demands", "promised", claim.quote)
-    )
+    return has("turns", what, claim.quote) and not claim.is_negated and not has("demands", "promised", claim.quote)
 
 
 def _is_plan(claim: Claim) -> bool:
