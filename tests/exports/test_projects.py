@@ -47,6 +47,14 @@ RULES: dict[str, tuple[str, str, str]] = {  # children in their order with how m
     **dict.fromkeys(("Description", "PlainTextContent", "TextValue"), ("", "", "")),
 }  # fmt: skip
 """What Project.xsd of 18 March 2019 says of the elements that we write."""
+_MOMENT = r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"
+TYPES = {
+    "guid": GUID.pattern, "targetGUID": GUID.pattern, "creatingUser": GUID.pattern, "modifyingUser": GUID.pattern,
+    "creatingUserGUID": GUID.pattern, "creationDateTime": _MOMENT, "modifiedDateTime": _MOMENT,
+    "startPosition": r"\d+", "endPosition": r"\d+", "isCodable": "true|false", "color": "#[0-9A-Fa-f]{6}",
+    "typeOfVariable": "Text|Boolean|Integer|Float|Date|DateTime", "plainTextPath": r"internal://[^/]+\.txt",
+}  # fmt: skip
+"""What the values of attributes look like."""
 
 
 def parts() -> dict[str, bytes]:
@@ -79,6 +87,12 @@ def test_elements_keep_the_rules_of_the_standard(name: str) -> None:
     for element in [project()] if name == "Project" else every(name):
         assert order.fullmatch("".join(f"{name_of(child)} " for child in element)), name
         assert set(required.split()) <= set(element.attrib) <= set((required + " " + further).split()), name
+
+
+def test_attributes_have_the_types_of_the_standard() -> None:
+    seen = {(name, value) for element in project().iter() for name, value in element.attrib.items()}
+    assert set(TYPES) <= {name for name, _ in seen}
+    assert [pair for pair in seen if pair[0] in TYPES and not re.fullmatch(TYPES[pair[0]], pair[1])] == []
 
 
 def test_ids_are_unique_and_everything_that_is_pointed_at_is_there() -> None:
