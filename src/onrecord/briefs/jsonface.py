@@ -84,6 +84,7 @@ def _object(view: View, references: References) -> dict[str, Any]:
         "single": [
             {"right": s.code, "stance": s.stance, "statements": _behind(s.rows, behind)} for s in view.footing.singles
         ],
+        "standing": [to_json_object(line.source) for line in view.standings.lines],
         "rejected": _ids(view.head.rejected),
         "intake": _intake(view),
         "issues": [to_json_object(issue) for issue in m.issues],

@@ -196,6 +196,7 @@ def _footing(view: View) -> Iterator[str]:
         for x in footing.disclosures
     )
     yield from table(["Document", "Disclosure", "In its words", "statements"], told, 3)
+    yield from markdown_weighed.standings(view)
     yield from markdown_weighed.findings(view, *DEPENDENT, *ALONE, *ALIKE)
 
 

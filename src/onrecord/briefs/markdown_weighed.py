@@ -27,13 +27,33 @@ def matters(view: View) -> Iterator[str]:
             say_date(line.period),
             num(line.statements),
             num(line.documents),
+            num(line.repeats),
             *map(num, line.columns),
             str(line.disputed),
         ]
         for line in view.matters.lines
     )
-    names = ["Matter", "Published", "statements", "documents", *(name for name, _ in COLUMNS), "Against each other"]
+    names = ["Matter", "Published", "statements", "documents", "in others’ words"]
+    names += [*(name for name, _ in COLUMNS), "Against each other"]
     yield from table(names, rows, 2)
+
+
+def standings(view: View) -> Iterator[str]:
+    """Yield the table of where the sources stand; nothing where there are none."""
+    if not view.standings.lines:
+        return
+    yield from ("### Where the sources stand {#standing}", "", word("legends", "standing"))
+    rows = (
+        [
+            f"{esc(line.source.name)} ({word('source_roles', line.source.role)})",
+            line.camps,
+            line.discloses,
+            num(line.statements),
+            *map(num, line.counts),
+        ]
+        for line in view.standings.lines
+    )
+    yield from table(["Source", "Speakers by camp", "Discloses", "statements", *view.standings.titles], rows, 3)
 
 
 def findings(view: View, *kinds: FindingKind) -> Iterator[str]:

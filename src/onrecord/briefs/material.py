@@ -21,6 +21,7 @@ from onrecord.records import (
     Marked,
     Review,
     Right,
+    Source,
     Span,
     Statement,
     Stretch,
@@ -62,10 +63,10 @@ class Material:
     """Everything that one brief says.
 
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
-    *threads*, *findings*, *commitments*, *checks* and *bills* are the country's; what lies outside the limits is left
-    out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that stands for each
-    reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is printed as it is
-    given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
+    *threads*, *findings*, *outlets*, *commitments*, *checks* and *bills* are the country's; what lies outside the
+    limits is left out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that stands
+    for each reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is printed
+    as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
     """
 
     country: str
@@ -74,6 +75,7 @@ class Material:
     statements: tuple[Statement, ...]
     threads: tuple[Thread, ...] = ()
     findings: tuple[Finding, ...] = ()
+    outlets: tuple[Source, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     checks: tuple[FigureCheck, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)

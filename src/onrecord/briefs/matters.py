@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.briefs.counts import Count, Index
@@ -15,11 +15,15 @@ from onrecord.records import Finding, FindingKind, Thread, When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A thread: its statements, how many are promise, law and practice, and what sets them against each other."""
+    """A thread: its statements, how many are promise, law and practice, and what sets them against each other.
+
+    *repeats* are the statements that take over the words of an earlier one: no further witnesses.
+    """
 
     thread: Thread
     statements: Count
     documents: Count
+    repeats: Count
     columns: tuple[Count, ...]
     period: When
     disputed: int
@@ -40,23 +44,27 @@ def find_matters(threads: Sequence[Thread], findings: Sequence[Finding], rows: S
     """Return the matters that *rows* are about, counting the statements of the brief alone."""
     by_id = {row.statement.id: row for row in rows}
     disputes = Counter(f.thread or "" for f in findings if f.kind in _DISPUTES and f.review != "rejected")
+    taken = {f.b.statement for f in findings if f.kind == "dependent-sources" and f.b and f.review != "rejected"}
     lines, alone = [], []
     for thread in threads:
         mine = [by_id[key] for key in thread.statements if key in by_id]
         if len(mine) > 1:
-            lines.append(_matter(thread, mine, disputes, index))
+            lines.append(_matter(thread, mine, disputes, taken, index))
         else:
             alone += mine
     lines.sort(key=lambda line: (-line.statements.n, line.thread.name, line.thread.id))
     return Matters(lines=tuple(lines), alone=index.count(alone, "Matters of one statement"))
 
 
-def _matter(thread: Thread, rows: Sequence[Row], disputes: Mapping[str, int], index: Index) -> Matter:
+def _matter(
+    thread: Thread, rows: Sequence[Row], disputes: Mapping[str, int], taken: Set[str | None], index: Index
+) -> Matter:
     name = thread.name
     return Matter(
         thread=thread,
         statements=index.count(rows, name),
         documents=index.count_sources((row.source for row in rows), f"{name} · documents"),
+        repeats=index.count((row for row in rows if row.statement.id in taken), f"{name} · in others’ words"),
         columns=tuple(
             index.count((row for row in rows if column_of(row) == n), f"{name} · {title}")
             for n, (title, _) in enumerate(COLUMNS, start=1)

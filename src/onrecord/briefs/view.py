@@ -19,6 +19,7 @@ from onrecord.briefs import (
     mentions,
     people,
     promises,
+    standing,
     sureness,
     weighed,
 )
@@ -66,6 +67,7 @@ class View:
     practice_only: tuple[promises.PracticeOnly, ...]
     people: people.People
     footing: footing.Footing
+    standings: standing.Standings
     sureness: sureness.Sureness
     checks: tuple[checks.CheckLine, ...]
     bills: tuple[billview.BillLine, ...]
@@ -128,6 +130,7 @@ def look(material: Material) -> View:
         practice_only=tuple(promises.find_practice_only(rows, index, only)),
         people=people.find_people(rows, index),
         footing=footing.find_footing(rows, sources, index, only),
+        standings=standing.find_standings(material.outlets, rows, index),
         sureness=sureness.find_sureness(rows, index),
         checks=checked,
         bills=billview.find_bills(material.bills, rows, sources),

@@ -13,6 +13,7 @@ from onrecord.dossier.series import checks, list_series
 from onrecord.dossier.threads import thread, threads
 from onrecord.figures.picture import draw
 from onrecord.pipeline.bills import bill_accounts
+from onrecord.pipeline.sources import sources as sources_of
 from onrecord.records import Commitment, Document, FigureCheck, Review, Statement, sha256_hex
 from onrecord.reference.countries import Gazetteer
 
@@ -130,6 +131,7 @@ def brief_material(
             woven = [one for one in woven if one.id == filters.thread_id]
             members = {key for one in woven for key in one.statements}
             held = [one for one in held if members.intersection(one.evidence)]
+        outlets = sources_of(dossier, country)
         issues = tuple(dossier.issues())
         intake = dossier.account()
         vouched = _reviews(dossier, chosen)
@@ -140,6 +142,7 @@ def brief_material(
         statements=chosen,
         threads=tuple(woven),
         findings=tuple(found),
+        outlets=tuple(outlets),
         commitments=tuple(held),
         checks=told,
         pictures=_pictures(dossier, told),
