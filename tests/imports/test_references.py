@@ -118,13 +118,15 @@ def test_what_rispy_writes_is_read(dossier: Dossier, library: Path) -> None:
 
 @pytest.mark.parametrize("form", ["bibtex", "csl"])
 def test_our_own_references_name_what_is_there(dossier: Dossier, form: str) -> None:
-    """They keep no files: those at an address are known by it, the others are named."""
+    """Each names its original by its hash; a title that was changed in the library is a description."""
     out = io.BytesIO()
     pipeline.export(dossier, form, out, generated_at=NOW)
-    report = take(dossier, "own.bib" if form == "bibtex" else "own.json", out.getvalue())
-    assert report.rows_in == 2
-    assert report.added == 0
-    assert {one.kind for one in report.issues} <= {"reference-without-file", "described-otherwise"}
+    name = "own.bib" if form == "bibtex" else "own.json"
+    assert sums(take(dossier, name, out.getvalue())) == (0, 0, 2, 0)
+    assert descriptions.descriptions(dossier) == []
+    changed = out.getvalue().replace(b"A new code for Exempla", b"The code")
+    assert sums(take(dossier, name, changed)) == (0, 1, 1, 0)
+    assert [one.title for one in descriptions.descriptions(dossier)] == ["The code"]
 
 
 def test_a_reference_without_a_file_says_where_it_is(dossier: Dossier) -> None:

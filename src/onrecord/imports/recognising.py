@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from collections.abc import Callable
 from itertools import islice
 
@@ -74,6 +77,23 @@ def _table(name: str, data: bytes) -> str | None:
 def _whole_lines(head: bytes, size: int) -> bytes:
     """Return the lines of *head* that are whole: a file is cut where a letter may go on."""
     return head if len(head) == size else head[: head.rfind(b"\n") + 1] or head
+
+
+def tables_in(data: bytes) -> dict[str, tuple[str, bytes]]:
+    """Return the tables of an exported archive that can be taken back, by their names: format and bytes."""
+    if not data.startswith(b"PK"):
+        return {}
+    found: dict[str, tuple[str, bytes]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            for kind in (DOCUMENTS, STATEMENTS):
+                part = f"{kind}.csv"
+                if part in names and package.getinfo(part).file_size <= tables.MAX_UNPACKED_BYTES:
+                    found[part] = (kind, package.read(part))
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
+        return {}
+    return found
 
 
 def read(name: str, data: bytes, format: str, by: str = "") -> Parsed:

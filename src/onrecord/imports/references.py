@@ -15,6 +15,8 @@ PRESS = frozenset(
     "article online misc newspaperarticle magazinearticle blogpost document".split()
 )
 """Types whose outlet, not whose publishing house, published them."""
+_OURS = re.compile(r"SHA-256 of the original: ([0-9a-f]{64})(?:; [^\n]*)?")
+"""The note that our own exports write into each reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ def to_row(name: str, reference: Reference, unit: str = "line") -> DocumentRow |
     if reference.type.lower() in PRESS:
         first, second = second, first
     addresses = tuple(dict.fromkeys(one for one in reference.addresses if is_web(one)))
+    ours = _OURS.search(reference.note)
     said = Description(
         origin=f"{name} #{reference.key}",
         title=plain(reference.title),
@@ -52,10 +55,17 @@ def to_row(name: str, reference: Reference, unit: str = "line") -> DocumentRow |
         published=read_when(reference.date) or UNKNOWN_TIME,
         language=reference.language.strip().lower() or None,
         address=addresses[0] if addresses else None,
-        note=plain(reference.note),
+        note=plain(_OURS.sub("", reference.note)),
     )
     files = tuple(dict.fromkeys(one.strip() for one in reference.files if one.strip()))
-    return DocumentRow(line=reference.line, key=reference.key, files=files, addresses=addresses, said=said)
+    return DocumentRow(
+        line=reference.line,
+        key=reference.key,
+        files=files,
+        addresses=addresses,
+        sha256=ours[1] if ours else "",
+        said=said,
+    )
 
 
 def is_web(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -146,7 +147,7 @@ def _news(document: Document, said: Description) -> Description:
     """Return what is said of a document otherwise than it is known already: an exported table says most of it again."""
     return replace(
         said,
-        title=None if said.title == document.title else said.title,
+        title=None if said.title in (document.title, document.id, *_file_names(document)) else said.title,
         publisher=None if said.publisher == document.publisher else said.publisher,
         language=None if said.language == document.language else said.language,
         authors=() if said.authors == document.authors else said.authors,
@@ -155,6 +156,10 @@ def _news(document: Document, said: Description) -> Description:
     )
 
 
+def _file_names(document: Document) -> list[str]:
+    """Return what exports call a document without a title."""
+    return [re.split(r"[\\/]", one.where)[-1] for one in document.sightings]
+
+
 def _is_same_time(one: When, other: When) -> bool:
     return (one.start, one.end) == (other.start, other.end or other.start)
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord import imports
@@ -63,6 +63,13 @@ def import_file(
     Raises:
         Refusal: nothing of it can be taken.
     """
+    tables = imports.tables_in(data) if request is not None and form is None else {}
+    if tables:
+        parts = [
+            import_file(dossier, f"{name}/{part}", held, kind, country, tell=tell, note=note, request=request)
+            for part, (kind, held) in tables.items()
+        ]
+        return _together(name, parts)
     chosen = form or recognise(name, data)
     if chosen in imports.FORMATS and request is not None:
         asked = replace(request, name=name, tell=tell, note=note)
@@ -81,6 +88,20 @@ def import_file(
     report = import_series(dossier, found, issues, rows_in, origin=name, format=chosen)
     check_figures(dossier)
     return report
+
+
+def _together(name: str, parts: Sequence[ImportReport]) -> ImportReport:
+    """Return the account of the tables of one archive."""
+    return ImportReport(
+        origin=name,
+        format=" + ".join(one.format for one in parts),
+        rows_in=sum(one.rows_in for one in parts),
+        added=sum(one.added for one in parts),
+        updated=sum(one.updated for one in parts),
+        unchanged=sum(one.unchanged for one in parts),
+        refused=sum(one.refused for one in parts),
+        issues=tuple(issue for one in parts for issue in one.issues),
+    )
 
 
 def take_rows(dossier: Dossier, parsed: Parsed, request: Request) -> ImportReport:
