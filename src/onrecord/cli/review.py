@@ -22,13 +22,14 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Statements: ids
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
 By = Annotated[str, typer.Option(help="Who decides.")]
 Why = Annotated[str | None, typer.Option(help="Why.")]
+Blind = Annotated[bool, typer.Option("--blind", help="Judge what the machine made of it, whatever others have said.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines (docs/records.schema.json).")]
 
 
 @review_app.command(epilog="Example: onrecord review confirm 3f2a 91bc -d kz.dossier --by Aigul")
-def confirm(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
+def confirm(ids: Ids, dossier: DossierPath, by: By, why: Why = None, blind: Blind = False) -> None:
     """Say that statements are right as they stand: speaker, words and all labels."""
-    _decide(dossier, ids, "confirmed", by, why)
+    _decide(dossier, ids, "confirmed", by, why, blind=blind)
 
 
 @review_app.command(epilog="Example: onrecord review correct 3f2a -d kz.dossier --by Aigul --act demand --rights women")
@@ -45,13 +46,19 @@ def correct(
     ] = None,
     target: Annotated[str | None, typer.Option(help="Whom it is about, or none.")] = None,
     time: Annotated[str | None, typer.Option(help="YYYY, YYYY-MM, YYYY-MM-DD, A..B, or unknown.")] = None,
-    speaker: Annotated[str | None, typer.Option(help="The name of who speaks, or none: unresolved.")] = None,
+    country: Annotated[str | None, typer.Option(help="Code of the country it belongs to, or none.")] = None,
+    voice: Annotated[str | None, typer.Option(help="attributed, or author: what the text says itself.")] = None,
+    mode: Annotated[str | None, typer.Option(help="direct, indirect, mixed, or none.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="The name of who speaks; several with ; between; or none: unresolved.")
+    ] = None,
     role: Annotated[str | None, typer.Option(help="The speaker's role.")] = None,
     affiliation: Annotated[str | None, typer.Option(help="The speaker's affiliation.")] = None,
     camp: Annotated[str | None, typer.Option(help="The speaker's camp.")] = None,
     source: Annotated[str | None, typer.Option(help="Where the text names the source: START-END, or none.")] = None,
     cue: Annotated[str | None, typer.Option(help="Where the cue stands: START-END, or none.")] = None,
     content: Annotated[str | None, typer.Option(help="Where the content stands: START-END,START-END…")] = None,
+    blind: Blind = False,
 ) -> None:
     """Give the right values; those left out stay as they are. The machine's own are kept beside them."""
     from onrecord.dossier.given import read_changes
@@ -59,10 +66,11 @@ def correct(
     given = {
         "rights": rights, "act": act, "stance": stance, "target": target, "time": time, "speaker": speaker,
         "role": role, "affiliation": affiliation, "camp": camp, "source": source, "cue": cue, "content": content,
+        "country": country, "voice": voice, "mode": mode,
         "hedged": None if hedged is None else "yes" if hedged else "no",
     }  # fmt: skip
     changes = read_changes({name: value for name, value in given.items() if value is not None})
-    _decide(dossier, ids, "corrected", by, why, changes)
+    _decide(dossier, ids, "corrected", by, why, changes, blind=blind)
 
 
 @review_app.command(epilog='Example: onrecord review reject 3f2a -d kz.dossier --by Aigul --why "a heading"')
@@ -72,9 +80,15 @@ def reject(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
 
 
 @review_app.command(epilog="Example: onrecord review undo 3f2a -d kz.dossier --by Aigul")
-def undo(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
-    """Take the last review of statements back: the one before it holds again, or the machine."""
-    _decide(dossier, ids, "undone", by, why)
+def undo(
+    ids: Ids,
+    dossier: DossierPath,
+    by: By,
+    why: Why = None,
+    review: Annotated[str | None, typer.Option(help="The review to take back; the last one if not given.")] = None,
+) -> None:
+    """Take a review of statements back, the last one if none is named: what is left holds again, or the machine."""
+    _decide(dossier, ids, "undone", by, why, undoes=review)
 
 
 @review_app.command("list", epilog="Example: onrecord review list -d kz.dossier --json")
@@ -87,16 +101,19 @@ def list_reviews(
     from onrecord.dossier import reviews
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         holding = reviews.standing(opened)
         listed = reviews.log(opened) if all_of_them else [one.review for one in holding]
     if as_json:
         console.records(listed)
         return
     gone = {one.review.id for one in holding if one.is_conflict}
+    differ = {one.review.id: one.disputed for one in holding if one.disputed}
     for review in listed:
-        console.out(_line(review) + " · CONFLICT: no reading has this statement any more" * (review.id in gone))
-    console.note(f"{len(listed)} reviews, {len(gone)} conflicts")
+        disputed = f" · DISPUTED: {', '.join(differ[review.id])}" if review.id in differ else ""
+        gone_too = " · CONFLICT: no reading has this statement any more" * (review.id in gone)
+        console.out(line_of(review) + disputed + gone_too)
+    console.note(f"{len(listed)} reviews, {len(gone)} conflicts, {len(differ)} disputed")
 
 
 @review_app.command("import", epilog="Example: onrecord review import reviews.csv -d kz.dossier --by Aigul")
@@ -113,7 +130,7 @@ def import_table(
     console = Console()
     lines = list(read_table(file, by))
     refused = [one for one in lines if isinstance(one, SettingsError)]
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         taken: list[Decision] = []
         for line in (one for one in lines if isinstance(one, Line)):
             try:
@@ -133,26 +150,41 @@ def import_table(
 
 
 def _decide(
-    path: Path, ids: Sequence[str], decided: ReviewDecision, by: str, why: str | None, changes: Changes | None = None
+    path: Path,
+    ids: Sequence[str],
+    decided: ReviewDecision,
+    by: str,
+    why: str | None,
+    changes: Changes | None = None,
+    *,
+    blind: bool = False,
+    undoes: str | None = None,
 ) -> None:
     from onrecord.dossier import reviews
     from onrecord.settings import iso, utc_now
 
     asked = [
-        reviews.Decision(statement=one, decision=decided, by=by, why=why, changes=changes or reviews.Changes())
+        reviews.Decision(
+            statement=one,
+            decision=decided,
+            by=by,
+            why=why,
+            changes=changes or reviews.Changes(),
+            blind=blind,
+            undoes=undoes,
+        )
         for one in ids
     ]
-    with _opened(path, read_only=False) as opened:
+    with opened_at(path, read_only=False) as opened:
         made = reviews.review(opened, asked, iso(utc_now()))
     for one in made:
-        Console().out(_line(one))
+        Console().out(line_of(one))
 
 
-def _line(review: Review) -> str:
-    """Return a review for people."""
-    values = (
-        [] if review.values is None else [f"{name} {_shown(getattr(review.values, name))}" for name in review.given]
-    )
+def line_of(review: Review, names: Sequence[str] | None = None) -> str:
+    """Return a review for people, with the values that it gave, or those of *names*."""
+    wanted = [name for name in (review.given if names is None else names) if name != "statement"]
+    values = [] if review.values is None else [f"{name} {_shown(getattr(review.values, name))}" for name in wanted]
     parts = [f"{review.statement}  {review.decision} by {review.by}, {review.at}", *values]
     return " · ".join([*parts, *([f"“{review.why}”"] if review.why else [])])
 
@@ -164,7 +196,8 @@ def _shown(value: object) -> str:
     return str(named if named is not None else "none" if value is None else value)
 
 
-def _opened(path: Path, *, read_only: bool) -> Dossier:
+def opened_at(path: Path, *, read_only: bool) -> Dossier:
+    """Open the dossier at *path*, which is there."""
     from onrecord.dossier import Dossier
 
     return Dossier.open(path, create=False, read_only=read_only)

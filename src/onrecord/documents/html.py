@@ -67,8 +67,6 @@ def extract_html(blob: Blob) -> Extract:
         ErrorPage: it is a wall that asks for a login or a browser, without a text.
         NoText: it shows no text.
     """
-    import trafilatura
-
     source, note = _decode(blob)
     tree = _parse(source, blob)
     _refuse_wall(tree, blob)
@@ -79,9 +77,15 @@ def extract_html(blob: Blob) -> Extract:
         do = "open it in a browser, copy its text into a .txt file, and add that"
         raise NoText("this page shows no text.", where=blob.name, do=do)
     text, marks = _join(blocks, _captions(tree))
-    made_by = f"onrecord.documents.html/1 (trafilatura {trafilatura.__version__})"
     notes = tuple(found for found in (note, _HUGE if _is_huge(tree) else None) if found)
-    return Extract(text=text, media_type="text/html", made_by=made_by, hints=hints, marks=marks, notes=notes)
+    return Extract(text=text, media_type="text/html", made_by=made_by(), hints=hints, marks=marks, notes=notes)
+
+
+def made_by() -> str:
+    """Return the name and version of what reads pages."""
+    import trafilatura
+
+    return f"onrecord.documents.html/1 (trafilatura {trafilatura.__version__})"
 
 
 def _decode(blob: Blob) -> tuple[str, Note | None]:

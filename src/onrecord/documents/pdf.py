@@ -49,7 +49,7 @@ def extract_pdf(blob: Blob) -> Extract:
     return Extract(
         text=joined.text,
         media_type="application/pdf",
-        made_by=_made_by(),
+        made_by=made_by(),
         hints=_hints(information, joined),
         marks=joined.marks,
         pages=joined.pages,
@@ -99,7 +99,8 @@ def _read_pages(document: PdfDocument) -> tuple[list[Page], list[list[Line]]]:
     return pages, [lines_of(page) for page in pages]
 
 
-def _made_by() -> str:
+def made_by() -> str:
+    """Return the name and version of what reads PDF files."""
     from pypdfium2.version import PYPDFIUM_INFO
 
     return f"onrecord.documents.pdf/1 (pypdfium2 {PYPDFIUM_INFO})"

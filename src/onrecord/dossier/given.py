@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from typing import cast
+from typing import cast, get_args
 
-from onrecord.dossier.reviews import Changes
+from onrecord.dossier.review_checks import Changes
 from onrecord.errors import SettingsError
-from onrecord.records import ACTS, CAMPS, RIGHTS, STANCES, Act, Camp, Precision, Right, Span, Speaker, Stance, When
+from onrecord.records import (
+    ACTS,
+    CAMPS,
+    RIGHTS,
+    STANCES,
+    Act,
+    Camp,
+    Mode,
+    Precision,
+    Right,
+    Span,
+    Speaker,
+    Stance,
+    Voice,
+    When,
+)
 
 NONE = frozenset({"-", "none"})
 """Say that there is none: no right, no target, no source."""
 _YES, _NO = frozenset({"yes", "true", "1", "hedged"}), frozenset({"no", "false", "0", "not-hedged"})
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SPAN = re.compile(r"(\d+)-(\d+)")
-TEXTS = ("rights", "act", "stance", "hedged", "target", "time", "source", "cue", "content")
+TEXTS = (
+    "rights", "act", "stance", "hedged", "target", "time", "source", "cue", "content", "country", "voice", "mode",
+)  # fmt: skip
 """What can be given as one word or a list: the columns of a table of reviews, too."""
 SPEAKER = ("speaker", "role", "affiliation", "camp")
 
@@ -41,6 +58,13 @@ def read_changes(given: Mapping[str, str]) -> Changes:
         changes["target"] = None if filled["target"] in NONE else filled["target"]
     if "time" in filled:
         changes["time"] = read_time(filled["time"])
+    if "country" in filled:
+        changes["country"] = None if filled["country"] in NONE else filled["country"]
+    if "voice" in filled:
+        changes["voice"] = cast("Voice", _one_of("voice", filled["voice"], get_args(Voice)))
+    if "mode" in filled:
+        is_none = filled["mode"] in NONE
+        changes["mode"] = None if is_none else cast("Mode", _one_of("mode", filled["mode"], get_args(Mode)))
     if any(name in filled for name in SPEAKER):
         changes["speakers"] = _speakers(filled)
     if "source" in filled:
@@ -86,6 +110,15 @@ def _day(text: str, value: str) -> tuple[str, str, Precision]:
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}", "day"
 
 
+def read_spans(name: str, value: str) -> tuple[Span, ...]:
+    """Return START-END, several with commas between, or "none", as spans.
+
+    Raises:
+        SettingsError: it is none of these.
+    """
+    return _spans(name, value)
+
+
 def _codes(name: str, value: str) -> tuple[str, ...]:
     if value in NONE:
         return ()
@@ -114,7 +147,10 @@ def _speakers(filled: Mapping[str, str]) -> tuple[Speaker, ...]:
         return ()
     camp = cast("Camp", _one_of("camp", filled.get("camp", "unknown"), CAMPS))
     role, affiliation = filled.get("role"), filled.get("affiliation")
-    return (Speaker(name=name, role=role, affiliation=affiliation, camp=camp, named=bool(name)),)
+    if name is None:
+        return (Speaker(role=role, affiliation=affiliation, camp=camp),)
+    names = [one.strip() for one in name.split(";") if one.strip()]
+    return tuple(Speaker(name=one, role=role, affiliation=affiliation, camp=camp, named=True) for one in names)
 
 
 def _wrong(name: str, value: str, how: str) -> SettingsError:

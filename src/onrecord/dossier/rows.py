@@ -206,7 +206,7 @@ def statement_row(statement: Statement, text: str, speakers: tuple[int, ...], re
         reasons=statement.reasons,
         exceptions=statement.exceptions,
         limited=statement.limited,
-        made_by=None if statement.made_by == reader else statement.made_by,
+        made_by=None if statement.made_by == _reader_alone(reader) else statement.made_by,
     )
     return {
         "key": statement.id,
@@ -226,6 +226,11 @@ def statement_row(statement: Statement, text: str, speakers: tuple[int, ...], re
         "detail": "",
         "packed": details.pack(to_json(detail)),
     }
+
+
+def _reader_alone(reading: str) -> str:
+    """Return who read, of the name of a reading: without what was declared by then and what persons added."""
+    return reading.split(" @")[0].split(" + ")[0]
 
 
 def position_of(statement: Statement) -> int:
@@ -270,7 +275,7 @@ def to_statement(row: Columns, detail: StatementDetail, speakers: tuple[Speaker,
         reasons=detail.reasons,
         exceptions=detail.exceptions,
         limited=detail.limited,
-        made_by=row["reader"] if detail.made_by is None else detail.made_by,
+        made_by=_reader_alone(row["reader"]) if detail.made_by is None else detail.made_by,
     )
 
 

@@ -132,7 +132,8 @@ def put_profile(db: sqlite3.Connection, profile: Profile, founder: str) -> int:
     (number,) = db.execute(sql, (profile.thread, profile.country or "", founder, name_of(profile), packed)).fetchone()
     keys = profile.keys(THREAD_KEYS) if profile.size else {}
     db.executemany(
-        "INSERT INTO thread_keys (country, term, thread, strength) VALUES (?, ?, ?, ?)",
+        # those of a profile that an earlier version made may be there still
+        "INSERT OR REPLACE INTO thread_keys (country, term, thread, strength) VALUES (?, ?, ?, ?)",
         [(profile.country or "", term, number, strength) for term, strength in keys.items()],
     )
     return int(number)

@@ -3,6 +3,7 @@
 reading    a document is frozen, its statements found, their speakers resolved, labels assigned
 intake     what was read is kept in a dossier, or refused with its reason
 labelling  label heads are fitted to what people decided
+rereading  kept originals are read again with today's models, and what persons said is laid over that
 briefing   what a dossier says about a country is gathered for a brief
 exporting  the records of a dossier, or of a part of it, are written for another program
 """
@@ -14,10 +15,11 @@ from onrecord.pipeline.imports import import_file
 from onrecord.pipeline.intake import add
 from onrecord.pipeline.labelling import FEWEST_REVIEWS, fit_labels, undo_labels
 from onrecord.pipeline.reading import READABLE_LANGUAGES, Reading, Tools, heads_in_use, is_readable, load_tools, read
+from onrecord.pipeline.rereading import Reread, reread
 from onrecord.pipeline.weighing import check_figures, weigh, weigh_again
 
 __all__ = [
-    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Request", "Tools", "add", "brief_material", "check_figures",
-    "export", "fit_labels", "heads_in_use", "import_file", "is_readable", "load_tools", "look_at", "make_brief",
-    "note_brief", "put_issues", "read", "undo_labels", "weigh", "weigh_again",
+    "FEWEST_REVIEWS", "READABLE_LANGUAGES", "Brief", "Reading", "Request", "Reread", "Tools", "add", "brief_material",
+    "check_figures", "export", "fit_labels", "heads_in_use", "import_file", "is_readable", "load_tools", "look_at",
+    "make_brief", "note_brief", "put_issues", "read", "reread", "undo_labels", "weigh", "weigh_again",
 ]  # fmt: skip

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord import statements
 from onrecord.dossier import Dossier
 from onrecord.dossier.descriptions import describe
 from onrecord.engine import map_documents
 from onrecord.errors import Refusal
 from onrecord.pipeline.note_places import place_again
-from onrecord.pipeline.reading import Reading, heads_in_use, is_readable, load_tools, read
+from onrecord.pipeline.reading import Reading, heads_in_use, load_tools, read, reader_of
 from onrecord.records import Blob, DeclaredCountry, IntakeReport, Issue, make_issue, sha256_hex
 
 Job = tuple[Blob, tuple[DeclaredCountry, ...], bytes | None]
@@ -66,6 +65,7 @@ class _Intake:
     """The running count of one intake; the dossier counts on its own, and the two must agree."""
 
     def __init__(self, dossier: Dossier, tell: Callable[[str], None], now: str) -> None:
+        self.declared = dossier.declared_countries()
         self.dossier, self.tell, self.now = dossier, tell, now
         self.counts: Counter[str] = Counter()
         self.seen: set[str] = set()
@@ -91,7 +91,7 @@ class _Intake:
         if isinstance(result, Issue):
             self.refuse(result, blob)
             return
-        reader = statements.MADE_BY if is_readable(result.document) else ""
+        reader = reader_of(result.document, self.declared)
         self.dossier.keep(blob, result.document, result.statements, result.vectors, result.issues, reader)
         self.describe(result.document.id, blob)
         self._count("kept", blob.name)

@@ -15,7 +15,7 @@ from onrecord.dossier.descriptions import filled
 from onrecord.dossier.vectors import quantise, restore
 from onrecord.labels.heads import read_heads, shipped_heads
 from onrecord.models import Embedder, Reader, load_embedder, load_reader
-from onrecord.records import Blob, DeclaredCountry, Document, Issue, Statement, make_issue, sha256_hex
+from onrecord.records import Blob, DeclaredCountry, Document, Issue, Statement, content_id, make_issue, sha256_hex
 from onrecord.reference.countries import Gazetteer
 
 READABLE_LANGUAGES = frozenset({"en"})
@@ -80,6 +80,16 @@ def read(blob: Blob, tools: Tools) -> Reading:
 def is_readable(document: Document) -> bool:
     """Tell whether the models know the document's language; an undetermined one is tried."""
     return document.language in READABLE_LANGUAGES | {"und"}
+
+
+def reader_of(document: Document, declared: tuple[DeclaredCountry, ...]) -> str:
+    """Return the name of a reading of *document*: what reads, its version and, by their hash, the declared countries.
+
+    Another reader, or a country declared since, gives another name: what stands under the old one can be read again.
+    """
+    if not is_readable(document):
+        return ""
+    return statements.MADE_BY + (f" @{content_id(declared)[:8]}" if declared else "")
 
 
 def _no_vectors() -> NDArray[np.float32]:
