@@ -10,6 +10,7 @@ from tests.threads.woven import FINES, INQUIRY, LAW, QUARRY, SHELTER, embed
 
 from onrecord.dossier import Dossier, threads
 from onrecord.dossier.reweaving import countries_of_threads, countries_woven, reweave, stale_wordings
+from onrecord.dossier.wordings import echoes_of
 
 
 @pytest.fixture
@@ -85,3 +86,10 @@ def test_countries_are_told_by_the_threads_of_their_statements(dossier: Dossier)
     assert countries_woven(dossier) == {"XEX": 4}
     assert reweave(dossier, "XNV", embed).statements == 0
     assert stale_wordings(dossier) == []
+
+
+def test_the_same_wording_in_several_documents_is_told_once(dossier: Dossier) -> None:
+    copied = keep(dossier, FINES, day="2031-08-01", text=f"The agency reports that {FINES}. It was cold.")
+    (echo,) = echoes_of(dossier, threads.thread(dossier, thread_with(dossier, LAW)).statements)
+    assert (len(echo.documents), echo.documents[1], echo.first.start) == (2, copied, "2031-06-01")
+    assert echoes_of(dossier, [statement_with(dossier, QUARRY)]) == []

@@ -64,9 +64,9 @@ class Material:
 
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
     *threads*, *findings*, *outlets*, *commitments*, *checks* and *bills* are the country's; what lies outside the
-    limits is left out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that stands
-    for each reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is printed
-    as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
+    limits is left out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that
+    stands for each reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is
+    printed as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
     """
 
     country: str

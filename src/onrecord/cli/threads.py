@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,10 +87,12 @@ def show(thread: ThreadId, dossier: DossierPath, as_json: AsJson = False) -> Non
         found = threads.thread(opened, thread)
         statements = list(threads.statements_of(opened, found))
         documents = {s.document: opened.document(s.document) for s in statements}
+        shared = [] if as_json else list(_same_wording(opened, found.statements))
     if as_json:
         console.records([found, *statements])
         return
-    console.out(_line(found))
+    for line in (_line(found), *shared):
+        console.out(line)
     for statement in statements:
         document = documents[statement.document]
         day = document.published.start or "undated"
@@ -243,6 +246,17 @@ def _line(thread: Thread) -> str:
     marks = [f"{len(thread.statements)} statements", rights, thread.country or "no country"]
     marks += [f"under {thread.part_of}"] * bool(thread.part_of) + ["edited"] * thread.edited
     return f"{thread.id}  {thread.name or '(no name)'} · {' · '.join(marks)}"
+
+
+def _same_wording(dossier: Dossier, statements: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each wording that stands in several documents: it counts as one witness."""
+    from onrecord.dossier.wordings import echoes_of
+
+    for echo in echoes_of(dossier, statements):
+        first = dossier.document(echo.documents[0])
+        seen = f"first seen {echo.first.start or 'on an unknown day'}, {first.title or first.publisher or first.id}"
+        quote = dossier.statement(echo.statements[0]).quote
+        yield f"the same wording in {len(echo.documents)} documents, {seen}: “{quote}”"
 
 
 def _decision(one: ThreadDecision) -> str:

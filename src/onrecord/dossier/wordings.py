@@ -43,6 +43,16 @@ def echoes(dossier: Dossier) -> list[Echo]:
         return find_echoes(one for document in documents for one in likenesses_of(dossier, document))
 
 
+def echoes_of(dossier: Dossier, statements: Iterable[str]) -> list[Echo]:
+    """Return the wordings of *statements* that stand in several documents, wherever else; those in most first."""
+    with dossier.snapshot(), connections.translated(dossier.path):
+        mine = _items(dossier, list(statements))
+        known = {item.statement.id for item in mine}
+        marks = sorted({mark for item in mine for mark in fingerprints(item.statement)})
+        others = _items(dossier, [key for key in _with_marks(dossier.connection, marks) if key not in known])
+    return find_echoes(find_likenesses(mine, others))
+
+
 def _keys(db: sqlite3.Connection, document: str) -> list[str]:
     sql = (
         "SELECT s.key FROM statements s JOIN readings r ON r.id = s.reading AND r.is_current = 1"
