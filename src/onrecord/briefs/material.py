@@ -66,7 +66,7 @@ class Material:
     *threads*, *findings*, *outlets*, *commitments*, *checks* and *bills* are the country's; what lies outside the
     limits is left out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that
     stands for each reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is
-    printed as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None where there is none.
+    printed as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None without one.
     """
 
     country: str
