@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tests.exports.samples import MARU, exported, news
 
+from onrecord.records import KnownSpeaker
+
 ftm = pytest.importorskip("followthemoney", reason="followthemoney is needed for tests alone")
 
 
@@ -75,3 +77,13 @@ def test_a_country_of_the_dossier_alone_has_no_code_there() -> None:
 def test_a_link_has_the_role_that_the_document_gives() -> None:
     link = next(one for one in entities() if one["schema"] == "Documentation")["properties"]
     assert link["description"] == [f"{MARU.role}, {MARU.affiliation}"]
+
+
+def test_whom_the_dossier_knows_to_be_the_same_is_one_entity() -> None:
+    known = KnownSpeaker(
+        id="k1", name="I. Maru", names=("I. Maru", "Ilse Maru"), roles=("minister",), camp="government"
+    )
+    lines = exported("ftm", known=lambda _: (known,))[0].splitlines()
+    person = next(one for one in map(json.loads, lines) if one["schema"] == "Person")
+    assert person["id"] == "onrecord-speaker-k1"
+    assert person["properties"] == {"name": ["I. Maru"], "alias": ["Ilse Maru"], "position": ["minister"]}

@@ -154,6 +154,20 @@ def test_keys_tell_who_when_and_what_and_stay_when_others_come() -> None:
     assert [item["id"] for item in items(letter())] == [items()[-1]["id"]]
 
 
+@pytest.mark.parametrize(
+    ("title", "publisher", "key"),
+    [
+        ("“I used the wrong word”", "The Quayside Review", "quaysidereviewndused"),
+        ("Права человека", "Весть", "anonnd"),
+        ("", "", "anonnd"),
+        ("Élan vital", "Öffentliche Stelle", "offentlichestellendelan"),
+    ],
+)
+def test_keys_are_plain_letters(title: str, publisher: str, key: str) -> None:
+    _, document = make_document("x", title=title or None, publisher=publisher or None)
+    assert key_of(document).split("-")[0] == key
+
+
 def test_equal_titles_have_different_keys() -> None:
     one, other = (make_document(text, f"{text}.txt", title="The record")[1] for text in ("a", "b"))
     assert key_of(one) != key_of(other)

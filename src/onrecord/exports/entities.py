@@ -138,7 +138,8 @@ class _Named:
 def _speaker(one: _Named) -> Entity:
     name = one.known.name if one.known else one.speaker.name or ""
     others = [other for other in (one.known.names if one.known else ()) if other != name]
-    return _entity(one.key, one.schema, name=_short(name), alias=[_short(other) for other in others])
+    posts = list(one.known.roles) if one.known and one.schema == "Person" else []
+    return _entity(one.key, one.schema, name=_short(name), alias=[_short(other) for other in others], position=posts)
 
 
 def _link(one: _Named, document: Document) -> Entity:

@@ -19,6 +19,7 @@ from onrecord.reference.citations import reference_of, web_sighting
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _DIGITS = 8
+_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +83,16 @@ def key_of(document: Document) -> str:
     It depends on the document alone, so that it stays when others are added.
     """
     first = reference_of(document).get("author", [{}])[0]
-    who = _word(first.get("family") or first.get("literal") or document.publisher or "") or "anon"
+    name = first.get("family") or first.get("literal") or document.publisher or ""
+    who = _word(_ARTICLE.sub("", name)) or "anon"
     year = (document.published.start or document.published.end or "")[:4] or "nd"
     digits = hashlib.sha256(document.id.encode()).hexdigest()[:_DIGITS]
     return f"{who}{year}{_title_word(document.title or '')}-{digits}"
 
 
 def _title_word(title: str) -> str:
-    words = [word for part in re.split(r"[\s/–—-]+", title) if (word := _word(part)) and word not in _kinds().stop]
-    return words[0][:20] if words else ""
+    words = map(_word, re.split(r"[\s/–—-]+", title))
+    return next((word[:20] for word in words if len(word) > 1 and word not in _kinds().stop), "")
 
 
 def _word(text: str) -> str:
