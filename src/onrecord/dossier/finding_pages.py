@@ -62,8 +62,11 @@ def finding_page(
     after: str | None = None,
     before: str | None = None,
     limit: int = LIMIT,
+    total: int | None = None,
 ) -> Page[Finding]:
     """Return a page of the wanted findings: those whose newer side was published last come first.
+
+    *total* is how many there are, where the caller has counted them.
 
     Raises:
         SettingsError: *after* or *before* is no address of a page.
@@ -80,7 +83,9 @@ def finding_page(
             before,
             limit,
         )
-        total, is_exact = bounded_count(dossier.connection, "findings f", condition, given)
+        is_exact = True
+        if total is None:
+            total, is_exact = bounded_count(dossier.connection, "findings f", condition, given)
     items = tuple(_finding(*row) for row in found)
     return Page(items=items, before=back, after=on, total=total, is_total_exact=is_exact)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request
@@ -121,9 +121,7 @@ def _disputes(dossier: Dossier, wanted: StatementFilter) -> Disputes:
     shown = []
     for kind in AGAINST:
         if kind in counts:
-            some = finding_page(
-                dossier, FindingQuery(country=wanted.country, right=wanted.right, kinds=(kind,)), limit=_TO_CHOOSE_FROM
-            )
+            some = finding_page(dossier, replace(query, kinds=(kind,)), limit=_TO_CHOOSE_FROM, total=counts[kind])
             shown.append((kind, tuple(weightiest(pairs_of(dossier, some.items))[:MOST_PAIRS])))
     return Disputes(counts=counts, shown=tuple(shown))
 

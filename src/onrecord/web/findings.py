@@ -47,10 +47,12 @@ def show_list(request: Request) -> Response:
     """Show the findings that the address asks for."""
     wanted = _wanted(request)
     with request.app.state.access.reading() as dossier:
+        kinds = count_kinds(dossier, wanted)
         shown = finding_page(
-            dossier, wanted, after=given(request, "after"), before=given(request, "before"), limit=PAGE_SIZE
-        )
-        pairs, kinds = pairs_of(dossier, shown.items), count_kinds(dossier, wanted)
+            dossier, wanted, after=given(request, "after"), before=given(request, "before"), limit=PAGE_SIZE,
+            total=sum(n for kind, n in kinds.items() if kind in (wanted.kinds or kinds)),
+        )  # fmt: skip
+        pairs = pairs_of(dossier, shown.items)
         return page(
             request,
             "findings.html.j2",

@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/bills", "Bills", "bills"),
     ("/speakers", "Speakers", "speakers"),
     ("/documents", "Documents", "documents"),
+    ("/sources", "Sources", "sources"),
     ("/reviews", "Reviews", "reviews"),
     ("/intake", "Intake", "intake"),
     ("/issues", "Issues", "issues"),
