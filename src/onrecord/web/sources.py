@@ -12,7 +12,7 @@ from starlette.routing import Route
 from onrecord.dossier import Dossier, StatementFilter, pages
 from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.errors import SettingsError
-from onrecord.records import Source
+from onrecord.records import FindingKind, Source
 from onrecord.threads.findings_sources import find_sources
 from onrecord.web.asked import PAGE_SIZE, given, one_of
 from onrecord.web.cards import rows_by_id
@@ -21,7 +21,9 @@ from onrecord.web.statements import country_choices
 
 MOST_STATEMENTS = 2000
 """The sources of so many of the newest statements of a country are counted."""
-MOST_FINDINGS = 5000
+MOST_FINDINGS = 20_000
+_TIES: tuple[FindingKind, ...] = ("agreement", "contradiction", "dependent-sources")
+"""The kinds of findings that counts of sources rest on."""
 COUNTS = {
     "statements": "statements",
     "official": "by government or judiciary",
@@ -74,7 +76,7 @@ def _count(dossier: Dossier, country: str) -> tuple[Source, ...]:
     wanted = StatementFilter(country=country, review="standing")
     said = pages.statement_page(dossier, wanted, order="newest", limit=MOST_STATEMENTS).items
     documents = {key: dossier.document(key) for key in dict.fromkeys(one.document for one in said)}
-    told = findings(dossier, FindingFilter(country=country), limit=MOST_FINDINGS)
+    told = findings(dossier, FindingFilter(kinds=_TIES, country=country), limit=MOST_FINDINGS)
     return tuple(find_sources(said, documents, told, country))
 
 

@@ -206,8 +206,9 @@ def _pin(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> str:
 
 
 def _undo(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> str:
-    threads.undo(dossier, text_of(form, "decision"), **who)
-    return id
+    made = threads.undo(dossier, text_of(form, "decision"), **who)
+    undone = next(one for one in threads.thread_decisions(dossier) if one.id == made.undoes)
+    return undone.thread.thread if undone.kind == "split" and undone.thread else id
 
 
 def _ticked(form: FormData) -> list[str]:
