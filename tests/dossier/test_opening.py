@@ -130,7 +130,7 @@ def test_what_cannot_be_written_can_be_read(place: Path, of_folder: int, of_file
 def test_a_file_that_may_not_be_read_is_said(place: Path) -> None:
     path = filled(place / "d.dossier")
     path.chmod(0)
-    with pytest.raises(NotADossier, match="Permission denied"):
+    with pytest.raises(NotADossier, match="the file cannot be read"):
         Dossier.open(path, create=False, read_only=True)
 
 

@@ -21,7 +21,6 @@ CACHE_KIB = 32_000
 PAGE_BYTES = 8192
 """Of a new dossier: the profiles of threads, of 2 to 3 KB, leave less room unused than on pages of 4096."""
 
-_MAGIC = b"SQLite format 3\0"
 _SEVERAL_PROGRAMS = "wait until the other program has finished with it, then run the command again"
 _MAKE_ROOM = "check that the file and its folder may be written and that the disk has room, then run the command again"
 
@@ -114,18 +113,50 @@ def _put(made: Path, path: Path) -> None:
 
 
 def _check_kind(path: Path) -> None:
-    """Look at the head of the file before SQLite does: a newer or foreign file is never touched."""
-    head = _head(path)
-    if not head.startswith(_MAGIC):
-        what = "the file is empty" if not head else "the file is not a dossier"
+    """Look at the head of the file before SQLite may change it: a newer or foreign file is never touched.
+
+    SQLite reads it, in a way that changes nothing. Were it opened and closed otherwise, the system would drop the locks
+    that other connections of this process hold on it, and other programs would take away the log under them.
+    """
+    _check_there(path)
+    try:
+        with closing(_open(path, "mode=ro&immutable=1", 0)) as connection:
+            (kind,) = connection.execute("PRAGMA application_id").fetchone()
+            version = version_of(connection)
+    except sqlite3.DatabaseError as exc:
+        if _is_kind(exc, "SQLITE_NOTADB"):
+            raise _foreign("the file is not a dossier.", path) from exc
         raise NotADossier(
-            f"{what}.", where=str(path), do="name another file, or move this one away and run the command again"
-        )
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+            f"the file cannot be read: {exc}.", where=str(path), do="check the permissions of the file"
+        ) from exc
+    if kind != APPLICATION_ID:
         raise NotADossier(
             "the file is a database of another program.", where=str(path), do="name the dossier that you mean"
         )
-    _check_version(int.from_bytes(head[60:64], "big"), path)
+    _check_version(version, path)
+
+
+def _check_there(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as exc:
+        raise NotADossier(
+            "there is no such dossier.",
+            where=str(path),
+            do="make it by adding documents: onrecord add FILE… -d DOSSIER",
+        ) from exc
+    except OSError as exc:
+        raise NotADossier(
+            f"the file cannot be read: {exc.strerror}.", where=str(path), do="check the permissions of the file"
+        ) from exc
+    if path.is_dir():
+        raise NotADossier("this is a folder, not a dossier.", where=str(path), do="name a file in it")
+    if not size:
+        raise _foreign("the file is empty.", path)
+
+
+def _foreign(what: str, path: Path) -> NotADossier:
+    return NotADossier(what, where=str(path), do="name another file, or move this one away and run the command again")
 
 
 def _check_version(version: int, path: Path) -> None:
@@ -136,24 +167,6 @@ def _check_version(version: int, path: Path) -> None:
             where=str(path),
             do="install the newest onrecord",
         )
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except FileNotFoundError as exc:
-        raise NotADossier(
-            "there is no such dossier.",
-            where=str(path),
-            do="make it by adding documents: onrecord add FILE… -d DOSSIER",
-        ) from exc
-    except IsADirectoryError as exc:
-        raise NotADossier("this is a folder, not a dossier.", where=str(path), do="name a file in it") from exc
-    except OSError as exc:
-        raise NotADossier(
-            f"the file cannot be read: {exc.strerror}.", where=str(path), do="check the permissions of the file"
-        ) from exc
 
 
 def _open(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:

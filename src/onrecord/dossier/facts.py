@@ -55,9 +55,10 @@ is not known; positions in the lists of codes."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The current reading of a document: its row, and what documents are ordered by."""
+    """The current reading of a document: its row and that of its text, and what documents are ordered by."""
 
     id: int
+    text: int
     order_key: str
 
     @property
@@ -94,9 +95,18 @@ class Facts:
     def newest_first(self) -> NDArray[np.int64]:
         """Return (n,) positions: documents of the latest day first, undated ones last, each in reading order."""
         counts = np.diff(self.starts)
-        dated = [i for i, reading in enumerate(self.readings) if reading.is_dated]
-        order = np.array([*reversed(dated), *range(len(dated), len(self.readings))], np.int64)
+        order = np.array([*reversed(range(self.dated)), *range(self.dated, len(self.readings))], np.int64)
         return _ranges(self.starts[:-1][order], counts[order])
+
+    @cached_property
+    def dated(self) -> int:
+        """Return of how many readings the day of publication is known: they come first."""
+        return sum(reading.is_dated for reading in self.readings)
+
+    @cached_property
+    def reading_of_text(self) -> dict[int, int]:
+        """Return the position in `readings` of the reading of each text, by the row of the text."""
+        return {reading.text: n for n, reading in enumerate(self.readings)}
 
     @cached_property
     def surest_first(self) -> NDArray[np.int64]:
@@ -123,9 +133,15 @@ class Facts:
     def _ranks(self) -> dict[Order, NDArray[np.int64]]:
         return {}
 
+    def readings_before(self, order_key: str) -> tuple[int, int]:
+        """Return how many readings stand in front of a key in the order of documents, without and with what has it."""
+        first = bisect_left(self.readings, order_key, key=lambda reading: reading.order_key)
+        is_there = first < len(self.readings) and self.readings[first].order_key == order_key
+        return first, first + is_there
+
     def nearest_place(self, order_key: str, nth: int) -> int:
         """Return where the *nth* statement of the document with this order key stands, or where it would."""
-        n = bisect_left(self.readings, order_key, key=lambda reading: reading.order_key)
+        n, _ = self.readings_before(order_key)
         if n == len(self.readings):
             return len(self)
         return min(int(self.starts[n]) + nth, max(int(self.starts[n]), int(self.starts[n + 1]) - 1))

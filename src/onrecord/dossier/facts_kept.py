@@ -17,8 +17,8 @@ _MOST_KEPT = 2
 """Dossiers whose facts are kept: about 150 MB each at a million statements."""
 
 _CHANGED = (
-    "SELECT f.reading, f.stamp, f.body, r.order_key, r.is_current FROM facts f JOIN readings r ON r.id = f.reading"
-    " WHERE f.stamp > ? ORDER BY f.stamp"
+    "SELECT f.reading, f.stamp, f.body, r.text, r.order_key, r.is_current"
+    " FROM facts f JOIN readings r ON r.id = f.reading WHERE f.stamp > ? ORDER BY f.stamp"
 )
 
 
@@ -87,13 +87,13 @@ def _forget_others(kept: _Kept) -> None:
 def _brought_up(kept: _Kept, db: sqlite3.Connection) -> Facts:
     changed = db.execute(_CHANGED, (kept.stamp,)).fetchall()
     camps: dict[int, str] = {}
-    for number, stamp, body, order_key, is_current in changed:
+    for number, stamp, body, text, order_key, is_current in changed:
         kept.stamp = stamp
         if not is_current:
             kept.readings.pop(number, None)
             kept.bodies.pop(number, None)
             continue
-        kept.readings[number] = Reading(id=number, order_key=order_key)
+        kept.readings[number] = Reading(id=number, text=text, order_key=order_key)
         is_packed = body is not None and body.startswith(FORMAT)
         kept.bodies[number] = body[len(FORMAT) :] if is_packed else facts.pack(db, number, camps)
     if kept.facts is None or changed:

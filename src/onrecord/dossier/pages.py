@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from onrecord.dossier import rows
 from onrecord.dossier.choosing import choose
 from onrecord.dossier.connections import translated
 from onrecord.dossier.cursors import LIMIT, Page, cut, from_address, to_address
-from onrecord.dossier.facts import Facts, Order
+from onrecord.dossier.facts import Facts, Order, Reading
 from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.filters import EVERYTHING, StatementFilter
 from onrecord.dossier.rows import fold
@@ -137,23 +137,27 @@ def document_page(
         SettingsError: *after* or *before* is no such address.
     """
     with dossier.snapshot(), translated(dossier.path):
-        db = dossier.connection
-        listed = _listed(db, publisher=publisher, media_type=media_type, text=text)
+        facts = facts_of(dossier)
+        listed = np.ones(len(facts.readings), np.bool_)
+        if text or publisher or media_type:
+            listed &= _described(dossier.connection, facts, text or "", publisher, media_type)
         if country is not None:
-            about = _about(db, country)
-            listed = [(number, key) for number, key in listed if number in about]
-        if order == "newest":
-            listed = [*(x for x in reversed(listed) if _is_dated(x[1])), *(x for x in listed if not _is_dated(x[1]))]
-        behind, front = (None if a is None else _passed(listed, a, order) for a in (after, before))
+            listed &= _about(dossier, facts, country)
+        ranks = _in_order(facts, listed, order)
+        behind, front = (None if a is None else _passed(facts, a, order) for a in (after, before))
         first, last = cut(
-            len(listed), None if behind is None else behind[1], None if front is None else front[0], limit
+            len(ranks),
+            None if behind is None else int(np.searchsorted(ranks, behind[1], "left")),
+            None if front is None else int(np.searchsorted(ranks, front[0], "left")),
+            limit,
         )
-        items = tuple(_heads(dossier, [number for number, _ in listed[first:last]]))
+        shown = [_reading_at(facts, int(rank), order) for rank in ranks[first:last]]
+        items = tuple(_heads(dossier, [reading.id for reading in shown]))
     return Page(
         items=items,
-        after=to_address(listed[last - 1][1]) if first < last < len(listed) else None,
-        before=to_address(listed[first][1]) if 0 < first < last else None,
-        total=len(listed),
+        after=to_address(shown[-1].order_key) if shown and last < len(ranks) else None,
+        before=to_address(shown[0].order_key) if shown and first else None,
+        total=len(ranks),
     )
 
 
@@ -171,49 +175,69 @@ def document_head(dossier: Dossier, id: str) -> DocumentHead:
         return _heads(dossier, [found[0]])[0]
 
 
-def _is_dated(order_key: str) -> bool:
-    return not order_key.startswith("unknown ")
-
-
-def _listed(db: sqlite3.Connection, **wanted: str | None) -> list[tuple[int, str]]:
-    """Return the current readings (row, order key) whose documents are wanted, in the order of documents."""
-    text = fold(wanted["text"] or "")
+def _described(
+    db: sqlite3.Connection, facts: Facts, text: str, publisher: str | None, media_type: str | None
+) -> NDArray[np.bool_]:
+    """Return which readings are of documents with these words, of this publisher, of this kind."""
     sql = (
-        "SELECT r.id, r.order_key, t.detail ->> '$.title', t.detail ->> '$.publisher' AS publisher,"
-        " t.detail ->> '$.media_type' AS media_type FROM readings r JOIN texts t ON t.id = r.text"
-        " WHERE r.is_current = 1 AND coalesce(:publisher, publisher, '') = coalesce(publisher, '')"
-        " AND coalesce(:media_type, media_type) = media_type ORDER BY r.order_key"
+        "SELECT id, title, publisher FROM texts WHERE (?1 IS NULL OR publisher = ?1)"
+        " AND (?2 IS NULL OR media_type = ?2)"
     )
-    given = {"publisher": wanted["publisher"], "media_type": wanted["media_type"]}
-    return [
-        (number, key)
-        for number, key, title, publisher, _ in db.execute(sql, given)
-        if text in fold(f"{title or ''}\n{publisher or ''}")
-    ]
-
-
-def _about(db: sqlite3.Connection, country: str) -> set[int]:
-    spoken = "SELECT DISTINCT reading FROM statements WHERE country = ?"
-    mentioned = (
-        "SELECT r.id FROM readings r JOIN texts t ON t.id = r.text, json_each(t.detail, '$.countries') j"
-        " WHERE r.is_current = 1 AND j.value ->> '$.code' = ? AND j.value ->> '$.share' >= ?"
+    wanted = fold(text)
+    found = (
+        number
+        for number, title, by in db.execute(sql, (publisher, media_type))
+        if not wanted or wanted in _folded(f"{title or ''}\n{by or ''}")
     )
-    found = [*db.execute(spoken, (country,)), *db.execute(mentioned, (country, MOSTLY_ABOUT))]
-    return {number for (number,) in found}
+    return _of_texts(facts, found)
 
 
-def _passed(listed: Sequence[tuple[int, str]], address: str, order: str) -> tuple[int, int]:
-    """Return how many of the list stand in front of an address, without and with what has it."""
-    key = _place_of(from_address(address, str), order)
-    places = [_place_of(one, order) for _, one in listed]
-    return sum(place < key for place in places), sum(place <= key for place in places)
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else fold(text)
 
 
-def _place_of(order_key: str, order: str) -> tuple[bool, tuple[int, ...]]:
-    """Return what sorts as the list does."""
-    is_dated = _is_dated(order_key)
-    letters = tuple(-ord(c) if order == "newest" and is_dated else ord(c) for c in order_key)
-    return not is_dated, letters
+def _of_texts(facts: Facts, texts: Iterable[int]) -> NDArray[np.bool_]:
+    places = facts.reading_of_text
+    mask = np.zeros(len(facts.readings), np.bool_)
+    mask[[places[number] for number in texts if number in places]] = True
+    return mask
+
+
+def _about(dossier: Dossier, facts: Facts, country: str) -> NDArray[np.bool_]:
+    """Return which readings have a statement on a country, or are mostly about it."""
+    sql = "SELECT id, shares FROM texts WHERE instr(shares, ?) > 0"
+    found = dossier.connection.execute(sql, (country,)).fetchall()
+    about = _of_texts(facts, (number for number, shares in found if _is_mostly(country, shares)))
+    spoken = choose(dossier.connection, facts, StatementFilter(country=country))
+    about[facts.reading_of[spoken]] = True
+    return about
+
+
+def _is_mostly(country: str, shares: str) -> bool:
+    return any(one.code == country and one.share >= MOSTLY_ABOUT for one in _shares.decode(shares))
+
+
+def _in_order(facts: Facts, listed: NDArray[np.bool_], order: str) -> NDArray[np.int64]:
+    """Return the ranks of the listed readings in an order, ascending."""
+    places = np.flatnonzero(listed)
+    if order == "newest":
+        dated = places[places < facts.dated]
+        return np.concatenate([facts.dated - 1 - dated[::-1], places[len(dated) :]])
+    return places
+
+
+def _reading_at(facts: Facts, rank: int, order: str) -> Reading:
+    is_turned = order == "newest" and rank < facts.dated
+    return facts.readings[facts.dated - 1 - rank if is_turned else rank]
+
+
+def _passed(facts: Facts, address: str, order: str) -> tuple[int, int]:
+    """Return how many readings stand in front of an address in an order, without and with what has it."""
+    key = from_address(address, str)
+    first, last = facts.readings_before(key)
+    if order == "newest" and not key.startswith("unknown "):
+        return facts.dated - last, facts.dated - first
+    return first, last
 
 
 _HEAD = (
@@ -223,6 +247,7 @@ _HEAD = (
     " FROM readings r JOIN texts t ON t.id = r.text JOIN documents d ON d.id = r.document WHERE r.id = ?"
 )
 _details = msgspec.json.Decoder(rows.TextDetail)
+_shares = msgspec.json.Decoder(tuple[CountryShare, ...])
 
 
 def _heads(dossier: Dossier, readings: Sequence[int]) -> list[DocumentHead]:

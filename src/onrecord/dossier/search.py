@@ -141,8 +141,8 @@ def _find_near(dossier: Dossier, query: NDArray[np.float32], chosen: Chosen | No
 
 
 def _codes(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, bytes]:
-    sql = "SELECT statement, codes FROM vectors WHERE statement = ?"
-    return dict(row for n in numbers for row in db.execute(sql, (n,)))
+    sql = "SELECT statement, codes FROM vectors WHERE statement IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(sql, (str(list(numbers)),)))
 
 
 def _rank(stored: Mapping[int, bytes], query: NDArray[np.float32]) -> list[int]:
