@@ -15,8 +15,10 @@ from onrecord.threads.words import Word, commonness, function_words, stem
 
 _LONGEST = 5
 _ARTICLE = "(?:the|an?|his|her|their|its) "
-_BETWEEN = re.compile(f" (?:(?:of|on|against|for|in|and|with|by) |to (?={_ARTICLE}))?(?:{_ARTICLE})?")
+_BETWEEN = re.compile(f" (?:(?:of|on|against|for|in|and|with|by) (?:{_ARTICLE})?|to {_ARTICLE})?")
 _INSTRUMENT_BONUS = 1.6
+_NAMED_BY = 0.3
+"""Share of a thread's statements that name an instrument for which the thread may be called."""
 _FULL_CHARS = 60
 _SMALL_WORDS = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -124,9 +126,9 @@ def stems_of(phrase: str) -> tuple[str, ...]:
 
 
 def name_of(profile: Profile) -> str:
-    """Return the phrase of a thread's statements that says most of what they have in common."""
-    best = max(profile.phrases, key=lambda phrase: (_worth(phrase, profile), phrase), default="")
-    best = best or max(profile.instruments, key=lambda name: (profile.instruments[name], name), default="")
+    """Return what a thread is called: an instrument that many of its statements name, or a phrase that says most."""
+    named = [name for name, count in profile.instruments.items() if count >= _NAMED_BY * profile.size]
+    best = max({*profile.phrases, *named}, key=lambda phrase: (_worth(phrase, profile), phrase), default="")
     return best[:1].upper() + best[1:]
 
 

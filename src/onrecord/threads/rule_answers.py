@@ -11,6 +11,7 @@ from importlib import resources
 
 from onrecord.records import FindingKind, Span
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things, have_other_names
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_words import Lexicon, lexicon, pattern, stem, tokens
 from onrecord.threads.rule_demands import is_demand, is_report, may_answer
@@ -35,7 +36,9 @@ def join_answers(meeting: Meeting) -> Iterator[Joined]:
 
 def _answers(meeting: Meeting, asked: View, told: View, want: Want) -> Iterator[Joined]:
     for fact in told.claims:
-        if not is_report(fact) or (want.is_whole and not fact.is_whole and not fact.is_scoped):
+        if not is_report(fact) or are_of_two_things(want.quote, fact.quote) or _is_of_others(want, fact):
+            continue
+        if want.is_whole and not (fact.is_whole or fact.is_scoped):
             continue
         kind = _outcome(want, fact)
         close = _closeness(meeting, told, want, fact) if kind else 0.0
@@ -90,6 +93,12 @@ def _wants(claim: Claim) -> tuple[Want, ...]:
                 )
             )
     return tuple(out)
+
+
+def _is_of_others(want: Want, fact: Claim) -> bool:
+    """Tell whether both share a name, and each has another: two churches of one town."""
+    names = frozenset(name for name in want.names if name in want.terms)
+    return bool(names & fact.names) and have_other_names(names, fact.names)
 
 
 def _outcome(want: Want, fact: Claim) -> FindingKind | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import Count, counts_of
 from onrecord.threads.pair_same import is_independent, is_one_voice, order_of
@@ -32,6 +33,8 @@ def join_counts(pair: Pair) -> Iterator[Joined]:
 
 def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
     years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
+    if are_of_two_things(pair.claim.quote, pair.other.quote):
+        return False
     if one.deed != two.deed or (years != (set(), set()) and not years[0] & years[1]):
         return False
     if one.deed:

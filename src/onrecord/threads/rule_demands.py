@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_told_apart
 from onrecord.threads.pair_words import has, pattern, stem
@@ -97,10 +98,8 @@ def _tells(told: View) -> bool:
 
 _GRACE = 31
 """A demand may be printed some days after it was made."""
-_CLOSE, _FAIRLY_CLOSE = 2.8, 2.0
-"""From this closeness on, a statement is on what was asked; from the lower one, if it also has its verb or its pole.
-
-Open dossiers, 22 November 2026: of pairs above the first 10 in 13 are annotated, above the second 15 in 24."""
+_CLOSE = 2.0
+"""From this closeness on, a statement that has a demand's verb, or a pole of it, is on what was asked."""
 
 
 def closeness(pair: Pair) -> float:
@@ -115,22 +114,15 @@ def outcome(want: Claim, fact: Claim, pair: Pair) -> FindingKind | None:
         return None
     close = closeness(pair)
     way = _way(want, fact)
-    plain = pair.shared - want.names - fact.names - (frozenset() if way is None else verbs_asked(want.quote))
-    if close < (_CLOSE if way is None else _FAIRLY_CLOSE) or len(plain) < (_PLAIN if way is None else 1):
+    plain = pair.shared - want.names - fact.names - verbs_asked(want.quote)
+    if way is None or close < _CLOSE or not plain or are_of_two_things(want.quote, fact.quote):
         return None
-    if way is None and _NOTHING_DONE.search(fact.quote):
-        return None
-    if way is None:
-        way = 1 if _is_undone(fact) == _is_against(want) else -1
     if pattern("demands", "part").search(fact.quote) or (way > 0 and fact.is_scoped and not want.is_scoped):
         return "demand-partly"
     return "demand-met" if way > 0 else "demand-unmet"
 
 
-_NOTHING_DONE = re.compile(r"\b(?:has|have|had) been in force\b|\bis in force\b|^\W*(?:everything|anything)\b", re.I)
 _LEAST_SHARED = 2.0
-_PLAIN = 2
-"""So many of the words that both share are no names: a name alone does not tell what is asked."""
 
 
 def _way(want: Claim, fact: Claim) -> int | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things, are_of_two_years
 from onrecord.threads.pair_blocks import Meeting
 from onrecord.threads.pair_same import is_one_voice, is_same_wording, may_share_rights, order_of
 from onrecord.threads.pair_words import has, pattern, stem, tokens, word_set
@@ -47,7 +48,7 @@ _NEARER, _VERY_NEAR = 0.45, 0.6
 
 def _are_opposed(claim: Claim, other: Claim) -> bool:
     """Tell whether one claim tells a deed, and not for a part alone, which the other tells to be left undone."""
-    if claim.is_scoped or other.is_scoped:
+    if claim.is_scoped or other.is_scoped or are_of_two_things(claim.quote, other.quote):
         return False
     mine, theirs = told(claim.quote), told(other.quote)
     return any((deed, -way) in theirs and (deed, way) not in theirs for deed, way in mine if (deed, -way) not in mine)
@@ -180,9 +181,32 @@ def _denies(meeting: Meeting, negated: Claim, plain: Claim) -> bool:
         or pattern("denials", "norm").search(plain.quote)
     ):
         return False
-    scope = _scope(negated.quote) - negated.names
-    both = scope & plain.every
-    return len(both) > 1 and sum(map(meeting.rarity.of, both)) >= _NEGATED_WEIGHT
+    if are_of_two_things(negated.quote, plain.quote) or are_of_two_years(negated.quote, plain.quote):
+        return False
+    if negated.names and plain.names and not negated.names & plain.names:
+        return False
+    both = (_scope(negated.quote) - negated.names) & plain.every
+    is_same = bool(_predicates(negated.quote) & plain.every) and _subjects(negated.quote) <= plain.every
+    return is_same and len(both) > 1 and sum(map(meeting.rarity.of, both)) >= _NEGATED_WEIGHT
+
+
+_PREDICATE = re.compile(
+    r"\b(?:was|were|been|be|is|are|has|have|had|ever)\s+(?:ever\s+|\w+ly\s+)?(\w{3,}ed|\w{3,}en|\w+t)\b", re.I
+)
+_NONE = re.compile(r"\b(?:no|not one|not a single)\s+(\w+)", re.I)
+_NOBODY = frozenset({"one", "case", "time", "moment", "longer", "way"})
+
+
+@lru_cache(maxsize=50_000)
+def _predicates(quote: str) -> frozenset[str]:
+    """Return the stems of what a flat denial says was done to nobody."""
+    return frozenset(stem(word.lower()) for word in _PREDICATE.findall(quote))
+
+
+@lru_cache(maxsize=50_000)
+def _subjects(quote: str) -> frozenset[str]:
+    """Return the stems of those to whom it was not done; none for nobody."""
+    return frozenset(stem(word.lower()) for word in _NONE.findall(quote) if word.lower() not in _NOBODY)
 
 
 @lru_cache(maxsize=50_000)
