@@ -74,8 +74,8 @@ def with_form(handler: Callable[[Request, FormData], Response]) -> Callable[[Req
     """Return an endpoint that reads the form sent and then runs *handler* beside the event loop: it may wait."""
 
     async def endpoint(request: Request) -> Response:
-        form = await request.form()
-        return await run_in_threadpool(handler, request, form)
+        async with request.form() as form:
+            return await run_in_threadpool(handler, request, form)
 
     return endpoint
 
