@@ -17,7 +17,7 @@ _LONGEST = 5
 _ARTICLE = "(?:the|an?|his|her|their|its) "
 _BETWEEN = re.compile(f" (?:(?:of|on|against|for|in|and|with|by) (?:{_ARTICLE})?|to {_ARTICLE})?")
 _INSTRUMENT_BONUS = 1.6
-_NAMED_BY = 0.3
+_NAMED_BY = 0.5
 """Share of a thread's statements that name an instrument for which the thread may be called."""
 _FULL_CHARS = 60
 _SMALL_WORDS = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
