@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from onrecord.dossier import reviews
+from onrecord.dossier import connections, reviews
 from onrecord.dossier.effects import effective
 from onrecord.dossier.rows import fold
 from onrecord.dossier.store import Dossier
@@ -54,8 +54,12 @@ def agreement(dossier: Dossier) -> list[Agreement]:
 
 def disputes(dossier: Dossier) -> list[Dispute]:
     """Return the statements on which persons differ, those that were reviewed last first."""
+    several = "SELECT statement FROM reviews GROUP BY statement HAVING count(DISTINCT reviewer) > 1"
+    with connections.translated(dossier.path):
+        keys = [key for (key,) in dossier.connection.execute(several).fetchall()]
     found = []
-    for key, stack in effective(reviews.log(dossier)).items():
+    for key in keys:
+        stack = effective(reviews.log(dossier, key)).get(key, [])
         people = tuple(reviews.by_person(stack).values())
         if values := reviews.differing(people):
             last = sorted(people, key=lambda one: stack.index(one))

@@ -22,6 +22,7 @@ from onrecord.dossier.facts import (
 )
 from onrecord.dossier.filters import StatementFilter, match_all
 from onrecord.dossier.rows import fold
+from onrecord.dossier.said import said_by
 from onrecord.records import ACTS, CAMPS, RIGHTS, STANCES
 
 _Condition = Callable[[Facts, str], Mask]
@@ -77,12 +78,6 @@ _BY_ROWS = {
         " WHERE instr(p.folded, ?1) > 0 OR p.id IN (SELECT o.speaker FROM known_speakers k JOIN speaker_places o"
         " ON o.final = k.id WHERE k.edited = 1 AND instr(k.folded, ?1) > 0)"
     ),
-    "said_by": (
-        "SELECT l.statement FROM known_speakers k JOIN speaker_places p ON p.final = k.id"
-        " JOIN statement_speakers l ON l.speaker = p.speaker JOIN statements q ON q.id = l.statement"
-        " JOIN readings qr ON qr.id = q.reading WHERE k.key = ? AND p.country = coalesce(q.country, '')"
-        " AND (p.document = 0 OR p.document = qr.document)"
-    ),
 }
 _GIVEN: dict[str, Callable[[str], str]] = {"speaker": fold}
 
@@ -101,6 +96,8 @@ def choose(db: sqlite3.Connection, facts: Facts, wanted: StatementFilter) -> Mas
             mask &= condition(facts, value)
     if wanted.document is not None:
         mask &= _of_document(db, facts, wanted.document)
+    if wanted.said_by is not None:
+        mask &= said_by(db, facts, wanted.said_by)
     for name, sql in _BY_ROWS.items():
         if (value := getattr(wanted, name)) is not None:
             found = db.execute(sql, (_GIVEN.get(name, str)(value),)).fetchall()

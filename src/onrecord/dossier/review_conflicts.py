@@ -36,7 +36,13 @@ class Conflict:
 
 def conflicts(dossier: Dossier) -> list[Conflict]:
     """Return the reviews that hold and whose statement is there no more, in the order in which they were written."""
-    with dossier.snapshot():
+    gone = (
+        "SELECT 1 FROM reviews v WHERE NOT EXISTS (SELECT 1 FROM statements s JOIN readings r ON r.id = s.reading"
+        " WHERE s.key = v.statement AND r.is_current = 1) LIMIT 1"
+    )
+    with dossier.snapshot(), connections.translated(dossier.path):
+        if not dossier.connection.execute(gone).fetchone():
+            return []
         return [_conflict(dossier, one.review) for one in reviews.standing(dossier) if one.is_conflict]
 
 

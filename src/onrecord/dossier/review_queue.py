@@ -10,7 +10,7 @@ side of a finding, 2 for what bears on a commitment. Reviewed statements are lef
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +20,9 @@ from onrecord.dossier import agreement, concern_decisions, connections, review_c
 from onrecord.dossier.facts import REVIEWS, VOICES, Facts, country_number
 from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.store import Dossier
-from onrecord.records import ACTS, STANCES, QueueItem
+from onrecord.records import ACTS, FINDING_KINDS, STANCES, QueueItem
 
-_EXAMINED = 3000
+_EXAMINED = 1000
 """Statements of which findings and commitments are looked up, by how much may hang on them: what keeps a queue fast."""
 _AT_ONCE = 500
 _DOUBT_UNKNOWN, _DOUBT_AUTHOR = 0.5, 0.2
@@ -177,7 +177,7 @@ def _item(db: sqlite3.Connection, one: _Weighed) -> QueueItem:
 
 def _findings(db: sqlite3.Connection, country: str | None, limit: int) -> list[QueueItem]:
     found: list[tuple[str, str, str | None]] = []
-    for kind in (*_WEIGHTS, *_kinds_beside(db)):
+    for kind in (*_WEIGHTS, *(kind for kind in FINDING_KINDS if kind not in _WEIGHTS)):
         sql = (
             "SELECT DISTINCT key, kind, country FROM findings WHERE kind = ?1 AND review = 'machine'"
             " AND (?2 IS NULL OR country = ?2) LIMIT ?3"
@@ -187,11 +187,6 @@ def _findings(db: sqlite3.Connection, country: str | None, limit: int) -> list[Q
         QueueItem(kind="finding", id=key, weight=float(_WEIGHTS.get(kind, 0.5)), because=(kind,), country=home or None)
         for key, kind, home in found
     ]
-
-
-def _kinds_beside(db: sqlite3.Connection) -> Iterable[str]:
-    found = db.execute("SELECT DISTINCT kind FROM findings ORDER BY kind").fetchall()
-    return [kind for (kind,) in found if kind not in _WEIGHTS]
 
 
 def _concerns(dossier: Dossier, country: str | None, limit: int) -> list[QueueItem]:

@@ -175,6 +175,8 @@ def by_person(stack: Iterable[Review]) -> dict[str, Review]:
 def differing(found: Iterable[Review]) -> tuple[str, ...]:
     """Return the names of the values on which reviews of one statement differ, and `statement` if some reject it."""
     given = list(found)
+    if len(given) < 2:
+        return ()
     kept = [one.values for one in given if one.values is not None]
     names = [name for name in VALUES if len({_comparable(getattr(one, name)) for one in kept}) > 1]
     return tuple(["statement"] * (0 < len(kept) < len(given)) + names)

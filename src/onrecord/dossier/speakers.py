@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -10,10 +11,12 @@ import msgspec
 from onrecord.dossier import connections, prefixes, rows, speaker_rows
 from onrecord.dossier import speaker_decisions as decided
 from onrecord.dossier.cursors import LIMIT, Page, from_address, to_address
-from onrecord.dossier.filters import SAID_BY, STATEMENTS
+from onrecord.dossier.facts import REVIEWS, UNDATED, country_number
+from onrecord.dossier.facts_kept import facts_of
 from onrecord.dossier.rows import fold
+from onrecord.dossier.said import said_by
 from onrecord.dossier.store import Dossier
-from onrecord.records import Camp, Finding, KnownSpeaker, Speaker, Stance
+from onrecord.records import STANCES, Camp, Finding, KnownSpeaker, Speaker, Stance
 
 _findings = msgspec.json.Decoder(Finding)
 EVERYWHERE = "*"
@@ -22,6 +25,7 @@ _MOST_FORMS = 12
 """Names, roles and affiliations that are listed of one speaker, those of most statements first."""
 _MOST_COUNTED = 10_000
 """A list with a search in it is counted up to here."""
+_MOST_LOOKED_AT, _BOTH = 1500, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,34 +146,43 @@ def parts(dossier: Dossier, id_or_prefix: str) -> list[SpeakerPart]:
 def years(dossier: Dossier, id_or_prefix: str, country: str | None = None) -> list[SpeakerYear]:
     """Return how many statements a known speaker has about each year, by stance; those without a date last."""
     key = find_speaker(dossier, id_or_prefix)
-    sql = (
-        "SELECT substr(coalesce(s.time_start, s.time_end, t.published_start, t.published_end), 1, 4), s.stance,"
-        f" count(*) FROM {STATEMENTS} WHERE {SAID_BY} AND coalesce(:country, s.country) IS s.country"
-        " AND s.review <> 'rejected' GROUP BY 1, 2 ORDER BY 1 IS NULL, 1, 2"
+    with dossier.snapshot(), connections.translated(dossier.path):
+        facts = facts_of(dossier)
+        mask = said_by(dossier.connection, facts, key) & (facts.column("review") != REVIEWS.index("rejected"))
+    if country is not None:
+        mask &= facts.column("country") == country_number(country)
+    counted = Counter(
+        zip((facts.column("first")[mask] // 10_000).tolist(), facts.column("stance")[mask].tolist(), strict=True)
     )
-    found: dict[str | None, dict[Stance, int]] = {}
-    with connections.translated(dossier.path):
-        for year, stance, count in dossier.connection.execute(sql, {"said_by": key, "country": country}):
-            found.setdefault(year, {})[stance] = count
-    return [SpeakerYear(year=year, stances=stances) for year, stances in found.items()]
+    found: dict[int, dict[Stance, int]] = {}
+    for (year, stance), count in sorted(counted.items(), key=lambda one: (one[0][0] == UNDATED, one[0])):
+        found.setdefault(year, {})[STANCES[stance]] = count
+    return [SpeakerYear(year=f"{y:04}" if y != UNDATED else None, stances=stances) for y, stances in found.items()]
 
 
 def changes_of_position(dossier: Dossier, id_or_prefix: str, limit: int = 200) -> list[Finding]:
     """Return the findings that set a known speaker's statements against each other, or against what it did.
 
-    Changed positions, contradictions with itself, updates: those of which both sides are its own.
+    Changed positions, contradictions with itself, updates: those of which both sides are its own. Of one that says very
+    much, the newest statements are looked at.
     """
     key = find_speaker(dossier, id_or_prefix)
     sql = (
-        f"SELECT f.detail, f.review FROM (SELECT s.key AS said FROM {STATEMENTS} WHERE {SAID_BY}) JOIN finding_sides i"
-        " ON i.statement = said JOIN findings f ON f.id = i.finding WHERE f.kind IN ('changed-position',"
-        " 'contradiction', 'update', 'principle-conduct') AND f.review <> 'rejected' GROUP BY f.id"
-        " HAVING count(DISTINCT said) = 2 ORDER BY f.id LIMIT :limit"
+        "SELECT f.id, f.detail, f.review, s.key FROM statements s JOIN finding_sides i ON i.statement = s.key"
+        " JOIN findings f ON f.id = i.finding AND f.review <> 'rejected' AND f.kind IN ('changed-position',"
+        " 'contradiction', 'update', 'principle-conduct') WHERE s.id = ?"
     )
-    with connections.translated(dossier.path), rows.readable("the findings"):
-        found = dossier.connection.execute(sql, {"said_by": key, "limit": limit}).fetchall()
-        unique = {one.id: replace(one, review=review) for d, review in found if (one := _findings.decode(d))}
-    return list(unique.values())
+    sides: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, Finding] = {}
+    with dossier.snapshot(), connections.translated(dossier.path), rows.readable("the findings"):
+        facts = facts_of(dossier)
+        newest = facts.ordered(said_by(dossier.connection, facts, key), "newest")[:_MOST_LOOKED_AT]
+        for number in facts.column("id")[newest].tolist():
+            for _, detail, review, statement in dossier.connection.execute(sql, (number,)):
+                one = _findings.decode(detail)
+                found[one.id] = replace(one, review=review)
+                sides[one.id].add(statement)
+    return [one for one in found.values() if len(sides[one.id]) == _BOTH][:limit]
 
 
 def find_speaker(dossier: Dossier, id_or_prefix: str) -> str:
