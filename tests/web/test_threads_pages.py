@@ -6,7 +6,8 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.dossier import Dossier, threads
+from onrecord.dossier import Dossier, finding_pages, threads
+from onrecord.dossier.finding_pages import FindingQuery
 
 BY = {"by": "Aigul"}
 
@@ -45,6 +46,16 @@ def test_numbers_of_the_course_lead_to_what_they_count(client: TestClient, large
     for address, n in found[:8]:
         listed = client.get(html.unescape(address)).text
         assert f'<p class="total">{n} statement' in listed
+
+
+def test_the_same_wording_in_several_documents_is_told_once(client: TestClient, path) -> None:
+    with Dossier.open(path, create=False) as dossier:
+        copied = finding_pages.finding_page(dossier, FindingQuery(kinds=("dependent-sources",)), limit=100).items
+    in_threads = [one for one in copied if one.thread]
+    assert in_threads
+    page = client.get(f"/threads/{in_threads[0].thread}").text
+    assert "The same wording in several documents" in page
+    assert f"/statements/{in_threads[0].b.statement}" in page
 
 
 def test_renaming_is_kept_and_undone(client: TestClient, path, largest: list) -> None:

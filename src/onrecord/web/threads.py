@@ -15,13 +15,14 @@ from starlette.routing import Route
 from onrecord.briefs.counts import Count
 from onrecord.briefs.held import held_meta
 from onrecord.briefs.rows import Row
+from onrecord.briefs.weighed import DEPENDENT, Pair, Place
 from onrecord.briefs.words import word
 from onrecord.dossier import Dossier, thread_pages, threads
 from onrecord.dossier.commitments import commitment
 from onrecord.dossier.finding_pages import FindingQuery, count_kinds, finding_page
 from onrecord.dossier.thread_pages import AGAINST, Who
 from onrecord.errors import SettingsError
-from onrecord.records import CAMPS, FINDING_KINDS, RIGHTS, STANCES, Commitment, Thread
+from onrecord.records import CAMPS, FINDING_KINDS, RIGHTS, STANCES, Commitment, Span, Thread
 from onrecord.settings import iso, utc_now
 from onrecord.web.asked import PAGE_SIZE, given, one_of, person, text_of, with_form
 from onrecord.web.cards import rows_of
@@ -31,6 +32,7 @@ from onrecord.web.statements import country_choices
 from onrecord.web.weighed import pairs_of, weightiest
 
 LIST_SIZE = 40
+MOST_COPIES = 40
 MOST_PAIRS, MOST_OTHERS, MOST_COMMITMENTS, MOST_CHECKS, MOST_CHOICES = 6, 12, 6, 6, 12
 
 
@@ -142,14 +144,26 @@ def _count(base: Base, who: Who, stretch: tuple[int, int], stance: str, n: int, 
 
 
 def _findings(dossier: Dossier, thread: str) -> dict[str, Any]:
-    others = tuple(kind for kind in FINDING_KINDS if kind not in AGAINST)
+    others = tuple(kind for kind in FINDING_KINDS if kind not in (*AGAINST, *DEPENDENT))
+    copied = finding_page(dossier, FindingQuery(thread=thread, kinds=DEPENDENT), limit=MOST_COPIES)
     against = finding_page(dossier, FindingQuery(thread=thread, kinds=AGAINST), limit=MOST_PAIRS)
     return {
         "kinds": count_kinds(dossier, FindingQuery(thread=thread)),
         "against": weightiest(pairs_of(dossier, against.items)),
         "against_total": against.total,
+        "wordings": _wordings(pairs_of(dossier, copied.items)),
         "others": finding_page(dossier, FindingQuery(thread=thread, kinds=others), limit=MOST_OTHERS),
     }
+
+
+def _wordings(pairs: Sequence[Pair]) -> list[tuple[Place, list[Place]]]:
+    """Return wordings that several documents have: where it stood first, and where then; in most documents first."""
+    found: dict[tuple[str, tuple[Span, ...]], tuple[Place, list[Place]]] = {}
+    for pair in pairs:
+        if pair.b:
+            key = (pair.a.source.document.id, pair.a.row.statement.content if pair.a.row else pair.a.spans)
+            found.setdefault(key, (pair.a, []))[1].append(pair.b)
+    return sorted(found.values(), key=lambda one: -len(one[1]))
 
 
 def _commitments(dossier: Dossier, thread: str) -> list[Commitment]:
