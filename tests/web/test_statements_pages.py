@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.dossier import Dossier, StatementFilter, reviews
+from onrecord.dossier.findings import findings
 from onrecord.records import Statement
 
 
@@ -112,3 +113,19 @@ def test_a_statement_shows_its_words_in_their_place_and_why(client: TestClient, 
     assert "Why the machine says so" in text
     assert '<mark class="c' in text
     assert client.get("/statements/0000000000").status_code == 404
+
+
+def test_findings_follow_what_a_person_decides(client: TestClient, path: Path) -> None:
+    with Dossier.open(path, create=False, read_only=True) as dossier:
+        found = [f for f in findings(dossier) if f.a.statement and f.kind != "dependent-sources"]
+    assert found
+    side = found[0].a.statement
+    afterwards = client.app.state.afterwards  # type: ignore[attr-defined]
+    client.post(f"/statements/{side}/review", data={"decision": "rejected", "by": "Aigul"})
+    assert afterwards.idle.wait(60)
+    with Dossier.open(path, create=False, read_only=True) as dossier:
+        assert found[0].id not in {f.id for f in findings(dossier)}
+    client.post(f"/statements/{side}/review", data={"decision": "undone"})
+    assert afterwards.idle.wait(60)
+    with Dossier.open(path, create=False, read_only=True) as dossier:
+        assert found[0].id in {f.id for f in findings(dossier)}

@@ -161,6 +161,7 @@ def _decide(
     undoes: str | None = None,
 ) -> None:
     from onrecord.dossier import reviews
+    from onrecord.pipeline import weigh_again
     from onrecord.settings import iso, utc_now
 
     asked = [
@@ -177,6 +178,8 @@ def _decide(
     ]
     with opened_at(path, read_only=False) as opened:
         made = reviews.review(opened, asked, iso(utc_now()))
+        if decided != "confirmed":  # what is confirmed says the same as before
+            weigh_again(opened, {one.document for one in made})
     for one in made:
         Console().out(line_of(one))
 

@@ -87,7 +87,7 @@ def part_anew(dossier: Dossier, countries: Iterable[str | None], *, most: int | 
 
 def weigh_again(dossier: Dossier, documents: Iterable[str]) -> None:
     """Set the statements of documents beside the others again, after a person changed what they say."""
-    _set_beside(dossier, list(documents))
+    _set_beside(dossier, sorted(documents))
 
 
 def _set_beside(dossier: Dossier, documents: Sequence[str]) -> None:

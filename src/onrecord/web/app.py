@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DossierError, NotWritable, OnrecordError, SettingsError
 from onrecord.web.access import Access
+from onrecord.web.afterwards import Afterwards
 from onrecord.web.asked import NameNeeded
 from onrecord.web.briefs import Exports
 from onrecord.web.guard import Guard
@@ -56,12 +57,14 @@ def make_app(path: Path, hosts: Collection[str]) -> Starlette:
     app.state.access = access
     app.state.jobs = Jobs(path)
     app.state.exports = Exports()
+    app.state.afterwards = Afterwards(access)
     return app
 
 
 @asynccontextmanager
 async def _until_closed(app: Starlette) -> AsyncIterator[None]:
     yield
+    app.state.afterwards.close()
     app.state.access.close()
     app.state.exports.close()
 

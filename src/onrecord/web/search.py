@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.dossier import find
+from onrecord.dossier.expansion import expanded
 from onrecord.models import load_embedder
 from onrecord.web.asked import asked_filter, given
 from onrecord.web.cards import rows_of
@@ -29,6 +30,7 @@ def show(request: Request) -> Response:
             "search.html.j2",
             hits=list(zip(hits, rows, strict=True)),
             question=question or "",
+            expansion=expanded(dossier, question) if question else None,
             most=MOST_HITS,
             countries=country_choices(dossier),
         )

@@ -138,7 +138,9 @@ def review(request: Request, form: FormData) -> Response:
             why=text_of(form, "why") or None,
             changes=changes,
         )
-        reviews.review(dossier, [made], iso(utc_now()))
+        (done,) = reviews.review(dossier, [made], iso(utc_now()))
+    if decision != "confirmed":  # what is confirmed says the same as before
+        request.app.state.afterwards.weigh([done.document])
     return go(text_of(form, "back") or f"/statements/{id}", reviewer=by)
 
 
