@@ -19,7 +19,7 @@ class CheckLine:
     picture: str
 
 
-_ORDER = {verdict: n for n, verdict in enumerate(("differs", "not-comparable", *FIGURE_VERDICTS))}
+_ORDER = {verdict: n for n, verdict in enumerate(dict.fromkeys(("differs", "not-comparable", *FIGURE_VERDICTS)))}
 
 
 def find_checks(checks: Sequence[FigureCheck], pictures: Mapping[str, str], rows: Sequence[Row]) -> list[CheckLine]:

@@ -24,6 +24,7 @@ _CLOSE = "\ue0ff"
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 _OPENING = "“‘«„\"'" + "".join(_OPEN.values())
 _BORDER = re.compile(rf"(?:^|[.,:;(\])]\s?|\s)[{_OPENING}]*$")
+_END = re.compile(rf"[”’»\"'{_CLOSE}]*(?:[.,:;)\]]|\s*[(\[<]|$)")
 _CLOSING = re.compile(rf"^[”’»\"'{_CLOSE}]*[.,:;]?\s*")
 _LABEL = re.compile(r"^\s*(\[\d+\]|\(\d+\)|\d+[.)]?)\s*(?=\D)")
 
@@ -136,7 +137,8 @@ def _without_second(said: str, words: str) -> str:
     low, wanted = said.lower(), words.lower()
     if len(low) != len(said) or len(wanted) != len(words):
         return said
-    places = [found.start() for found in re.finditer(re.escape(wanted), low) if _BORDER.search(said[: found.start()])]
+    every = re.finditer(re.escape(wanted), low)
+    places = [one.start() for one in every if _BORDER.search(said[: one.start()]) and _END.match(said[one.end() :])]
     if len(places) < 2 or places[0] > _AT_THE_HEAD:
         return said
     before, after = said[: places[1]].rstrip(_OPENING), _CLOSING.sub("", said[places[1] + len(words) :])

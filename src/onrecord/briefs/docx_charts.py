@@ -76,7 +76,7 @@ def of_check(check: FigureCheck) -> tuple[list[str], list[Series], bool] | None:
 
     None where no edition has a value.
     """
-    by_rank = check.measure != "value" and any(row.rank is not None for row in check.editions)
+    by_rank = _is_by_rank(check)
     found = [(row, row.rank if by_rank else row.value) for row in check.editions]
     known = [(row, float(figure)) for row, figure in found if figure is not None]
     if not known or check.measure == "countries":
@@ -91,6 +91,16 @@ def of_check(check: FigureCheck) -> tuple[list[str], list[Series], bool] | None:
         claimed = tuple(check.claimed if row.edition == check.edition else None for row, _ in shown)
         series.append(Series(name="what the text says", values=claimed, colour="8A2F0A", is_marker=True))
     return names, series, by_rank
+
+
+def _is_by_rank(check: FigureCheck) -> bool:
+    """Tell whether ranks are drawn: of a change only where it is one of ranks."""
+    if check.measure == "value":
+        return False
+    ends = [row.rank for row in check.editions if row.edition == check.edition]
+    if check.measure != "change" or not ends or ends[0] is None or check.true is None:
+        return any(row.rank is not None for row in check.editions)
+    return any(row.rank is not None and row.rank - ends[0] == check.true for row in check.editions)
 
 
 def inline(above: etree._Element, relation: str, number: int, size_mm: tuple[int, int], alt: str) -> None:

@@ -26,13 +26,12 @@ from onrecord.briefs.docx_xml import (
     table,
 )
 from onrecord.briefs.people import describe
-from onrecord.briefs.rows import Row, Source, Voice, say_review, trim_marks
-from onrecord.briefs.words import say_date, sign, word
+from onrecord.briefs.rows import Row, Source, Voice, first_words, say_review, trim_marks
+from onrecord.briefs.words import many, say_date, sign, word
 from onrecord.records import Span, Stance
 
 WIDE = 9638
 """Width of the page between its margins, in twentieths of a point."""
-_FIRST_WORDS = 60
 Paragraph = tuple[str, tuple[Part, ...]]
 
 
@@ -149,7 +148,7 @@ class Draft:
         """
         side = "Side" if is_short else ""
         if row.number in self.printed:
-            return [(f"{side}Again", (self.to_statement(row), f" {_first_words(row)}"))]
+            return [(f"{side}Again", (self.to_statement(row), f" {row.voices[0].called}: {first_words(row)}"))]
         self.printed.add(row.number)
         s = row.statement
         lines: list[Paragraph] = [
@@ -161,6 +160,21 @@ class Draft:
         lines += [(f"{side}Caveat", (caveat, *_said(trim_marks(part), row))) for part in row.fragments(s.exceptions)]
         lines.append((f"{side}Labels", tuple(self.labels(row, is_short=is_short))))
         return lines
+
+    def provisions(self, rows: Sequence[Row]) -> list[Paragraph]:
+        """Return one line for the provisions of each law or bill; they stand in full among the further statements."""
+        by_source: dict[int, list[Row]] = {}
+        for row in rows:
+            by_source.setdefault(row.source.number, []).append(row)
+        return [("SideAgain", tuple(self._provisions(found))) for found in by_source.values()]
+
+    def _provisions(self, rows: Sequence[Row]) -> Iterator[Part]:
+        source = rows[0].source
+        yield self.to_source(source)
+        yield f" {source.title}, {say_date(source.document.published)}: {many(len(rows), 'provision')}, "
+        yield self.to_statement(rows[0])
+        if len(rows) > 1:
+            yield from (" to ", self.to_statement(rows[-1]))
 
     def voices(self, row: Row) -> Iterator[Part]:
         """Yield who says it."""
@@ -250,12 +264,6 @@ def _lang(source: Source) -> str:
 
 def _places(spans: Sequence[Span]) -> str:
     return ", ".join(f"{start}–{end}" for start, end in spans)
-
-
-def _first_words(row: Row) -> str:
-    words = " ".join(row.fragments(row.statement.content)[0].split())
-    cut = words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rsplit(" ", 1)[0] + " …"
-    return f"{row.voices[0].called}: {cut}"
 
 
 def _faced(text: str, piece: Piece) -> Run:

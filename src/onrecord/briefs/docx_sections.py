@@ -14,15 +14,15 @@ from onrecord.briefs.docx_xml import Cell, Grid, Part, Run, text_cell
 from onrecord.briefs.earlier import ITEM_KINDS
 from onrecord.briefs.glance import Bin, Line
 from onrecord.briefs.held import held_meta
-from onrecord.briefs.promises import COLUMNS, Course
+from onrecord.briefs.promises import COLUMNS, Course, Year
 from onrecord.briefs.rows import Row
 from onrecord.briefs.view import View
 from onrecord.briefs.weighed import AGAINST, DEMANDS, OVER_TIME
 from onrecord.briefs.words import say_date, say_moment, sign, word
 from onrecord.records import STANCES
 
-_YEAR, _VOID = 950, 1250
-"""Widths of the column of years and of one without statements, in twentieths of a point."""
+_TINT = "F2EFE8"
+"""The colour behind a line that heads others."""
 _STANCE_NAMES = [f"{sign(code)} {word('stances', code)}" for code in STANCES]
 
 
@@ -196,15 +196,16 @@ def matters(view: View, draft: Draft) -> None:
     draft.heading(1, "Matters", "matters")
     alone = f" Of one statement only: {view.matters.alone.n}."
     draft.put("Legend", word("legends", "matters"), alone)
-    names = ["statements", "documents", *(name for name, _ in COLUMNS), "Against each other"]
+    names = ["statements", "docu\u00adments", "in others’ words", *(name for name, _ in COLUMNS), "Against each other"]
     head = (*(text_cell(name, "CellHead") for name in ("Matter", "Published")),
             *(text_cell(name, "NumberHead") for name in names))  # fmt: skip
     rows = tuple(
-        (text_cell(line.thread.name), text_cell(say_date(line.period)), number(line.statements), number(line.documents),
-         *map(number, line.columns), text_cell(str(line.disputed), "Number"))
+        (text_cell(line.thread.name), text_cell(say_date(line.period)), number(line.statements),
+         number(line.documents), number(line.repeats), *map(number, line.columns),
+         text_cell(str(line.disputed), "Number"))
         for line in view.matters.lines
     )  # fmt: skip
-    widths = (WIDE - 6740, 900, 1080, 1080, 1080, 800, 850, 950)
+    widths = (WIDE - 7550, 1100, 1080, 900, 900, 1080, 720, 850, 920)
     draft.table(Grid(widths=widths, heads=(head,), rows=rows, caption="Matters"),
                 "Matters: statements, documents, and what kind of evidence there is")  # fmt: skip
 
@@ -260,7 +261,7 @@ def _further(left: Sequence[Row], right: Sequence[Row]) -> Cell:
     """Return the line above those that nothing stands opposite to: they take both columns."""
     is_left = len(left) > len(right)
     codes = (stance("progress"),) if is_left else (stance("regress"), Run(text=" or "), stance("mixed"))
-    return Cell(paragraphs=(("CellHead", (Run(text="further "), *codes)),), span=2)
+    return Cell(paragraphs=(("CellHead", (Run(text="further "), *codes)),), span=2, fill=_TINT)
 
 
 def _pair(draft: Draft, rows: Sequence[Row]) -> tuple[Cell, Cell]:
@@ -276,8 +277,10 @@ def promised(view: View, draft: Draft) -> None:
     draft.put("Legend", f"{word('legends', 'promised')} {word('notes', 'long')}")
     docx_weighed.held(view, draft)
     docx_weighed.findings(view, draft, *DEMANDS)
+    if view.courses:
+        draft.heading(2, "By right and year")
     for course in view.courses:
-        draft.heading(2, course.title)
+        draft.heading(3, course.title)
         _course(draft, course)
     if view.practice_only:
         said = "; ".join(f"{right.title} {right.rows.n}" for right in view.practice_only)
@@ -285,17 +288,24 @@ def promised(view: View, draft: Draft) -> None:
 
 
 def _course(draft: Draft, course: Course) -> None:
-    names = [f"{name} ({count.n})" for (name, _), count in zip(COLUMNS, course.counts, strict=True)]
-    heads = (text_cell("Year", "CellHead"), *(text_cell(name, "CellHead") for name in names))
-    rows = tuple(
-        (text_cell(year.title, "CellHead"), *(draft.cell(cell) for cell in year.cells)) for year in course.years
-    )
-    widths = (_YEAR, *_course_widths([count.n for count in course.counts]))
-    draft.sides(Grid(widths=widths, heads=(heads,), rows=rows, style="Sides", caption=course.title, splits=True))
+    """Write a right year by year, one kind of evidence under the other, two statements side by side."""
+    said = "; ".join(f"{name.lower()} {count.n}" for (name, _), count in zip(COLUMNS, course.counts, strict=True))
+    draft.put("Legend", f"Statements: {said}.")
+    rows = tuple(row for year in course.years for row in _year(draft, year))
+    half = WIDE // 2
+    draft.sides(Grid(widths=(half, half), rows=rows, style="Sides", caption=course.title))
 
 
-def _course_widths(counts: Sequence[int]) -> list[int]:
-    """Give the room of empty columns to the others."""
-    empty = sum(not n for n in counts)
-    wide = (WIDE - _YEAR - empty * _VOID) // max(1, len(counts) - empty)
-    return [wide if n else _VOID for n in counts]
+def _year(draft: Draft, year: Year) -> Iterator[tuple[Cell, ...]]:
+    title = "Year unknown" if year.title == "unknown" else year.title
+    for (name, _), cell in zip(COLUMNS, year.cells, strict=True):
+        if not cell:
+            continue
+        head: tuple[Part, ...] = (Run(text=title), Run(text=f"  {name[0].lower()}{name[1:]}", style="Soft"))
+        yield (Cell(paragraphs=(("CellHead", head),), span=2, fill=_TINT),)
+        laws = draft.provisions([row for row in cell if row.is_provision])
+        if laws:
+            yield (Cell(paragraphs=tuple(laws), span=2),)
+        said = [row for row in cell if not row.is_provision]
+        for n in range(0, len(said), 2):
+            yield _pair(draft, said[n : n + 2])

@@ -80,6 +80,7 @@ def footing(view: View, draft: Draft) -> None:
         widths = (WIDE - 1400 - 3 * 1150 - 1500, 1400, 1150, 1150, 1150, 1500)
         draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="One document or one voice"),
                     "A stance on a right that one document or one voice carries")  # fmt: skip
+    _standings(view, draft)
     draft.heading(2, f"Anonymous sources: {many(found.anonymous_count.n, 'statement')}")
     for row in found.anonymous:
         draft.full(row)
@@ -98,6 +99,27 @@ def footing(view: View, draft: Draft) -> None:
             for x in found.disclosures
         ])  # fmt: skip
     docx_weighed.findings(view, draft, *DEPENDENT, *ALONE, *ALIKE)
+
+
+def _standings(view: View, draft: Draft) -> None:
+    found = view.standings
+    if not found.lines:
+        return
+    draft.heading(2, "Where the sources stand", "standing")
+    more = f" {found.more} more are in the dossier." if found.more else ""
+    draft.put("Legend", word("legends", "standing") + more)
+    names = ("Source", "Speakers by camp", "Discloses")
+    heads = (*(text_cell(name, "CellHead") for name in names),
+             *(text_cell(name, "NumberHead") for name in ("statements", *found.titles)))  # fmt: skip
+    rows = tuple(
+        (_named(line.source.name, word("source_roles", line.source.role)), text_cell(line.camps),
+         text_cell(line.discloses), number(line.statements), *map(number, line.counts))
+        for line in found.lines
+    )  # fmt: skip
+    n = len(heads) - len(names)
+    widths = (1900, WIDE - 1900 - 1000 - n * 800, 1000, *[800] * n)
+    draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="Where the sources stand"),
+                "Outlets and named speakers: facts and counts, no score")  # fmt: skip
 
 
 def mentions(view: View, draft: Draft) -> None:
@@ -131,7 +153,7 @@ def _figures(view: View, draft: Draft) -> None:
         draft.heading(2, "Figures")
         names = ("Words", "Read as", "Measures", "Year", "Said by", "Statement")
         heads = tuple(text_cell(name, "CellHead") for name in names)
-        widths = (1700, 1700, 1800, 900, WIDE - 1700 - 1700 - 1800 - 900 - 1000, 1000)
+        widths = (1700, 1600, 1700, 1150, WIDE - 1700 - 1600 - 1700 - 1150 - 1200, 1200)
         draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="Figures"),
                     "Figures in statements: the words, and how they were read")  # fmt: skip
 

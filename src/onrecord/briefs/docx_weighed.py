@@ -132,7 +132,7 @@ def _check(draft: Draft, line: CheckLine) -> None:
         what = "rank; the better the higher" if by_rank else "value"
         draft.picture(chart, f"{check.indicator}, {check.country or ''}: {what}, by edition.",
                       f"{check.indicator}: {check.why}", (150, 52))  # fmt: skip
-    if check.editions:
+    if check.editions and not (told and check.verdict == "matches"):
         names_of = ("data of", "value", "rank", "of")
         heads = (text_cell("Edition", "CellHead"), *(text_cell(name, "NumberHead") for name in names_of))
         rows = tuple(_edition(row, is_meant=row.edition == check.edition) for row in check.editions)

@@ -24,7 +24,7 @@ from onrecord.briefs.earlier import ITEM_KINDS
 from onrecord.briefs.held import held_meta
 from onrecord.briefs.people import describe
 from onrecord.briefs.promises import COLUMNS
-from onrecord.briefs.rows import Row, Source, say_review, trim_marks
+from onrecord.briefs.rows import Row, Source, first_words, say_review, trim_marks
 from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
 from onrecord.briefs.words import say_date, say_moment, sign, word
@@ -44,8 +44,13 @@ def render(view: View, references: References) -> str:
     )
 
 
-def render_template(template: str, style: str, view: View, references: References, **more: Any) -> str:
-    """Return a page from a template, with a stylesheet in it: both are names of packaged files."""
+def render_template(
+    template: str, style: str, view: View, references: References, again: str = "card", **more: Any
+) -> str:
+    """Return a page from a template, with a stylesheet in it: both are names of packaged files.
+
+    *again* names the macro for a statement that stands on the page already.
+    """
     made = _environment().get_template(template)
     return made.render(
         view=view,
@@ -55,7 +60,7 @@ def render_template(template: str, style: str, view: View, references: Reference
         references=references,
         css=Markup(_packaged(style)),
         rows_of=_by_source(view),
-        card=_cards(),
+        card=_cards(again),
         index=_grouped(view),
         **more,
     )
@@ -70,12 +75,12 @@ def _grouped(view: View) -> dict[str, list[tuple[str, Entry]]]:
     return groups
 
 
-def _cards() -> Callable[..., Markup]:
+def _cards(again: str) -> Callable[..., Markup]:
     """Return what writes a statement; each is written once and then repeated wherever it stands.
 
-    Where it comes again, print gives its number and its first words.
+    Where it comes again, print gives its number and its first words; *again* is the macro that writes it then.
     """
-    macro = _environment().get_template("macros.html.j2").make_module().card  # type: ignore[attr-defined]
+    macros: Any = _environment().get_template("macros.html.j2").make_module()
     written: dict[tuple[int, bool, bool], Markup] = {}
     printed: set[int] = set()
 
@@ -83,7 +88,7 @@ def _cards() -> Callable[..., Markup]:
         key = (row.number, is_short, row.is_provision or row.number in printed)
         printed.add(row.number)
         if key not in written:
-            written[key] = macro(row, *key[1:])
+            written[key] = (getattr(macros, again) if key[2] else macros.card)(row, *key[1:])
         return written[key]
 
     return card
@@ -129,6 +134,7 @@ def _environment() -> Environment:
         "review": say_review,
         "cited": _cited,
         "describe": describe,
+        "first_words": first_words,
         "sureness": say_sureness,
         "sign": sign,
         "quotable": trim_marks,

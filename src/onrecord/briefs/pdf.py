@@ -6,6 +6,7 @@ This is an edge: WeasyPrint reads the fonts of the machine. It is given nothing 
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, NoReturn
 
 from onrecord.briefs.citing import References
@@ -13,6 +14,7 @@ from onrecord.briefs.html import render_template
 from onrecord.briefs.view import View
 from onrecord.errors import SettingsError
 
+_COUNT = re.compile(r'<a class="k" href="#(?:n\d+|register)" title="[^"]*">(\d+)</a>')
 _DO = "install it: pip install 'onrecord[pdf]' (on Linux it also needs Pango); or write .docx and print that"
 
 
@@ -22,13 +24,18 @@ def render(view: View, references: References) -> bytes:
     Raises:
         SettingsError: WeasyPrint, or a library that it needs, is not installed.
     """
-    page = render_template("pdf.html.j2", "pdf.css", view, references)
+    page = _lean(render_template("pdf.html.j2", "pdf.css", view, references, again="again"))
     made: bytes = (
         _weasyprint()
         .HTML(string=page, url_fetcher=_refuse)
         .write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=view.digest[:32].encode(), custom_metadata=True)
     )
     return made
+
+
+def _lean(page: str) -> str:
+    """Lead statements to the register, and leave out links to what is not on paper: each one costs time."""
+    return _COUNT.sub(r"\1", page.replace('href="#t-', 'href="#s-'))
 
 
 def _weasyprint() -> Any:

@@ -15,6 +15,8 @@ VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"
 MIN_KEY_CHARS = 8
 MAX_YEARS = 2
 """A statement about more calendar years than this counts in the last of them only."""
+FIRST_WORDS = 60
+"""So many characters of a statement name it where it comes again."""
 MAX_DEPTH = 8
 """Statements within statements within statements are followed so far."""
 _MARKS = frozenset("“”„«»\"‘’'")
@@ -235,6 +237,12 @@ def _voice(speaker: Speaker, source: Source, words: str, names: dict[tuple[str, 
 
 def _nameless(source: Source, words: str) -> str:
     return f"words:{source.document.id}:{words.casefold()}"
+
+
+def first_words(row: Row) -> str:
+    """Return the beginning of what a statement says, cut between words."""
+    words = " ".join(row.fragments(row.statement.content)[0].split())
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
 
 
 def say_review(row: Row) -> str:
