@@ -156,6 +156,14 @@ def test_our_own_annotations_come_back_as_they_went(dossier: Dossier) -> None:
     assert verify(dossier) == []
 
 
+def test_a_note_whose_words_are_no_longer_there_is_found(dossier: Dossier) -> None:
+    take(dossier, "notes.json", asked(row()))
+    with dossier.transaction() as db:
+        db.execute("DROP TRIGGER notes_stay_as_written")
+        db.execute("UPDATE notes SET record = replace(record, ?, 'abolishes nothing')", (QUOTE,))
+    assert [one.kind for one in verify(dossier)] == ["note-changed"]
+
+
 def test_a_note_that_misquotes_is_not_stored(dossier: Dossier) -> None:
     with pytest.raises(IntegrityError):
         notes.put_notes(dossier, [Note(id="n", document=law_id(dossier), spans=((0, 5),), quote="other", by="Ana")])

@@ -268,6 +268,20 @@ def test_what_a_person_says_is_never_put_over_what_the_document_says(dossier: Do
     assert "2019-01-01" in issue.what and "2023-05-04" in issue.what
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("2019", "2019-03-05"), ("2019-03", "2019-03-05"), ("2019-03-07", "2019-03-07"), ("2020-01", "2020-01-01")],
+)
+def test_a_date_that_says_no_more_is_not_put_over_a_guess(
+    dossier: Dossier, said: str, shown: str
+) -> None:
+    name = "2019-03-05-a.txt"
+    take(dossier, "list.csv", f"file,date\n{name},{said}\n", open_file=files(**{name: A}))
+    (document,) = [one for one in dossier.documents() if "Judges" in one.text]
+    assert (document.published.start, document.published.basis) == (shown, "inferred")
+    assert verify(dossier) == []
+
+
 def test_a_day_that_is_said_dates_what_is_said_to_be_last_year(dossier: Dossier) -> None:
     take(dossier, "list.csv", "file,date\na.txt,2023-05-04\n", open_file=files(**{"a.txt": A}))
     dated = [one.time.start for one in dossier.statements() if "beaten last year" in one.quote]

@@ -105,6 +105,22 @@ def test_every_library_says_the_same(dossier: Dossier, library: Path, name: str,
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("fields", "start", "end"),
+    [
+        ("year = {2023}", "2023-01-01", "2023-12-31"),
+        ("year = 2023, month = may", "2023-05-01", "2023-05-31"),
+        ("year = 2023, month = {05}, day = 4", "2023-05-04", "2023-05-04"),
+        ("date = {2023-05-04}", "2023-05-04", "2023-05-04"),
+        ("year = {forthcoming}", None, None),
+    ],
+)
+def test_dates_of_bibtex(fields: str, start: str | None, end: str | None) -> None:
+    (row,) = read("a.bib", f"@misc{{a, title = {{T}}, {fields}}}".encode(), "bibtex").rows
+    assert isinstance(row, DocumentRow)
+    assert (row.said.published.start, row.said.published.end) == (start, end)
+
+
 def test_what_rispy_writes_is_read(dossier: Dossier, library: Path) -> None:
     entry = {
         "type_of_reference": "RPRT", "title": "On courts", "authors": ["Maru, Ilse"], "publisher": "Exempla Watch",

@@ -78,10 +78,17 @@ def filled(document: Document, said: Sequence[Description]) -> Document:
 
 
 def _published(read: When, said: When) -> When:
-    """Prefer what the document states; a person's date to one that was only inferred."""
-    if said.start is None or read.basis == "stated":
+    """Prefer what the document states; a person's date to one that was only inferred, unless it is less exact."""
+    if said.start is None or read.basis == "stated" or says_less(said, read):
         return read
     return replace(said, basis="inferred")
+
+
+def says_less(said: When, read: When) -> bool:
+    """Tell whether a date says no more than one that is known: the same, or a month or year around it."""
+    if said.start is None or read.start is None:
+        return said.start is None
+    return said.start <= read.start and (read.end or read.start) <= (said.end or said.start)
 
 
 def _reorder(db: sqlite3.Connection, document: str, said: Description) -> None:
@@ -89,11 +96,14 @@ def _reorder(db: sqlite3.Connection, document: str, said: Description) -> None:
     if said.published.start is None:
         return
     sql = (
-        "SELECT r.id, t.detail FROM readings r JOIN texts t ON t.id = r.text JOIN documents d ON d.id = r.document"
+        "SELECT r.id, t.detail, t.published_start, t.published_end FROM readings r JOIN texts t ON t.id = r.text"
+        " JOIN documents d ON d.id = r.document"
         " WHERE d.key = ? AND r.is_current = 1"
     )
-    for reading, detail in db.execute(sql, (document,)).fetchall():
-        if msgspec.json.decode(detail, type=rows.TextDetail).basis != "stated":
+    for reading, detail, start, end in db.execute(sql, (document,)).fetchall():
+        read = msgspec.json.decode(detail, type=rows.TextDetail)
+        known = When(start=start, end=end, precision=read.precision, basis=read.basis)
+        if read.basis != "stated" and not says_less(said.published, known):
             key = f"{said.published.start} {document}"
             db.execute("UPDATE readings SET order_key = ? WHERE id = ?", (key, reading))
 

@@ -11,7 +11,7 @@ import msgspec
 from onrecord.dossier import connections, rows
 from onrecord.dossier.store import Dossier
 from onrecord.errors import IntegrityError
-from onrecord.records import Note, cut
+from onrecord.records import Issue, Note, cut, make_issue
 
 _LAST = "SELECT max(id) FROM notes GROUP BY key"
 _decoder = msgspec.json.Decoder(Note)
@@ -86,3 +86,14 @@ def _put(db: sqlite3.Connection, note: Note) -> str:
     sql = "INSERT INTO notes (key, document, is_placed, record) VALUES (?, ?, ?, ?)"
     db.execute(sql, (note.id, note.document, int(is_placed), record))
     return "updated" if found else "added"
+
+
+def faults(dossier: Dossier) -> list[Issue]:
+    """Return an issue for each note that no longer cuts the words that it quotes."""
+    do = "go back to a copy of the dossier"
+    found = []
+    for note in notes(dossier):
+        if note.spans and cut(dossier.document(note.document or "").text, note.spans) != note.quote:
+            what = "a note no longer stands on the words that it quotes."
+            found.append(make_issue("note-changed", "verify", what, note.origin or note.id, do, note.document))
+    return found

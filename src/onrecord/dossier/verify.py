@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 import numpy as np
 
-from onrecord.dossier import effects, facts, intakes, rows, vectors, writing
+from onrecord.dossier import effects, facts, intakes, notes, rows, vectors, writing
 from onrecord.dossier.store import Dossier
 from onrecord.records import Document, Issue, Statement, cut, make_issue, sha256_hex
 
@@ -44,7 +44,7 @@ def verify(dossier: Dossier) -> list[Issue]:
             found.append(
                 _issue("database", f"SQLite cannot read a part of the file: {exc}.", str(dossier.path), _RESTORE)
             )
-    return [*found, *_check_words(dossier)]
+    return [*found, *_check_words(dossier), *notes.faults(dossier)]
 
 
 def _issue(kind: str, what: str, where: str, do: str = _RESTORE, document: str | None = None) -> Issue:
