@@ -61,6 +61,17 @@ class Changes:
     otherwise: Mapping[ItemKind, tuple[Otherwise, ...]]
 
     @property
+    def told(self) -> str:
+        """The sum of it: "statements: 12 new, 1 gone; findings: 2 new; commitments: 3 otherwise"."""
+        sizes = (len(self.sources), len(self.rows), len(self.findings), len(self.commitments), len(self.figures))
+        said = []
+        for kind, new in zip(ITEM_KINDS, sizes, strict=True):
+            counts = (("new", new), ("otherwise", len(self.otherwise[kind])), ("gone", len(self.gone[kind])))
+            parts = [f"{n} {name}" for name, n in counts if n]
+            said += [f"{word('kinds', kind)}: {', '.join(parts)}"] if parts else []
+        return "; ".join(said) or "nothing has changed"
+
+    @property
     def is_none(self) -> bool:
         """Whether there is nothing to tell."""
         new = (self.sources, self.rows, self.findings, self.commitments, self.figures)
@@ -155,6 +166,8 @@ def say_states(item: Item) -> str:
     said = [word(table, code) for table, code in zip(_TABLES[item.kind], item.states, strict=False) if code]
     if item.kind == "statement" and item.states:
         said[0] = f"{sign(item.states[0])} {said[0]}"
+    if item.kind == "finding" and said:
+        said[0] = said[0][0].lower() + said[0][1:]
     if item.kind == "commitment" and len(said) > 1:
         said[1] = f"a person says: {said[1]}"
     return ", ".join(said)

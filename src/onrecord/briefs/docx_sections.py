@@ -34,10 +34,11 @@ def changes(view: View, draft: Draft) -> None:
     told = view.changes
     if told is None:
         return
-    draft.heading(1, f"Since the brief of {say_moment(told.since)}", "changes")
+    draft.heading(1, f"Since the brief of {say_moment(told.since, view.material.generated_at)}", "changes")
     if told.is_none:
         draft.put("", "Nothing has changed.")
         return
+    draft.put("", f"{told.told[0].upper()}{told.told[1:]}.")
     for title, lines in _new(told, draft):
         _news(draft, title, lines)
     for kind in ITEM_KINDS:

@@ -21,10 +21,11 @@ def changes(view: View) -> Iterator[str]:
     told = view.changes
     if told is None:
         return
-    yield from (f"## Since the brief of {say_moment(told.since)} {{#changes}}", "")
+    yield from (f"## Since the brief of {say_moment(told.since, view.material.generated_at)} {{#changes}}", "")
     if told.is_none:
         yield from ("Nothing has changed.", "")
         return
+    yield from (f"{told.told[0].upper()}{told.told[1:]}.", "")
     yield from _new(told)
     for kind in ITEM_KINDS:
         yield from _otherwise(kind, told.otherwise[kind])

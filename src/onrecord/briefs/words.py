@@ -64,9 +64,10 @@ def years_of(when: When) -> tuple[int, int] | None:
     return (int(days[0][:4]), int(days[-1][:4])) if days else None
 
 
-def say_moment(iso: str) -> str:
-    """Return the day of an ISO 8601 moment as people write it: "3 May 2024"."""
-    return _say_day(iso[:10])
+def say_moment(iso: str, beside: str | None = None) -> str:
+    """Return the day of an ISO 8601 moment as people write it; on the day of *beside* with its time."""
+    day = _say_day(iso[:10])
+    return f"{day}, {iso[11:16]} UTC" if beside and beside[:10] == iso[:10] and len(iso) > 15 else day
 
 
 def many(n: int, noun: str) -> str:

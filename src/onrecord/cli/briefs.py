@@ -19,44 +19,50 @@ if TYPE_CHECKING:
 
 DossierPath = Annotated[Path, typer.Option("-d", "--dossier", help="The dossier: one file.", dir_okay=False)]
 Country = Annotated[str, typer.Option(help="ISO 3166-1 alpha-3 code or name.")]
+Since = Annotated[
+    str | None,
+    typer.Option(help="Only what is about, or if unknown was published in, this day, month or year or later."),
+]
+Until = Annotated[str | None, typer.Option(help="The same: this day, month or year or earlier.")]
+Rights = Annotated[
+    list[str] | None, typer.Option(metavar="RIGHT", help="Only statements about this right; may be given again.")
+]
+Camps = Annotated[
+    list[str] | None, typer.Option(metavar="CAMP", help="Only speakers of this camp; may be given again.")
+]
+Thread = Annotated[str | None, typer.Option(help="Only statements of this thread: its id, or how it begins.")]
+Reviewed = Annotated[bool, typer.Option("--reviewed", help="Only statements that a person confirmed or corrected.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Status of commitments on this day; today without.")]
+StyleName = Annotated[
+    str | None, typer.Option("--style", help="How sources are cited: apa, oscola, … or a .csl file; Harvard without.")
+]
+SinceBrief = Annotated[
+    str | None, typer.Option("--since-brief", metavar="ID", help="Tell the changes since this one, not the last.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")]
+Form = Annotated[
+    Literal["html", "docx", "pdf", "md", "json"] | None,
+    typer.Option("--format", help="By the output's name if not given."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 _SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".md": "md", ".json": "json"}
 
 
 def brief(
     dossier: DossierPath,
     country: Country,
-    since: Annotated[
-        str | None,
-        typer.Option(help="Only what is about, or if unknown was published in, this day, month or year or later."),
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="The same: this day, month or year or earlier.")] = None,
-    right: Annotated[
-        list[str] | None, typer.Option(metavar="RIGHT", help="Only statements about this right; may be given again.")
-    ] = None,
-    camp: Annotated[
-        list[str] | None, typer.Option(metavar="CAMP", help="Only speakers of this camp; may be given again.")
-    ] = None,
-    thread: Annotated[
-        str | None, typer.Option(help="Only statements of this thread: its id, or how it begins.")
-    ] = None,
-    reviewed: Annotated[
-        bool, typer.Option("--reviewed", help="Only statements that a person confirmed or corrected.")
-    ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="Status of commitments on this day; today without.")
-    ] = None,
-    style: Annotated[
-        str | None, typer.Option(help="How sources are cited: apa, oscola, … or a .csl file; Harvard without.")
-    ] = None,
-    since_brief: Annotated[
-        str | None, typer.Option("--since-brief", metavar="ID", help="Tell the changes since this one, not the last.")
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output without.")] = None,
-    form: Annotated[
-        Literal["html", "docx", "pdf", "md", "json"] | None,
-        typer.Option("--format", help="By the output's name if not given."),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")] = False,
+    since: Since = None,
+    until: Until = None,
+    right: Rights = None,
+    camp: Camps = None,
+    thread: Thread = None,
+    reviewed: Reviewed = False,
+    as_of: AsOf = None,
+    style: StyleName = None,
+    since_brief: SinceBrief = None,
+    output: Output = None,
+    form: Form = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write what the dossier says about a country, for people to read.
 
@@ -85,7 +91,7 @@ def brief(
 def briefs(
     dossier: DossierPath,
     country: Annotated[str | None, typer.Option(help="Only on this country: code or name.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """List the briefs that were written to files, the newest first: when, on what, and the hash of each file."""
     from onrecord.cli.output import country_code
