@@ -14,6 +14,7 @@ from onrecord.briefs import marks
 from onrecord.briefs.rows import Row
 from onrecord.documents.pdfimage import page_png
 from onrecord.dossier import StatementFilter, pages
+from onrecord.dossier.notes import notes
 from onrecord.records import Document
 from onrecord.web.asked import PAGE_SIZE, given
 from onrecord.web.cards import rows_of
@@ -58,6 +59,7 @@ def show(request: Request) -> Response:
             total=found.total,
             marked="" if is_by_page else marks.mark_up(document, shown),
             leaves=leaves,
+            notes=notes(dossier, document=document.id),
             by_page=[
                 (number, marks.mark_stretch(document, _within(shown, start, end), start, end))
                 for number, start, end in leaves

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from onrecord.errors import SettingsError
 from onrecord.web.asked import text_of
 from onrecord.web.jobs import Job, new_folder
-from onrecord.web.rendering import go, page
+from onrecord.web.rendering import go, page, reviewer_of
 
 MOST_FILES = 20_000
 _PATHS = "paths"
@@ -57,10 +57,16 @@ def _start(request: Request, form: FormData) -> Job:
         raise SettingsError("nothing was given.", where="the form", do="choose files, drop them, or give addresses")
     folder = new_folder()
     names = [_save(one, path, folder) for one, path in zip(uploads, _names(uploads, paths), strict=True)]
-    options = ["--country", text_of(form, "country")] if command == "import" and text_of(form, "country") else []
+    options = _import_options(request, form) if command == "import" else []
     jobs = request.app.state.jobs
     started: Job = jobs.start(command, [*names, *addresses], options, folder)
     return started
+
+
+def _import_options(request: Request, form: FormData) -> list[str]:
+    """Return the options of an import: whose the rows are, and who decided what tables say of statements."""
+    given = {"--country": text_of(form, "country"), "--by": reviewer_of(request)}
+    return [part for option, value in given.items() if value for part in (option, value)]
 
 
 def _names(uploads: list[UploadFile], paths: list[str]) -> list[str]:
