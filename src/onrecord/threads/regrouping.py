@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ NEAR = 4.0
 """Sentences after which nearness counts a third."""
 BLOCK = 1500
 """So many statements are compared with each other at once; of more, those that are alike."""
+USUAL_SIZE = 70
+"""Statements of an annotated dossier. Of more, two are the less likely on one matter: there are more matters."""
 STAY = 0.25
 """Log-odds for what stood together to stay together, and what stood apart to stay apart."""
 _TURNS = 12
@@ -102,7 +105,7 @@ def regroup(
     out = list(range(len(spots)))
     for block in _blocks(spots):
         group = [spots[n] for n in block]
-        odds = _odds(group, density, known)
+        odds = _odds(group, density, known) - log(max(1.0, len(spots) / USUAL_SIZE))
         if before:
             _stay(odds, [before.get(spot.strand.statement) for spot in group])
         for member, first in enumerate(link(_probability(odds), known.least)):
