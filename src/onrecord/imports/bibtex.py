@@ -80,7 +80,7 @@ def _reference(line: int, key: str, kind: str, fields: Mapping[str, str]) -> Ref
         authors=tuple(turned(one) for one in re.split(r"\s+and\s+", first("author")) if one),
         outlet=first("journaltitle", "journal", "booktitle", "organization", "howpublished"),
         publisher=first("publisher", "institution", "school", "organization"),
-        date=first("date") or _year_and_month(first("year"), first("month")),
+        date=first("date") or _day(first("year"), first("month"), first("day")),
         language=_language(first("langid", "language")),
         note=first("note", "abstract"),
         addresses=(first("url").replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#"),),
@@ -88,12 +88,13 @@ def _reference(line: int, key: str, kind: str, fields: Mapping[str, str]) -> Ref
     )
 
 
-def _year_and_month(year: str, month: str) -> str:
-    number = month if month.isdigit() else ""
-    lowered = month.strip('{}" ').lower()[:3]
-    if lowered in _MONTHS:
-        number = str(_MONTHS.index(lowered) + 1)
-    return f"{year}-{number}" if year and number else year
+def _day(year: str, month: str, day: str) -> str:
+    """Return the three fields of a date as one, as exact as they are."""
+    lowered = month.strip('{}" ').lower()
+    number = lowered if lowered.isdigit() else ""
+    if lowered[:3] in _MONTHS:
+        number = str(_MONTHS.index(lowered[:3]) + 1)
+    return "-".join(part for part in (year, number, day if number and day.isdigit() else "") if part)
 
 
 def _language(name: str) -> str:

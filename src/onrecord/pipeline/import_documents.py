@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.dossier import Dossier, descriptions
+from onrecord.dossier.descriptions import says_less
 from onrecord.dossier.places import Places, is_kept
 from onrecord.errors import Refusal
 from onrecord.imports.parts import DocumentRow, Parsed
 from onrecord.pipeline.import_parts import Account, Outcome, Request
 from onrecord.pipeline.intake import add
-from onrecord.records import UNKNOWN_TIME, Blob, Description, Document, Issue, Sighting, When, sha256_hex
+from onrecord.records import UNKNOWN_TIME, Blob, Description, Document, Issue, Sighting, sha256_hex
 
 Said = dict[tuple[str, str], str]
 """By document and origin, the id of the description that holds."""
@@ -147,19 +148,16 @@ def _news(document: Document, said: Description) -> Description:
     """Return what is said of a document otherwise than it is known already: an exported table says most of it again."""
     return replace(
         said,
-        title=None if said.title in (document.title, document.id, *_file_names(document)) else said.title,
+        title=None if _is_its_name(said.title or "", document) else said.title,
         publisher=None if said.publisher == document.publisher else said.publisher,
         language=None if said.language == document.language else said.language,
         authors=() if said.authors == document.authors else said.authors,
-        published=UNKNOWN_TIME if _is_same_time(said.published, document.published) else said.published,
+        published=UNKNOWN_TIME if says_less(said.published, document.published) else said.published,
         countries=(),
     )
 
 
-def _file_names(document: Document) -> list[str]:
-    """Return what exports call a document without a title."""
-    return [re.split(r"[\\/]", one.where)[-1] for one in document.sightings]
-
-
-def _is_same_time(one: When, other: When) -> bool:
-    return (one.start, one.end) == (other.start, other.end or other.start)
+def _is_its_name(title: str, document: Document) -> bool:
+    """Tell whether a title is what exports call the document: its own, that of its file, or with its id behind it."""
+    files = (re.split(r"[\\/]", one.where)[-1] for one in document.sightings)
+    return title.removesuffix(f" [{document.id[:8]}]") in (document.title, document.id, *files)

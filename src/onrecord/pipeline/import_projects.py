@@ -29,9 +29,7 @@ def _labels() -> dict[str, tuple[str, str]]:
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     """Return by the name of a code, in lower case, what it stands for; a name that says nothing alone is left out."""
-    found: dict[str, tuple[str, str]] = {
-        entry.title.lower(): ("right", code) for code, entry in entries().items()
-    }
+    found: dict[str, tuple[str, str]] = {entry.title.lower(): ("right", code) for code, entry in entries().items()}
     found |= {code: ("right", code) for code in RIGHTS if code != "general"}
     found |= {act: ("act", act) for act in ACTS if act not in {"other", "figure", "event"}}
     return found | {stance: ("stance", stance) for stance in STANCES if stance not in {"mixed", "neutral"}}
