@@ -119,7 +119,7 @@ def test_each_statement_stands_in_full_once_with_a_footnote_to_its_source() -> N
 
 def test_it_opens_with_an_outline_tables_and_alternative_texts() -> None:
     made = docx.Document(io.BytesIO(FILE))
-    heads = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
+    heads = [p.text for p in made.paragraphs if p.style and p.style.name == "Heading 1"]
     assert heads[:2] == ["At a glance", "Matters"]
     assert {"What is disputed", "Who says so", "References", "Sources"} <= set(heads)
     assert made.core_properties.title.startswith("Exempla: ")
