@@ -206,7 +206,7 @@ def matters(view: View, draft: Draft) -> None:
          text_cell(str(line.disputed), "Number"))
         for line in view.matters.lines
     )  # fmt: skip
-    widths = (WIDE - 7550, 1100, 1080, 900, 900, 1080, 720, 850, 920)
+    widths = (WIDE - 7670, 1100, 1180, 900, 900, 1080, 690, 900, 920)
     draft.table(Grid(widths=widths, heads=(head,), rows=rows, caption="Matters"),
                 "Matters: statements, documents, and what kind of evidence there is")  # fmt: skip
 
@@ -292,9 +292,10 @@ def _course(draft: Draft, course: Course) -> None:
     """Write a right year by year, one kind of evidence under the other, two statements side by side."""
     said = "; ".join(f"{name.lower()} {count.n}" for (name, _), count in zip(COLUMNS, course.counts, strict=True))
     draft.put("Legend", f"Statements: {said}.")
-    rows = tuple(row for year in course.years for row in _year(draft, year))
     half = WIDE // 2
-    draft.sides(Grid(widths=(half, half), rows=rows, style="Sides", caption=course.title))
+    for year in course.years:  # a table each: LibreOffice puts off the footnotes of a table to where that ends
+        rows = tuple(_year(draft, year))
+        draft.sides(Grid(widths=(half, half), rows=rows, style="Sides", caption=f"{course.title}, {year.title}"))
 
 
 def _year(draft: Draft, year: Year) -> Iterator[tuple[Cell, ...]]:

@@ -11,14 +11,16 @@ from onrecord.briefs.docx_xml import Cell, Grid, Link, Part, Run, text_cell
 from onrecord.briefs.html import web_address
 from onrecord.briefs.people import Tally
 from onrecord.briefs.rows import Row, Source
+from onrecord.briefs.standing import Standing
 from onrecord.briefs.sureness import say_sureness
 from onrecord.briefs.view import View
 from onrecord.briefs.weighed import ALIKE, ALONE, DEPENDENT
 from onrecord.briefs.words import many, say_date, sign, word
 from onrecord.records import STANCES
 
-_HEADS = [*(f"{sign(code)} {word('stances', code)}" for code in STANCES), "all", "hedged", "documents"]
-_NARROW = 860
+_HEADS = [*map(sign, STANCES), "all", "hedged", "documents"]
+_LEGEND = ", ".join(f"{sign(code)} {word('stances', code)}" for code in STANCES)
+_NARROW = (620, 620, 620, 620, 620, 900, 1150)
 
 
 def who(view: View, draft: Draft) -> None:
@@ -36,7 +38,7 @@ def who(view: View, draft: Draft) -> None:
         rows.append((text_cell(camp.title, "CellHead"), *_tally(camp.tally)))
         rows += [(_named(p.name, "; ".join(p.roles)), *_tally(p.tally)) for p in camp.people]
     rows.append((text_cell("Said by others, each once", "CellHead"), *_tally(people.total)))
-    draft.table(_people(rows, "Camp and speaker"), "Statements by camp and named speaker")
+    draft.table(_people(rows, "Camp and speaker"), f"Statements by camp and named speaker ({_LEGEND})")
     nameless: list[tuple[Cell, ...]] = []
     for kind, lines in people.nameless:
         nameless.append((text_cell(word("voices", kind).capitalize(), "CellHead", span=8),))
@@ -52,7 +54,7 @@ def who(view: View, draft: Draft) -> None:
 
 def _people(rows: Sequence[tuple[Cell, ...]], first: str) -> Grid:
     heads = (text_cell(first, "CellHead"), *(text_cell(name, "NumberHead") for name in _HEADS))
-    return Grid(widths=(WIDE - 7 * _NARROW, *[_NARROW] * 7), heads=(heads,), rows=tuple(rows), caption=first)
+    return Grid(widths=(WIDE - sum(_NARROW), *_NARROW), heads=(heads,), rows=tuple(rows), caption=first)
 
 
 def _named(name: str, roles: str) -> Cell:
@@ -77,7 +79,7 @@ def footing(view: View, draft: Draft) -> None:
         names = ("statements", "documents", "voices", "documents with a disclosure")
         heads = (text_cell("Right", "CellHead"), text_cell("Stance", "CellHead"),
                  *(text_cell(name, "NumberHead") for name in names))  # fmt: skip
-        widths = (WIDE - 1400 - 3 * 1150 - 1500, 1400, 1150, 1150, 1150, 1500)
+        widths = (WIDE - 1200 - 3 * 1200 - 1400, 1200, 1200, 1200, 1200, 1400)
         draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="One document or one voice"),
                     "A stance on a right that one document or one voice carries")  # fmt: skip
     _standings(view, draft)
@@ -108,18 +110,22 @@ def _standings(view: View, draft: Draft) -> None:
     draft.heading(2, "Where the sources stand", "standing")
     more = f" {found.more} more are in the dossier." if found.more else ""
     draft.put("Legend", word("legends", "standing") + more)
-    names = ("Source", "Speakers by camp", "Discloses")
-    heads = (*(text_cell(name, "CellHead") for name in names),
+    heads = (text_cell("Source, who speaks in it, and what it discloses", "CellHead"),
              *(text_cell(name, "NumberHead") for name in ("statements", *found.titles)))  # fmt: skip
-    rows = tuple(
-        (_named(line.source.name, word("source_roles", line.source.role)), text_cell(line.camps),
-         text_cell(line.discloses), number(line.statements), *map(number, line.counts))
-        for line in found.lines
-    )  # fmt: skip
-    n = len(heads) - len(names)
-    widths = (1900, WIDE - 1900 - 1000 - n * 800, 1000, *[800] * n)
+    rows = tuple((_standing(line), number(line.statements), *map(number, line.counts)) for line in found.lines)
+    n = len(heads) - 1
+    widths = (WIDE - n * 1060, *[1060] * n)
     draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="Where the sources stand"),
                 "Outlets and named speakers: facts and counts, no score")  # fmt: skip
+
+
+def _standing(line: Standing) -> Cell:
+    about = [
+        word("source_roles", line.source.role),
+        line.camps,
+        f"discloses {line.discloses}" if line.discloses else "",
+    ]
+    return _named(line.source.name, "; ".join(part for part in about if part))
 
 
 def mentions(view: View, draft: Draft) -> None:
