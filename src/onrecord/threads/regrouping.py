@@ -31,8 +31,8 @@ NEAR = 4.0
 """Sentences after which nearness counts a third."""
 BLOCK = 1500
 """So many statements are compared with each other at once; of more, those that are alike."""
-USUAL_SIZE = 70
-"""Statements of an annotated dossier. Of more, two are the less likely on one matter: there are more matters."""
+USUAL_SIZE, CROWDING = 70, 0.5
+"""Statements of an annotated dossier; of more, two are the less likely on one matter, by so much of the log."""
 STAY = 0.25
 """Log-odds for what stood together to stay together, and what stood apart to stay apart."""
 _TURNS = 12
@@ -105,7 +105,7 @@ def regroup(
     out = list(range(len(spots)))
     for block in _blocks(spots):
         group = [spots[n] for n in block]
-        odds = _odds(group, density, known) - log(max(1.0, len(spots) / USUAL_SIZE))
+        odds = _odds(group, density, known) - CROWDING * log(max(1.0, len(spots) / USUAL_SIZE))
         if before:
             _stay(odds, [before.get(spot.strand.statement) for spot in group])
         for member, first in enumerate(link(_probability(odds), known.least)):
