@@ -57,10 +57,16 @@ def counts_of(quote: str) -> tuple[Count, ...]:
     at = 0
     while at < len(words):
         size, value = _number(words, at)
-        if size and value is not None and quote[spans[at + size - 1][1] :][:1] != "%":
+        is_other = value is None or quote[spans[at + size - 1][1] :][:1] == "%" or _is_age(quote, spans[at])
+        if size and value is not None and not is_other:
             out += _count(words, hits, at, size, value)
         at += max(1, size)
     return tuple(out)
+
+
+def _is_age(quote: str, span: tuple[int, int]) -> bool:
+    """Tell whether a number stands between commas: "Ilse Maru, 34, was"."""
+    return quote[: span[0]].rstrip().endswith(",") and quote[span[1] : span[1] + 1] in (",", "")
 
 
 def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:

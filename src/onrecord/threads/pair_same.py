@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Literal
 
 from onrecord.text.spans import overlap
@@ -25,6 +27,15 @@ def order_of(a: View, b: View) -> Order:
     if a.period.is_stated and b.period.is_stated:
         return "same" if gap <= 0 else "later"
     return "same" if gap <= _SAME_DAYS else "later"
+
+
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def is_of_before(a: View, b: View) -> bool:
+    """Tell whether the words of *b* name no year but such as were over when *a* was said."""
+    years = [int(year) for year in _YEARS.findall(b.statement.quote)]
+    return bool(years) and a.published is not None and max(years) < date.fromordinal(a.published).year
 
 
 def is_one_voice(a: View, b: View) -> bool:

@@ -13,7 +13,7 @@ from onrecord.threads.pair_words import has
 from onrecord.threads.sides_claims import Claim
 
 _TELLING = frozenset({"assessment", "measure-adopted", "event", "figure", "commitment"})
-_NEAR, _WEIGHT, _OF_SHORTER, _OF_LONGER, _PLAIN = 0.6, 3.0, 0.75, 0.6, 3
+_NEAR, _WEIGHT, _OF_SHORTER, _OF_LONGER, _PLAIN = 0.6, 3.0, 0.7, 0.5, 3
 
 
 def join_agreement(pair: Pair) -> Iterator[Joined]:
@@ -50,8 +50,7 @@ def _cover_each_other(pair: Pair) -> bool:
 def _say_other_things(pair: Pair) -> bool:
     """Tell whether two claims differ in what they say of a thing, or in the thing."""
     said = [{(one.axis, one.sign) for one in claim.said} for claim in (pair.claim, pair.other)]
-    is_turned = any((axis, -sign) in said[1] for axis, sign in said[0])
-    if is_turned or pair.claim.is_negated != pair.other.is_negated:
+    if said[0] != said[1] or pair.claim.is_negated != pair.other.is_negated:
         return True
     return (
         are_of_two_things(pair.claim.quote, pair.other.quote)

@@ -19,7 +19,7 @@ from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim, terms_of
 
 _LEAST_NEAR, _LEAST_OBJECT, _LEAST_AROUND = 0.25, 1.2, 2.0
-_BEFORE = 4
+_BEFORE = 6
 """So many words before a deed a negation may stand."""
 
 

@@ -31,6 +31,8 @@ def join_within(views: Sequence[View]) -> Iterator[Joined]:
     """Yield rules that a statement sets its own report against: "Despite the guarantee, rallies are banned"."""
     for view in views:
         quote = view.statement.quote
+        if _is_upheld(quote):
+            continue
         front = _fronted().match(quote)
         if (
             front
@@ -61,6 +63,10 @@ def join_within(views: Sequence[View]) -> Iterator[Joined]:
 
 _NO_RULE = re.compile(r"\bno\b|\bnot (?:any|yet|provide|guarantee|protect)", re.IGNORECASE)
 """What is said not to be there is no rule."""
+
+
+def _is_upheld(quote: str) -> bool:
+    return has("principle", "upheld", quote)
 
 
 def _is_practice(quote: str, start: int) -> bool:

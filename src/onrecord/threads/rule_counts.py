@@ -10,6 +10,7 @@ from onrecord.threads.pair_apart import are_of_two_things
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import Count, counts_of
 from onrecord.threads.pair_same import is_independent, is_one_voice, order_of
+from onrecord.threads.pair_words import has
 
 _FACTS = frozenset({"assessment", "event", "figure", "measure-adopted", "other"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -33,11 +34,15 @@ def join_counts(pair: Pair) -> Iterator[Joined]:
 
 def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
     years = set(_YEAR.findall(pair.claim.quote)), set(_YEAR.findall(pair.other.quote))
-    if are_of_two_things(pair.claim.quote, pair.other.quote):
+    are_spans = any(has("apart", "spans", quote) for quote in (pair.claim.quote, pair.other.quote))
+    if are_spans or are_of_two_things(pair.claim.quote, pair.other.quote):
         return False
     if one.deed != two.deed or (years != (set(), set()) and not years[0] & years[1]):
         return False
     if one.deed:
+        low, high = sorted((one.value, two.value))
+        if high > _MOST_TIMES * max(low, 1.0):
+            return False
         return _is_one_event(pair) and (one.noun is None or two.noun is None or one.noun == two.noun)
     things = one.things & two.things
     return one.noun is not None and one.noun == two.noun and len(pair.shared - things) >= 2
@@ -46,7 +51,8 @@ def _is_one_thing(pair: Pair, one: Count, two: Count) -> bool:
 def _is_one_event(pair: Pair) -> bool:
     """Tell whether two counts of the dead, the hurt or the held are of one event or year: the words must say so."""
     if _YEAR.search(pair.claim.quote):
-        return pair.weight >= _SAME_YEAR
+        years = sum(1 for word in pair.shared if _YEAR.fullmatch(word))
+        return pair.weight - years * _OF_YEAR >= _SAME_YEAR and len(pair.shared) > years
     mine, theirs = pair.claim.names, pair.other.names
     if mine and theirs and not mine & theirs:
         return False
@@ -63,11 +69,15 @@ def _is_told_of_one_place(pair: Pair) -> bool:
     """Tell whether two documents speak of the same few places or persons, of which little else is told."""
     if pair.a.published is None or pair.b.published is None or pair.a.statement.document == pair.b.statement.document:
         return False
+    if "year" in (pair.a.item.published.precision, pair.b.item.published.precision):
+        return False
     is_of_one_time = abs(pair.a.published - pair.b.published) <= _REMEMBERED_DAYS
     return is_of_one_time and len(pair.a.names & pair.b.names) >= (1 if _are_at_once(pair) else _SAME_NAMES)
 
 
-_SAME_YEAR = 1.5
+_SAME_YEAR, _OF_YEAR = 1.5, 1.5
+_MOST_TIMES = 8.0
+"""Counts of one event do not differ by more than this factor."""
 _NEWS = 1.0
 _SAME_NAMES, _REMEMBERED_DAYS = 2, 730
 _AT_ONCE_DAYS = 14

@@ -50,17 +50,20 @@ def _joined(
 def is_demand(view: View, want: Claim) -> bool:
     """Tell whether somebody asks for something here; what a rule demands of people is no demand."""
     is_wanted = has("demands", "wanting", view.cue)
-    is_asked = (view.statement.act == "demand" and (view.cue != "" or _asks(want))) or (
-        is_wanted and _INFINITIVE.match(want.quote) is not None
-    )
+    is_put_so = any(form.match(want.quote) for form in (_INFINITIVE, _SUBJUNCTIVE))
+    is_asked = (is_put_so or _asks(want, is_wanted)) if view.statement.act == "demand" else is_wanted and is_put_so
     return is_asked and not has("demands", "rules_themselves", want.quote)
 
 
-def _asks(want: Claim) -> bool:
-    """Tell whether words that nobody is said to have said can be a demand: they ask, or are no report."""
-    return has("demands", "asking", want.quote) or not has("demands", "finite", want.quote)
+def _asks(want: Claim, is_wanted: bool) -> bool:
+    """Tell whether words that were taken for a demand ask: by a verb of asking, or with no verb at all."""
+    if is_wanted or has("demands", "asked_for", want.quote):
+        return True
+    return not has("demands", "finite", want.quote) and len(want.quote) <= _SHORT
 
 
+_SHORT = 80
+_SUBJUNCTIVE = re.compile(r"\W*that\b[^.;]*(?<!can)(?<!may)(?<!will)(?<!would)(?<!could)(?<!might)(?<!to) be\b", re.I)
 _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]", re.I)
 
 
@@ -127,11 +130,14 @@ _LEAST_SHARED = 2.0
 
 def _way(want: Claim, fact: Claim) -> int | None:
     """Return +1 where the fact goes the way that was asked, -1 where it goes the other way."""
+    verbs = verbs_asked(want.quote)
     for one in want.said:
+        if stem(one.words[0]) not in verbs:
+            continue
         for two in fact.said:
             if one.axis == two.axis and two.manner == "told":
                 return 1 if one.sign == two.sign else -1
-    if verbs_asked(want.quote) & fact.every:
+    if verbs & fact.every:
         return 1 if _is_undone(fact) == _is_against(want) else -1
     return None
 
@@ -147,8 +153,9 @@ def _is_against(want: Claim) -> bool:
     return want.is_negated or has("demands", "stop", want.quote)
 
 
+_NO_VERB = r"(?!the\b|be\b|a\b|to\b|not\b|it\b|all\b|this\b|those\b)"
 _ASKED = re.compile(
-    r"(?:^\W*|\bto |\bbe |\band |\bthat )(?!the\b|be\b|a\b|to\b|not\b|it\b|all\b|this\b|those\b)([a-z]{4,})", re.I
+    rf"(?:^\W*|\bto |\bbe |\band to |\band be ){_NO_VERB}([a-z]{{4,}})\b(?<!al)(?<!ive)(?<!ous)(?<!ic)", re.IGNORECASE
 )
 
 

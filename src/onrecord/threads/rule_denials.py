@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_same import is_one_voice, is_told_apart, order_of
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import has, pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
@@ -22,6 +23,8 @@ def join_denials(pair: Pair) -> Iterator[Joined]:
     if pair.weight < _LEAST_WEIGHT or is_one_voice(pair.a, pair.b):
         return
     if is_denial(pair.a, pair.claim) == is_denial(pair.b, pair.other) or order_of(pair.a, pair.b) != "same":
+        return
+    if not (_is_clause(pair.claim) and _is_clause(pair.other)) or are_of_two_things(pair.claim.quote, pair.other.quote):
         return
     smaller = min(len(c.stems | c.matters) for c in (pair.claim, pair.other))
     if len(pair.shared) < _LEAST_SHARE * max(1, smaller):
@@ -75,14 +78,13 @@ def _may_be_taken_back(before: View, view: View) -> bool:
 
 def _says_something(view: View) -> bool:
     """Tell whether a statement is a quotation, or a clause with a verb, and not a piece of one."""
-    return any(
-        len(claim.quote.split()) >= _FEWEST_WORDS and (view.statement.mode == "direct" or _has_verb(claim))
-        for claim in view.claims
-    )
+    is_quoted = view.statement.mode == "direct" and len(view.statement.quote.split()) >= _FEWEST_WORDS
+    return is_quoted or any(map(_is_clause, view.claims))
 
 
-def _has_verb(claim: Claim) -> bool:
-    return pattern("demands", "finite").search(claim.quote) is not None
+def _is_clause(claim: Claim) -> bool:
+    """Tell whether a claim has a verb, and is not a piece of a clause: "the killing of a journalist"."""
+    return len(claim.quote.split()) >= _FEWEST_WORDS and has("demands", "finite", claim.quote)
 
 
 _FEWEST_WORDS = 4

@@ -10,7 +10,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_counts import Count, counts_of
 from onrecord.threads.pair_same import is_one_voice, is_told_apart
-from onrecord.threads.pair_words import pattern
+from onrecord.threads.pair_words import has, pattern
 from onrecord.threads.sides import View
 from onrecord.threads.sides_claims import Claim
 
@@ -134,6 +134,7 @@ def _bare_figure(view: View) -> Count | None:
     quote = view.statement.quote
     if (
         len(quote) > _SHORT
+        or has("beside", "supposed", quote)
         or not (pattern("beside", "puts_at").search(view.cue) or pattern("beside", "puts_at").search(quote))
         or not view.claims
     ):

@@ -8,7 +8,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_apart import are_of_two_things, are_of_two_years
 from onrecord.threads.pair_blocks import Pair
-from onrecord.threads.pair_same import is_one_voice, is_same_wording, may_share_rights, order_of
+from onrecord.threads.pair_same import is_of_before, is_one_voice, is_same_wording, may_share_rights, order_of
 from onrecord.threads.pair_words import has
 from onrecord.threads.sides_claims import Claim, Said
 
@@ -29,6 +29,8 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
     if not _is_of_one_thing(pair) or not all(_is_clause(claim) for claim in (pair.claim, pair.other)):
         return
     kind = None if are_of_two_things(pair.claim.quote, pair.other.quote) else _kind(pair, poles)
+    if kind == "update" and is_of_before(pair.a, pair.b):
+        return
     if kind == "contradiction" and are_of_two_years(pair.claim.quote, pair.other.quote):
         return
     if poles[0].axis in _JUDGED and not may_share_rights(pair.a, pair.b):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.threads.findings_joined import Joined
+from onrecord.threads.pair_apart import are_of_two_things, are_of_two_years
 from onrecord.threads.pair_blocks import Pair
 from onrecord.threads.pair_counts import Count, counts_of
 from onrecord.threads.pair_same import order_of
 from onrecord.threads.pair_words import pattern
 
 _STATES = frozenset({"assessment", "event", "figure", "measure-adopted", "other"})
-_LEAST_NEAR, _LEAST_OBJECT = 0.45, 1.4
+_LEAST_NEAR, _LEAST_OBJECT, _LONGEST = 0.5, 1.4, 200
 
 
 def join_progress(pair: Pair) -> Iterator[Joined]:
@@ -24,6 +25,10 @@ def join_progress(pair: Pair) -> Iterator[Joined]:
         return
     mine, theirs = pair.claim.names, pair.other.names
     if (mine and theirs and not mine & theirs) or pair.weight < _LEAST_OBJECT:
+        return
+    if are_of_two_years(pair.claim.quote, pair.other.quote) or are_of_two_things(pair.claim.quote, pair.other.quote):
+        return
+    if max(len(pair.claim.quote), len(pair.other.quote)) > _LONGEST:
         return
     counted = [(one, two) for one in counts_of(pair.claim.quote) for two in counts_of(pair.other.quote)]
     if any(_has_changed(one, two) for one, two in counted):

@@ -10,7 +10,7 @@ from onrecord.records import FindingKind
 from onrecord.threads.findings_joined import Joined
 from onrecord.threads.pair_apart import are_of_two_things, are_of_two_years
 from onrecord.threads.pair_blocks import Meeting
-from onrecord.threads.pair_same import is_one_voice, is_same_wording, may_share_rights, order_of
+from onrecord.threads.pair_same import is_of_before, is_one_voice, is_same_wording, may_share_rights, order_of
 from onrecord.threads.pair_words import has, pattern, stem, tokens, word_set
 from onrecord.threads.rule_answers import deeds, stems_of_deeds, ways_told
 from onrecord.threads.sides import View
@@ -26,7 +26,7 @@ def join_turns(meeting: Meeting) -> Iterator[Joined]:
     if meeting.near < _LEAST_NEAR or not {a.statement.act, b.statement.act} <= _TELLING:
         return
     order = order_of(a, b)
-    if order == "unknown":
+    if order == "unknown" or is_of_before(a, b):
         return
     for claim in a.claims:
         for other in b.claims:
@@ -110,7 +110,12 @@ def join_ended(meeting: Meeting) -> Iterator[Joined]:
         return
     if a.statement.act == "demand":
         return
-    if order_of(a, b) != "later" or not may_share_rights(a, b) or is_same_wording(a.statement.quote, b.statement.quote):
+    if (
+        order_of(a, b) != "later"
+        or is_of_before(a, b)
+        or not may_share_rights(a, b)
+        or is_same_wording(a.statement.quote, b.statement.quote)
+    ):
         return
     for claim in a.claims:
         for other in b.claims:
@@ -151,7 +156,7 @@ def join_negated(meeting: Meeting) -> Iterator[Joined]:
     if not any(_is_flat(claim) for view in (a, b) for claim in view.claims):
         return
     order = order_of(a, b)
-    if order == "unknown" or not may_share_rights(a, b) or is_same_wording(a.statement.quote, b.statement.quote):
+    if order == "unknown" or not may_share_rights(a, b):
         return
     for claim in a.claims:
         for other in b.claims:

@@ -117,10 +117,10 @@ _NUMBERS = frozenset(
 
 def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | None:
     quote = statement.quote[start:end]
-    words = tokens(quote).words
+    words, spans = tokens(quote)
     if not words or quote.rstrip("”\"’' ").endswith("?") or (len(words) < 2 and end - start < len(statement.quote)):
         return None
-    hits = poles().find(words)
+    hits = [hit for hit in poles().find(words) if not _is_in_a_name(quote, spans, hit)]
     inside = {n for hit in hits for n in range(hit.first, hit.last + 1)}
     named = matters().find(words)
     taken = {n for hit in named for n in range(hit.first, hit.last + 1)}
@@ -141,6 +141,11 @@ def _claim(number: int, statement: Statement, start: int, end: int) -> Claim | N
         is_whole=pattern("limits", "whole").search(quote) is not None,
         has_number=any(w[0].isdigit() or w.split("-")[0] in _NUMBERS for w in words),
     )
+
+
+def _is_in_a_name(quote: str, spans: Sequence[Span], hit: Hit[Pole]) -> bool:
+    """Tell whether a word that tells something is part of a name: "Coalition for Fair Elections"."""
+    return hit.first > 0 and quote[spans[hit.first][0]].isupper()
 
 
 def place(statement: Statement, start: int, end: int) -> Span:
@@ -179,7 +184,10 @@ def _said(words: Sequence[str], hit: Hit[Pole], statement: Statement, named: Seq
 
 def _turns(before: Sequence[str], near: Sequence[str]) -> int:
     """Count the negations that a word stands under."""
-    is_not = any(w in ("not", "never", "without", "cannot", "hardly") or w.endswith("n't") for w in near)
+    is_not = any(
+        w in ("not", "never", "without", "cannot", "hardly", "little", "scarcely", "barely") or w.endswith("n't")
+        for w in near
+    )
     is_ended = "no longer" in " ".join(near)
     is_none = any(w in _SUBJECT_NEGATORS for w in before) and not is_ended
     fails = any(w in word_set("near_negators") for w in near)
