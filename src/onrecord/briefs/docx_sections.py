@@ -304,7 +304,7 @@ def _year(draft: Draft, year: Year) -> Iterator[tuple[Cell, ...]]:
         if not cell:
             continue
         head: tuple[Part, ...] = (Run(text=title), Run(text=f"  {name[0].lower()}{name[1:]}", style="Soft"))
-        yield (Cell(paragraphs=(("CellHead", head),), span=2, fill=_TINT),)
+        yield (Cell(paragraphs=(("Band", head),), span=2, fill=_TINT),)
         laws = draft.provisions([row for row in cell if row.is_provision])
         if laws:
             yield (Cell(paragraphs=tuple(laws), span=2),)

@@ -114,7 +114,7 @@ def _standings(view: View, draft: Draft) -> None:
              *(text_cell(name, "NumberHead") for name in ("statements", *found.titles)))  # fmt: skip
     rows = tuple((_standing(line), number(line.statements), *map(number, line.counts)) for line in found.lines)
     n = len(heads) - 1
-    widths = (WIDE - n * 1060, *[1060] * n)
+    widths = (WIDE - 1160 - (n - 1) * 930, 1160, *[930] * (n - 1))
     draft.table(Grid(widths=widths, heads=(heads,), rows=rows, caption="Where the sources stand"),
                 "Outlets and named speakers: facts and counts, no score")  # fmt: skip
 

@@ -75,6 +75,7 @@ def _paragraphs() -> tuple[Look, ...]:
         Look(id="SideLabels", name="Side Labels", based="Cell", size=15, colour=SOFT, after=80, left=113),
         Look(id="SideAgain", name="Side Again", based="Cell", size=16, before=40, after=40),
         Look(id="CellHead", name="Cell Head", based="Cell", bold=True),
+        Look(id="Band", name="Cell Band", based="Cell", bold=True, keep_next=True),
         Look(id="Number", name="Cell Number", based="Cell", align="right"),
         Look(id="NumberHead", name="Cell Number Head", based="CellHead", align="right"),
         Look(id="Reference", name="Bibliography", based="Normal", after=80, left=400, hanging=400),
