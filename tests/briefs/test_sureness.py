@@ -38,8 +38,8 @@ def test_a_statement_has_the_band_of_its_probability_until_a_person_reviews_it(
 
 
 @pytest.mark.parametrize("kind", ["html", "md"])
-def test_a_brief_says_in_words_what_to_check_and_how_often_it_is_wrong(kind: str) -> None:
-    made = briefs.write(material(), kind)  # type: ignore[arg-type]
+def test_a_brief_says_in_words_what_to_check_and_how_often_it_is_wrong(kind: briefs.TextKind) -> None:
+    made = briefs.write(material(), kind)
     for band in load_calibration().bands:
         assert f"{round(100 * band.error)} %" in made
         assert band.code in made
@@ -47,9 +47,9 @@ def test_a_brief_says_in_words_what_to_check_and_how_often_it_is_wrong(kind: str
 
 
 @pytest.mark.parametrize("kind", ["html", "md"])
-def test_a_brief_without_probabilities_does_not_speak_of_them(kind: str) -> None:
+def test_a_brief_without_probabilities_does_not_speak_of_them(kind: briefs.TextKind) -> None:
     bare = material(statements=(rated(None),), documents=(GAZETTE[0],))
-    assert "How sure the machine is" not in briefs.write(bare, kind)  # type: ignore[arg-type]
+    assert "How sure the machine is" not in briefs.write(bare, kind)
 
 
 def test_a_doubtful_reading_stands_last_in_a_dispute() -> None:
