@@ -24,7 +24,7 @@ class Connected:
 
 
 def connected(dossier: Dossier, statement: Statement, as_of: str) -> Connected:
-    """Return what stands beside *statement*, rejected findings too; commitments have their status of the day *as_of*."""
+    """Return what stands beside *statement*, rejected findings too; commitments have the status of the day *as_of*."""
     thread = threads.threads_of(dossier, [statement.id]).get(statement.id)
     with connections.translated(dossier.path), dossier.snapshot():
         held = _commitments(dossier.connection, statement.id)

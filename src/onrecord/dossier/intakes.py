@@ -14,7 +14,7 @@ from onrecord.errors import IntegrityError
 from onrecord.records import Blob, IntakeReport, Issue, sha256_hex
 
 Outcome = Literal["kept", "duplicate", "refused"]
-ISSUE_COLUMNS = "key, kind, stage, what, place, do, document"
+_ISSUE_COLUMNS = "key, kind, stage, what, place, do, document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,16 +166,34 @@ def _count_statements(db: sqlite3.Connection, intake: int | None) -> int:
 def _issues_of(db: sqlite3.Connection, intake: int | None) -> list[Issue]:
     """Return what went wrong with the inputs that were kept or refused."""
     found = db.execute(
-        f"SELECT {ISSUE_COLUMNS} FROM issues WHERE key IN ("
+        f"SELECT {_ISSUE_COLUMNS} FROM issues WHERE key IN ("
         " SELECT issue FROM intake_inputs WHERE intake = ?1 OR ?1 IS NULL UNION"
         " SELECT n.key FROM intake_inputs i JOIN documents d ON d.id = i.document JOIN issues n ON n.document = d.key"
         " WHERE (i.intake = ?1 OR ?1 IS NULL) AND i.outcome = 'kept') ORDER BY place, kind, key",
         (intake,),
     )
-    return [to_issue(row) for row in found]
+    return [_issue(row) for row in found]
 
 
-def to_issue(row: Sequence[str]) -> Issue:
-    """Return the issue of a row of `issues`, columns in the order of `ISSUE_COLUMNS`."""
+def issues(db: sqlite3.Connection, *, settled: bool = False) -> list[Issue]:
+    """Return what could not be handled, by place; where *settled*, refusals of what has been kept since, too."""
+    unsettled = " WHERE key NOT IN (SELECT issue FROM refusals GROUP BY issue HAVING count(settled_by) = count(*))"
+    kept = "" if settled else unsettled
+    return [_issue(row) for row in db.execute(f"SELECT {_ISSUE_COLUMNS} FROM issues{kept} ORDER BY place, kind, key")]
+
+
+def refusals(db: sqlite3.Connection) -> list[RefusedInput]:
+    """Return the inputs that were refused and not kept since, by place."""
+    found = db.execute(
+        f"SELECT {_ISSUE_COLUMNS.replace('place', 'issues.place')}, r.place, r.name, r.size, r.sha256"
+        " FROM refusals r JOIN issues ON issues.key = r.issue WHERE r.settled_by IS NULL ORDER BY r.place, key"
+    )
+    return [
+        RefusedInput(issue=_issue(row[:7]), place=row[7], name=row[8], size=row[9], sha256=row[10]) for row in found
+    ]
+
+
+def _issue(row: Sequence[str]) -> Issue:
+    """Return the issue of a row of `issues`, columns in the order of `_ISSUE_COLUMNS`."""
     key, kind, stage, what, place, do, document = row
     return Issue(id=key, kind=kind, stage=stage, what=what, where=place, do=do, document=document)

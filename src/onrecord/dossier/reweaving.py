@@ -57,7 +57,8 @@ def countries_of_threads(dossier: Dossier, documents: Iterable[str]) -> set[str 
     """Return the countries of the threads that statements of documents are in."""
     sql = (
         "SELECT DISTINCT t.country FROM thread_members m JOIN threads t ON t.id = m.woven JOIN statements s"
-        " ON s.id = m.statement JOIN readings r ON r.id = s.reading JOIN documents d ON d.id = r.document WHERE d.key = ?"
+        " ON s.id = m.statement JOIN readings r ON r.id = s.reading JOIN documents d ON d.id = r.document"
+        " WHERE d.key = ?"
     )
     return {country or None for key in documents for (country,) in dossier.connection.execute(sql, (key,))}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from onrecord.dossier import details
-from onrecord.errors import IntegrityError
+from onrecord.errors import IntegrityError, SettingsError
 from onrecord.records import (
     Basis,
     CountryShare,
@@ -162,6 +163,21 @@ def text_row(document: Document) -> Row:
         "codec": codec,
         "body": body,
     }
+
+
+def document_id(db: sqlite3.Connection, id_or_prefix: str) -> str:
+    """Return the whole id of the document of this id, or of the only one whose id begins so.
+
+    Raises:
+        SettingsError: there is none, or there are several.
+    """
+    sql = "SELECT key FROM documents WHERE key >= ?1 AND key < ?1 || '~' ORDER BY key LIMIT 2"
+    found = [str(key) for (key,) in db.execute(sql, (id_or_prefix,))]
+    if len(found) == 1 or id_or_prefix in found:
+        return found[0]
+    what = "several documents have ids that begin so." if found else "there is no such document."
+    do = "give more of the id; the sources list names them"
+    raise SettingsError(what, where=id_or_prefix or "(empty id)", do=do)
 
 
 def to_document(row: Columns, sightings: Iterable[Sighting]) -> Document:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.dossier import connections, descriptions, effects, facts, intakes, own_rows, rows, speaker_rows, writing
 from onrecord.dossier.filters import EVERYTHING, STATEMENTS, StatementFilter, to_sql
-from onrecord.dossier.intakes import ISSUE_COLUMNS, Intake, Outcome, RefusedInput
+from onrecord.dossier.intakes import Intake, Outcome, RefusedInput
 from onrecord.dossier.vectors import quantise
 from onrecord.errors import DossierError, NotWritable, SettingsError
 from onrecord.records import Blob, DeclaredCountry, Document, IntakeReport, Issue, Sighting, Speaker, Statement
@@ -224,12 +224,7 @@ class Dossier:
             self._see(db, found[0], sha256, (sighting,), "duplicate")
 
     def _see(
-        self,
-        db: sqlite3.Connection,
-        number: int,
-        sha256: str,
-        sightings: Sequence[Sighting],
-        outcome: Outcome,
+        self, db: sqlite3.Connection, number: int, sha256: str, sightings: Sequence[Sighting], outcome: Outcome
     ) -> None:
         unique = tuple({s.where: s for s in reversed(sightings)}.values())
         writing.put_sightings(db, number, unique)
@@ -343,26 +338,13 @@ class Dossier:
         Args:
             settled: include refusals of what has been kept since, from the same place or with the same bytes.
         """
-        keep = (
-            ""
-            if settled
-            else (" WHERE key NOT IN (SELECT issue FROM refusals GROUP BY issue HAVING count(settled_by) = count(*))")
-        )
         with connections.translated(self.path):
-            found = self.connection.execute(f"SELECT {ISSUE_COLUMNS} FROM issues{keep} ORDER BY place, kind, key")
-            return [intakes.to_issue(row) for row in found]
+            return intakes.issues(self.connection, settled=settled)
 
     def refusals(self) -> list[RefusedInput]:
         """Return the inputs that were refused and not kept since, by place."""
         with connections.translated(self.path):
-            found = self.connection.execute(
-                f"SELECT {ISSUE_COLUMNS.replace('place', 'issues.place')}, r.place, r.name, r.size, r.sha256"
-                " FROM refusals r JOIN issues ON issues.key = r.issue WHERE r.settled_by IS NULL ORDER BY r.place, key"
-            ).fetchall()
-        return [
-            RefusedInput(issue=intakes.to_issue(row[:7]), place=row[7], name=row[8], size=row[9], sha256=row[10])
-            for row in found
-        ]
+            return intakes.refusals(self.connection)
 
     def declared_countries(self) -> tuple[DeclaredCountry, ...]:
         """Return the countries that this dossier declares, by code."""
@@ -410,12 +392,4 @@ class Dossier:
 
     def _find_document(self, id_or_prefix: str) -> str:
         with connections.translated(self.path):
-            found = self.connection.execute(
-                "SELECT key FROM documents WHERE key >= ?1 AND key < ?1 || '~' ORDER BY key LIMIT 2", (id_or_prefix,)
-            ).fetchall()
-        if len(found) == 1 or (found and found[0][0] == id_or_prefix):
-            return str(found[0][0])
-        what = "several documents have ids that begin so." if found else "there is no such document."
-        raise SettingsError(
-            what, where=id_or_prefix or "(empty id)", do="give more of the id; the sources list names them"
-        )
+            return rows.document_id(self.connection, id_or_prefix)
