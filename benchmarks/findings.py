@@ -30,14 +30,15 @@ from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.findings_gold import Dossier, Gold, Place, load
+from benchmarks.findings_losses import Course, print_losses
+
 from onrecord.records import Finding, Side
 from onrecord.text.sentences import find_sentences
 from onrecord.text.spans import overlap
 from onrecord.threads.findings import find_findings
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from findings_gold import Dossier, Gold, Place, load
-from findings_losses import Course, print_losses
 
 HERE = Path(__file__).resolve().parent / "weighing"
 SHARED = HERE.parents[2] / "shared"

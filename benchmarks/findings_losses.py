@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from findings_gold import Dossier, Gold, Place
+from benchmarks.findings_gold import Dossier, Gold, Place
 
 from onrecord.text.spans import overlap
 from onrecord.threads.pair_blocks import meetings_of, pairs_of, rarity_of

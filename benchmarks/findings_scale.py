@@ -18,8 +18,9 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from weaving_scale import ADDED, COUNTRIES, PER_DOCUMENT, _keep, documents
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.weaving_scale import ADDED, COUNTRIES, PER_DOCUMENT, _keep, documents
 
 from onrecord import pipeline
 from onrecord.dossier import Dossier, weaving

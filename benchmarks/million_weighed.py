@@ -121,7 +121,7 @@ class Weigher:
     def finish(self, countries: Sequence[Country]) -> None:
         """Write how large threads are, and how often words stand in statements."""
         thread_rows.refresh_sizes(self.dossier.connection, self._grown)
-        counts = {
+        counts: dict[tuple[str | None, str], int] = {
             (str(c.declared.code), term): int(n * 50 * c.weight) + 1 for c in countries for term, n in self.found.words
         }
         thread_rows.put_counts(self.dossier.connection, counts)
