@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Advance, Console
+from onrecord.cli.console import Console
 from onrecord.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def _run(path: Path, work: Callable[..., Fit], console: Console, *, as_json: boo
         console.out(line)
 
 
-def _uninterrupted(path: Path, work: Callable[..., Fit], opened: Dossier, now: str, advance: Advance) -> Fit:
+def _uninterrupted(
+    path: Path, work: Callable[..., Fit], opened: Dossier, now: str, advance: Callable[[str], None]
+) -> Fit:
     try:
         return work(opened, now=now, tell=advance)
     except KeyboardInterrupt as exc:

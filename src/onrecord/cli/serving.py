@@ -11,7 +11,9 @@ from onrecord.cli.console import Console
 
 
 def serve(
-    dossier: Annotated[Path, typer.Option("-d", "--dossier", help="The dossier; it is made if missing.", dir_okay=False)],
+    dossier: Annotated[
+        Path, typer.Option("-d", "--dossier", help="The dossier; it is made if missing.", dir_okay=False)
+    ],
     port: Annotated[int | None, typer.Option(help="The port; the first free one from 8420 on without.", min=0)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the address only.")] = False,

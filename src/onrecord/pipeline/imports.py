@@ -80,7 +80,11 @@ def import_file(
         for reason, count in parsed.passed_over.items():
             note(f"{name}: {count} rows {reason} were passed over")
         return take_imported(dossier, name, parsed, load_embedder().embed, tell)
-    if chosen not in layouts():
+    return _import_series(dossier, name, data, chosen, gazetteer)
+
+
+def _import_series(dossier: Dossier, name: str, data: bytes, chosen: str | None, gazetteer: Gazetteer) -> ImportReport:
+    if chosen is None or chosen not in layouts():
         forms = ", ".join((*imports.FORMATS, *commitments.FORMATS, *layouts()))
         do = f"documents are taken in by onrecord add; else say what it is: --as, one of {forms}"
         raise Unsupported("this is no file that can be imported, of commitments or of an index.", where=name, do=do)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -129,7 +130,7 @@ def save_redline(request: Request) -> Response:
     with request.app.state.access.reading() as dossier:
         bill = kept.find_bill(dossier, request.path_params["id"])
         compared = following.compared_versions(dossier, bill, *_two(request, dossier, bill))
-    writers = {
+    writers: dict[str, tuple[Callable[[], bytes], str]] = {
         "docx": (lambda: write_docx(compared), _DOCX),
         "html": (lambda: write_page(compared).encode(), "application/octet-stream"),
         "xml": (lambda: write_akn(compared).encode(), "application/xml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -94,7 +95,7 @@ def show_log(request: Request) -> Response:
         return _page(request, dossier, "log", reviews=found[:LOGGED], total=len(found), rows=rows, names=names)
 
 
-def _page(request: Request, dossier: Dossier, tab: str, **values: object) -> Response:
+def _page(request: Request, dossier: Dossier, tab: str, **values: Any) -> Response:
     return page(
         request, f"reviews_{tab}.html.j2", tab=tab, tabs=TABS, countries=country_choices(dossier), **values
     )  # fmt: skip

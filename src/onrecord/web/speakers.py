@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.dossier import StatementFilter, pages, speaker_decisions, speaker_edits
+from onrecord.dossier import Dossier, StatementFilter, pages, speaker_decisions, speaker_edits
 from onrecord.dossier import speakers as kept
 from onrecord.errors import SettingsError
-from onrecord.records import CAMPS, STANCES, Camp
+from onrecord.records import CAMPS, STANCES, Camp, KnownSpeaker, SpeakerDecision
 from onrecord.settings import iso, utc_now
 from onrecord.web.asked import PAGE_SIZE, given, one_of, person, text_of, with_form
 from onrecord.web.cards import rows_by_id, rows_of
@@ -69,12 +69,12 @@ def show(request: Request) -> Response:
         )
 
 
-def _offered(dossier, id: str, text: str) -> list[kept.KnownSpeaker]:  # type: ignore[no-untyped-def]
+def _offered(dossier: Dossier, id: str, text: str) -> list[KnownSpeaker]:
     found = kept.speakers(dossier, text=text, limit=OFFERED + 1).items
     return [one for one in found if one.id != id][:OFFERED]
 
 
-def _is_about(decision: speaker_decisions.SpeakerDecision, id: str) -> bool:
+def _is_about(decision: SpeakerDecision, id: str) -> bool:
     return id in {one.speaker for one in (decision.speaker, decision.into) if one}
 
 

@@ -90,8 +90,8 @@ def rebut(request: Request, form: FormData) -> Response:
         if taken_back := text_of(form, "undo"):
             rebuttals.undo(dossier, taken_back, by=by, now=now, why=why)
         else:
-            given_by = {name: text_of(form, name) or None for name in ("statement", "note", "who")}
-            rebuttals.attach(dossier, id, by=by, now=now, why=why, **given_by)
+            said, note, who = (text_of(form, name) or None for name in ("statement", "note", "who"))
+            rebuttals.attach(dossier, id, by=by, now=now, why=why, statement=said, note=note, who=who)
     return go(text_of(form, "back") or f"/statements/{id}", reviewer=by)
 
 
