@@ -205,7 +205,13 @@ def test_documents_are_chosen_by_what_their_heads_say(filled: Dossier) -> None:
     about = (CountryShare(code="XEY", share=0.3), CountryShare(code="XEZ", share=0.1))
     last = add(filled, 9, day(9), countries=about, publisher="Café Öst", media_type="application/pdf")
     assert document_page(filled, country="XEX").total == 8
-    for wanted in ({"country": "XEY"}, {"publisher": "Café Öst"}, {"media_type": "application/pdf"}, {"text": "cafe"}):
+    wants: tuple[dict[str, Any], ...] = (
+        {"country": "XEY"},
+        {"publisher": "Café Öst"},
+        {"media_type": "application/pdf"},
+        {"text": "cafe"},
+    )
+    for wanted in wants:
         assert [head.id for head in document_page(filled, **wanted).items] == [last], wanted
     assert document_page(filled, country="XEZ").total == 0
     assert [head.title for head in document_page(filled, text="title 7").items] == ["Tïtle 7"]

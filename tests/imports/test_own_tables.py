@@ -272,9 +272,7 @@ def test_what_a_person_says_is_never_put_over_what_the_document_says(dossier: Do
     ("said", "shown"),
     [("2019", "2019-03-05"), ("2019-03", "2019-03-05"), ("2019-03-07", "2019-03-07"), ("2020-01", "2020-01-01")],
 )
-def test_a_date_that_says_no_more_is_not_put_over_a_guess(
-    dossier: Dossier, said: str, shown: str
-) -> None:
+def test_a_date_that_says_no_more_is_not_put_over_a_guess(dossier: Dossier, said: str, shown: str) -> None:
     name = "2019-03-05-a.txt"
     take(dossier, "list.csv", f"file,date\n{name},{said}\n", open_file=files(**{name: A}))
     (document,) = [one for one in dossier.documents() if "Judges" in one.text]

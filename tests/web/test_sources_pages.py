@@ -23,9 +23,9 @@ def test_the_first_country_is_shown_where_none_is_asked_for(client: TestClient) 
 def test_counts_follow_a_decision(client: TestClient) -> None:
     """A rejected statement counts no more, though the counts are kept between requests."""
     page = client.get("/sources?country=XEX&role=publisher").text
-    address, n = re.search(r'<a class="k" href="(/sources/[^"]*what=statements)"[^>]*>(\d+)</a>', page).groups()
+    address, n = re.findall(r'<a class="k" href="(/sources/[^"]*what=statements)"[^>]*>(\d+)</a>', page)[0]
     address = html.unescape(address)
-    one = re.search(r'id="s-(\w+)"', client.get(address).text)[1]
+    one = re.findall(r'id="s-(\w+)"', client.get(address).text)[0]
     client.post(f"/statements/{one}/review", data={"decision": "rejected", "by": "Aigul"})
     assert f'<p class="total">{int(n) - 1} statement' in client.get(address).text
 
