@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
 import pytest
 from tests.threads.test_findings import ASSEMBLY, MINISTER, WATCH, found, item, kinds
 
-from onrecord.records import Speaker
+from onrecord.records import Speaker, When
 from onrecord.threads.pair_apart import are_of_two_things, are_of_two_years
 from onrecord.threads.pair_counts import counts_of
 from onrecord.threads.rule_answers import deeds_asked, ways_told
+from onrecord.threads.sides import views_of
 
 
 @pytest.mark.parametrize(
@@ -186,6 +191,18 @@ def test_other_years_are_told_apart_and_unknown_ones_are_not() -> None:
 )
 def test_counts_are_read_in_words(quote: str, values: list[float]) -> None:
     assert [(count.value, count.is_share) for count in counts_of(quote)] == [(value, False) for value in values]
+
+
+def test_a_document_without_a_date_is_no_older_than_the_day_of_a_demand_but_may_be_than_a_year_asked_for() -> None:
+    def floor(start: str, end: str, precision: Literal["day", "year"]) -> int | None:
+        asked = item("to repeal the Harbour Act", speaker=ASSEMBLY, act="demand")
+        when = When(start=start, end=end, precision=precision, basis="stated")
+        undated = replace(asked, published=When(), statement=replace(asked.statement, time=when))
+        (view,) = views_of([undated], {})
+        return view.published
+
+    assert floor("2031-02-11", "2031-02-11", "day") == date(2031, 2, 11).toordinal()
+    assert floor("2035-01-01", "2035-12-31", "year") is None
 
 
 def test_a_speaker_without_an_office_speaks_for_no_state() -> None:

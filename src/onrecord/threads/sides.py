@@ -122,6 +122,11 @@ def _homes(items: Iterable[Item]) -> dict[str, str]:
 _TOLD_ACTS = frozenset({"measure-adopted", "event", "figure", "assessment"})
 
 
+def _is_told_as_past(statement: Statement) -> bool:
+    """Tell whether the time of a statement is past: of a report it is, of a demand where it is the day of asking."""
+    return statement.act in _TOLD_ACTS or (statement.act == "demand" and statement.time.precision == "day")
+
+
 def _dates(items: Sequence[Item], texts: Mapping[str, str]) -> dict[str, Period]:
     """Return the day of publication of each document; where it is unknown, the last day that it tells of as past.
 
@@ -132,7 +137,7 @@ def _dates(items: Sequence[Item], texts: Mapping[str, str]) -> dict[str, Period]
         document = item.statement.document
         if published := _period(item.published, is_stated=False):
             out[document] = published
-        elif item.statement.act in _TOLD_ACTS and (told := _period(item.statement.time, is_stated=False)):
+        elif _is_told_as_past(item.statement) and (told := _period(item.statement.time, is_stated=False)):
             last = out.get(document)
             if last is None or told.first > last.first:
                 out[document] = replace(told, is_floor=True)
