@@ -22,7 +22,7 @@ from benchmarks import million_timed, million_weighed
 from onrecord.dossier import Dossier
 from onrecord.records import Document, Issue, make_issue
 
-DOCUMENTS_AT_ONCE = 500
+DOCUMENTS_AT_ONCE = 200
 SEED = 20_261_122
 CACHE_KIB = 2_000_000
 """Of the program that writes: without it, pages of one transaction are written many times."""

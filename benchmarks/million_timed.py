@@ -74,9 +74,10 @@ def time_queries(path: Path) -> None:
             _print(name, *_measured(run, time.process_time))
 
 
-def _queries(
-    dossier: Dossier, by: Subjects, embed: Callable[[list[str]], np.ndarray]
-) -> dict[str, Callable[[], object]]:
+Embed = Callable[[list[str]], NDArray[np.float32]]
+
+
+def _queries(dossier: Dossier, by: Subjects, embed: Embed) -> dict[str, Callable[[], object]]:
     def searched(wanted: StatementFilter) -> object:
         question = by.question()
         return find(dossier, question, embed([question])[0], wanted, 60), expanded(dossier, question)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 REVIEWS: tuple[ReviewState, ...] = get_args(ReviewState)
 UNDATED = 0
 _OTHER = 255
+C = TypeVar("C")
 
 Mask = NDArray[np.bool_]
 """(n,) bool: which of the statements, in their order."""
@@ -89,6 +90,17 @@ class Facts:
 
     @cached_property
     def _columns(self) -> dict[str, NDArray[Any]]:
+        return {}
+
+    def remembered(self, key: Hashable, count: Callable[[], C]) -> C:
+        """Return what *count* returns, counted once for this state of the dossier; it stands for what *key* says."""
+        if key not in self._counted:
+            self._counted[key] = count()
+        found: C = self._counted[key]
+        return found
+
+    @cached_property
+    def _counted(self) -> dict[Hashable, Any]:
         return {}
 
     @cached_property

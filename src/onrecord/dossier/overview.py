@@ -67,11 +67,15 @@ def country_list(dossier: Dossier) -> tuple[CountryCount, ...]:
     """Return the countries that statements are about, those with most statements first; none comes last."""
     with dossier.snapshot(), translated(dossier.path):
         facts = facts_of(dossier)
-        mask = choose(dossier.connection, facts, _standing(EVERYTHING))
-        found = [_country(dossier, facts, where) for where in _by_country(facts, mask)]
+        found = facts.remembered("countries", lambda: _countries(dossier, facts))
     names = Gazetteer(dossier.declared_countries())
     named = [replace(one, name=names.name_of(one.code)) if one.code else one for one in found]
     return tuple(sorted(named, key=lambda one: (one.code is None, -one.statements, one.code or "")))
+
+
+def _countries(dossier: Dossier, facts: Facts) -> list[CountryCount]:
+    mask = choose(dossier.connection, facts, _standing(EVERYTHING))
+    return [_country(dossier, facts, where) for where in _by_country(facts, mask)]
 
 
 def _by_country(facts: Facts, mask: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:

@@ -94,7 +94,11 @@ def tally_countries(dossier: Dossier, codes: Sequence[str | None]) -> list[Count
     """Count the statements on each of some countries, in their order."""
     with dossier.snapshot(), translated(dossier.path):
         facts = facts_of(dossier)
-        mask = choose(dossier.connection, facts, StatementFilter(review="standing"))
+        return facts.remembered(("tallies", *codes), lambda: _tallies(dossier, facts, codes))
+
+
+def _tallies(dossier: Dossier, facts: Facts, codes: Sequence[str | None]) -> list[CountryTally]:
+    mask = choose(dossier.connection, facts, StatementFilter(review="standing"))
     numbers, stances = facts.column("country")[mask], facts.column("stance")[mask]
     is_reviewed = facts.column("review")[mask] != REVIEWS.index("machine")
     found = []

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.dossier import connections
+from onrecord.dossier import connections, rows
 from onrecord.dossier import thread_decisions as decided
 from onrecord.dossier.findings import follow_threads
 from onrecord.dossier.store import Dossier
 from onrecord.dossier.thread_decisions import Anchor, ThreadDecision, ThreadDecisionKind
 from onrecord.dossier.weaving import lay_decisions, writing
 from onrecord.errors import SettingsError
-from onrecord.records import Right, Statement, Thread, content_id
+from onrecord.records import RIGHTS, Right, Statement, Thread, content_id
 
 _RIGHTS_SHARE = 0.2
 """A thread is about a right that this share of its statements is about."""
@@ -95,11 +95,16 @@ def _thread(db: sqlite3.Connection, number: int) -> Thread:
         " WHERE m.thread = ? AND s.review <> 'rejected' ORDER BY r.order_key, s.position, s.key"
     )
     members = tuple(k for (k,) in db.execute(sql, (number,)))
-    counted = (
-        "SELECT r.code, count(*) FROM thread_members m JOIN statement_rights r ON r.statement = m.statement"
-        " WHERE m.thread = ? GROUP BY r.code ORDER BY count(*) DESC, r.code"
+    counted = (  # by code first: what has a right is listed by the right, not by the statement
+        "SELECT c.value, count(*) FROM json_each(?2) c CROSS JOIN thread_members m CROSS JOIN statement_rights r"
+        " ON r.code = c.value AND r.statement = m.statement WHERE m.thread = ?1"
+        " GROUP BY c.value ORDER BY count(*) DESC, c.value"
     )
-    rights = tuple(code for code, count in db.execute(counted, (number,)) if count >= _RIGHTS_SHARE * len(members))
+    rights = tuple(
+        code
+        for code, count in db.execute(counted, (number, rows.to_json(RIGHTS)))
+        if count >= _RIGHTS_SHARE * len(members)
+    )
     return Thread(
         id=key, name=name, country=country or None, rights=rights, statements=members, part_of=part_of,
         edited=bool(edited),
