@@ -3,7 +3,12 @@
 const items = () => [...document.querySelectorAll("[data-item]")].filter((e) => e.offsetParent !== null);
 let now = null;
 
-function tell(text) { document.getElementById("told").textContent = text; if (text) setTimeout(() => tell(""), 4000); }
+let fading = 0;
+function tell(text) {
+  clearTimeout(fading);
+  document.getElementById("told").textContent = text;
+  if (text) fading = setTimeout(() => tell(""), 4000);
+}
 
 function point(item) {
   if (!item) return;
@@ -21,9 +26,13 @@ function step(by) {
   point(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
 }
 
+// Nothing is decided on an item that was not pointed at, unless it is the only one.
 function act(key) {
-  const scope = now?.isConnected ? now : document.querySelector("[data-item]") ?? document;
-  const target = scope.querySelector(`[data-do="${key}"]`) ?? (key === "n" || key === "p" ? document.querySelector(`[data-do="${key}"]`) : null);
+  if (key === "n" || key === "p") { const link = document.querySelector(`[data-do="${key}"]`); link?.click(); return Boolean(link); }
+  const all = items();
+  const item = now?.isConnected ? now : all.length === 1 ? all[0] : null;
+  if (!item && all.length) { step(1); return true; }
+  const target = item?.querySelector(`[data-do="${key}"]`);
   target?.click();
   return Boolean(target);
 }
@@ -54,6 +63,20 @@ function sendWhole(form, submitter) {
   form.submit();
 }
 
+// What was decided on no longer belongs in this list. It stays where it is until the page is left, so that it can be undone.
+function leave(item, form) {
+  item.classList.add("left");
+  for (const old of form.querySelectorAll("[data-do], .gone")) old.remove();
+  const undo = document.createElement("button");
+  Object.assign(undo, { name: "decision", value: "undone", textContent: "Undo" });
+  undo.dataset.do = "u";
+  const gone = document.createElement("span");
+  Object.assign(gone, { className: "gone", textContent: "Written down: it is no longer in this list." });
+  form.prepend(undo, gone);
+  point(item);
+  tell("Written down.");
+}
+
 // Judging in place: the answer is the page itself, of which the same item is taken over.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form.judge");
@@ -67,7 +90,8 @@ document.addEventListener("submit", async (event) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(item.id);
   if (!answer.ok) { tell(page.querySelector("h1")?.textContent ?? "It could not be done."); return; }
-  if (!fresh) { location.reload(); return; }
+  if (!fresh && event.submitter?.value === "undone") { location.reload(); return; }
+  if (!fresh) { leave(item, form); return; }
   item.replaceWith(document.importNode(fresh, true));
   const who = page.querySelector(".who-am-i");
   if (who) document.querySelector(".who-am-i").replaceWith(document.importNode(who, true));
