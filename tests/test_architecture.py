@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -25,6 +26,7 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 MAY_TOUCH_THE_WORLD = {"dossier", "engine", "cli", "web", "settings", "documents.fetch", "models.files", "briefs.pdf"}
 WORLD = {"sqlite3", "httpx", "urllib.request", "socket", "subprocess", "os", "time", "random"}
 NEEDED_BY_OTHERS = {"lxml-html-clean", "pillow", "python-multipart"}  # by trafilatura, pypdfium2, starlette
+MOST_LINES = 400
 CLOCK = {"now", "today", "utcnow"}
 FILES = sorted(SRC.rglob("*.py"))
 
@@ -33,18 +35,24 @@ def name(path: Path) -> str:
     return ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every imported module, relative imports made absolute."""
     package = ["onrecord", *path.relative_to(SRC).parts[:-1]]
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
             found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def is_edge(path: Path) -> bool:
@@ -63,11 +71,7 @@ def test_rooms_import_lower_floors_only(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in FILES if not is_edge(p)], ids=name)
 def test_only_edges_touch_the_world(path: Path) -> None:
     assert not imports(path) & WORLD, f"{name(path)} does I/O; move it to an edge room"
-    calls = [
-        n.func.attr
-        for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
-    ]
+    calls = [n.func.attr for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
     assert not CLOCK & set(calls), f"{name(path)} reads the clock; take `now` as an argument"
 
 
@@ -75,10 +79,15 @@ def test_functions_fit_on_a_screen() -> None:
     long = [
         f"{name(p)}.{f.name} ({(f.end_lineno or 0) - f.lineno})"
         for p in FILES
-        for f in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
+        for f in ast.walk(tree(p))
         if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) and (f.end_lineno or 0) - f.lineno > 50
     ]
     assert long == []
+
+
+def test_modules_are_read_in_one_sitting() -> None:
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {module: n for module, n in lines.items() if n > MOST_LINES} == {}
 
 
 def test_dependencies_are_those_that_are_imported() -> None:
