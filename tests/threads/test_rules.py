@@ -156,6 +156,18 @@ def test_how_far_a_thing_has_come() -> None:
     assert kinds(then, now) == ["update"]
 
 
+def test_a_rule_with_another_number_later() -> None:
+    then = item("Skippers must give notice of a regatta ten days in advance", "2030-01-10", speaker=None)
+    later = item(
+        "Skippers are required to give notice of a regatta three to seven days in advance", "2031-09-10", speaker=None
+    )
+    assert kinds(then, later) == ["update"]
+    of_weeks = item(
+        "Skippers are required to give notice of a regatta two weeks in advance", "2031-09-10", speaker=None
+    )
+    assert kinds(then, of_weeks) == []
+
+
 def test_counts_of_one_event_meet_though_a_year_lies_between_the_reports() -> None:
     texts = {
         "a": "Four sailors died in the fire at Carron on the Dorrin quay. The Ministry of Ports told of it.",

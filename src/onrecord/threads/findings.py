@@ -27,6 +27,7 @@ from onrecord.threads.rule_opposites import join_opposites
 from onrecord.threads.rule_progress import join_progress
 from onrecord.threads.rule_record import join_record
 from onrecord.threads.rule_sources import join_lone, told_again
+from onrecord.threads.rule_thresholds import join_thresholds
 from onrecord.threads.rule_turns import join_ended, join_negated, join_turns
 from onrecord.threads.sides import View, views_of
 
@@ -48,6 +49,7 @@ _MEETING_RULES: tuple[Callable[[Meeting], Iterator[Joined]], ...] = (
     join_turns,
     join_ended,
     join_negated,
+    join_thresholds,
 )
 _VIEW_RULES: tuple[Callable[[Sequence[View]], Iterator[Joined]], ...] = (
     join_caveats,

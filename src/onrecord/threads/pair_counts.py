@@ -56,7 +56,7 @@ def counts_of(quote: str) -> tuple[Count, ...]:
     out: list[Count] = []
     at = 0
     while at < len(words):
-        size, value = _number(words, at)
+        size, value = number_at(words, at)
         is_other = value is None or quote[spans[at + size - 1][1] :][:1] == "%" or _is_age(quote, spans[at])
         if size and value is not None and not is_other:
             out += _count(words, hits, at, size, value)
@@ -69,8 +69,8 @@ def _is_age(quote: str, span: tuple[int, int]) -> bool:
     return quote[: span[0]].rstrip().endswith(",") and quote[span[1] : span[1] + 1] in (",", "")
 
 
-def _number(words: Sequence[str], at: int) -> tuple[int, float | None]:
-    """Return how many tokens from *at* make a number, and the number."""
+def number_at(words: Sequence[str], at: int) -> tuple[int, float | None]:
+    """Return how many tokens from *at* make a number, and the number; 0 and None where none begins there."""
     word = words[at]
     if word[0].isdigit():
         digits = word.replace(",", "")
@@ -101,7 +101,7 @@ _AWAY = frozenset("with for over after before about at by from".split())
 
 def _deed(words: Sequence[str], hits: Sequence[Hit[str]], at: int, size: int) -> str | None:
     """Return what happened to those who are counted: said right after the number, or right before it."""
-    others = (n for n in range(at + size, len(words)) if _number(words, n)[0] and words[n - 1] not in ("not", "in"))
+    others = (n for n in range(at + size, len(words)) if number_at(words, n)[0] and words[n - 1] not in ("not", "in"))
     stop = next(others, len(words))
     after = [h for h in hits if at + size <= h.first < min(stop, at + size + _REACH)]
     if after and not any(w in _AWAY for w in words[at + size : after[0].first]):
