@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from onrecord.dossier import Dossier, reviews
 from onrecord.dossier import commitments as kept
 from onrecord.dossier.commitment_decisions import decide, find_commitment, log
 from onrecord.dossier.commitment_intake import take_found, take_imported
+from onrecord.dossier.commitment_pages import listed
 from onrecord.errors import SettingsError
 from onrecord.records import Commitment, DeclaredCountry, Document, Speaker, Statement, When, make_issue
 from onrecord.reference.countries import Gazetteer
@@ -195,6 +197,17 @@ def test_filters_hold_together(dossier: Dossier) -> None:
     take(dossier, ABOLISH, PRISONS, replace(ABOLISH, id="c-norway", by="NOR"))
     wanted = kept.CommitmentFilter(country="XEX", right="life", kind="recommendation", status="no-evidence")
     assert [one.id for one in kept.commitments(dossier, "2024", wanted)] == ["c-abolish"]
+
+
+@pytest.mark.parametrize("wanted", [{}, {"country": "XEX"}, {"kind": "pledge"}, {"right": "life"}, {"country": "XAA"}])
+def test_commitments_are_listed_in_the_order_in_which_they_are_judged(dossier: Dossier, wanted: Any) -> None:
+    put_document(dossier)
+    take(
+        dossier, ABOLISH, PRISONS, replace(PRISONS, id="later", made="2022"), replace(ABOLISH, id="undated", made=None)
+    )
+    for as_of in ("2013", "2014", "2024"):
+        chosen = kept.CommitmentFilter(**wanted)
+        assert listed(dossier, as_of, chosen) == [one.id for one in kept.commitments(dossier, as_of, chosen)]
 
 
 def test_decisions_are_never_changed(dossier: Dossier) -> None:

@@ -16,6 +16,7 @@ from onrecord.commitments.asks import last_day
 from onrecord.dossier import Dossier
 from onrecord.dossier import commitments as kept
 from onrecord.dossier.commitment_decisions import Decided, decide, find_commitment, log
+from onrecord.dossier.commitment_pages import MOST_JUDGED, listed
 from onrecord.dossier.commitments import CommitmentFilter, Evidence
 from onrecord.errors import SettingsError
 from onrecord.records import COMMITMENT_STATUSES, RIGHTS, Commitment, CommitmentKind
@@ -46,25 +47,35 @@ def show_list(request: Request) -> Response:
         right=one_of("right", given(request, "right"), RIGHTS),  # type: ignore[arg-type]
     )
     silent = day("silent", given(request, "silent"))
+    first = int(given(request, "first") or 0) if (given(request, "first") or "0").isdecimal() else 0
     with request.app.state.access.reading() as dossier:
+        keys = listed(dossier, on, wanted)
+        is_counted = len(keys) <= MOST_JUDGED or bool(silent or status)
         if silent:
             every = kept.silences(dossier, silent + "-01" * (2 - silent.count("-")), on, wanted)
-        else:
+        elif is_counted:
             every = kept.commitments(dossier, on, wanted)
+        else:
+            every = kept.commitments(dossier, on, CommitmentFilter(among=tuple(keys[first : first + PAGE_SIZE])))
         found = [one for one in every if status in (None, status_of(one))]
-        first = int(given(request, "first") or 0) if (given(request, "first") or "0").isdecimal() else 0
         return page(
             request,
             "commitments.html.j2",
-            shown=found[first : first + PAGE_SIZE],
-            total=len(found),
+            shown=found[first : first + PAGE_SIZE] if is_counted else found,
+            total=len(found) if is_counted else len(keys),
+            most_judged=None if is_counted else MOST_JUDGED,
             first=first,
             size=PAGE_SIZE,
-            statuses=[(code, n) for code in COMMITMENT_STATUSES if (n := Counter(map(status_of, every))[code])],
+            statuses=_statuses(every) if is_counted else [(code, None) for code in COMMITMENT_STATUSES],
             kinds=KINDS,
             as_of=on,
             countries=country_choices(dossier),
         )
+
+
+def _statuses(every: Sequence[Commitment]) -> list[tuple[str, int | None]]:
+    counts = Counter(map(status_of, every))
+    return [(code, counts[code]) for code in COMMITMENT_STATUSES if counts[code]]
 
 
 def status_of(one: Commitment) -> str:
