@@ -35,7 +35,7 @@ def join_opposites(pair: Pair) -> Iterator[Joined]:
         return
     if poles[0].axis in _JUDGED and not may_share_rights(pair.a, pair.b):
         return
-    if kind == "contradiction" and poles[0].axis in _JUDGED and not _judge_apart(pair):
+    if kind == "contradiction" and poles[0].axis in _JUDGED and not (is_of_one_text or _judge_apart(pair)):
         return
     if kind == "contradiction" and poles[0].axis == "liberty" and not pair.claim.names & pair.other.names:
         return
