@@ -9,14 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from tests.browser.chromium import OPTIONS, PROGRAM
 
+from onrecord.dossier import Dossier
 from onrecord.web.app import make_app
+from onrecord.web.rendering import REVIEWER
 from onrecord.web.serving import bind
 
+WAIT_MS = 60_000
+"""So long a page may take on a machine that is busy with other things."""
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
 
@@ -36,10 +41,21 @@ class Workbench:
             viewport=SIZES[size], accept_downloads=True, base_url=self.address, **options  # type: ignore[arg-type]
         )  # fmt: skip
         context.route("**/*", self._watch)
+        context.set_default_timeout(WAIT_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         return page
+
+    def page_of(self, name: str, **options: Any) -> Page:
+        """Open a page where a person has given the name to review under."""
+        page = self.page(**options)
+        page.context.add_cookies([{"name": REVIEWER, "value": quote(name), "url": self.address}])
+        return page
+
+    def read(self) -> Dossier:
+        """Open the dossier to look what pages wrote into it."""
+        return Dossier.open(self.app.state.access.path, create=False, read_only=True)
 
     def _watch(self, route: Route) -> None:
         if route.request.url.startswith(self.address):
