@@ -210,8 +210,9 @@ def _split(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> st
 
 
 def _move(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> str:
-    threads.move(dossier, _ticked(form), text_of(form, "into"), **who)
-    return id
+    into = text_of(form, "into")
+    threads.move(dossier, _ticked(form), into, **who)
+    return into  # the decision stands there, to be undone
 
 
 def _pin(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> str:
