@@ -185,6 +185,7 @@ def test_counts_of_one_event_meet_though_a_year_lies_between_the_reports() -> No
         ("the first protocol was signed", "the second protocol was signed", True),
         ("Article 4 was repealed", "Article 9 was repealed", True),
         ("Article 4 was repealed", "the Act was repealed", False),
+        ("Elsewhere, the Assembly keeps to free elections", "the Assembly does not keep to free elections", False),
     ],
 )
 def test_words_tell_two_things_apart(one: str, other: str, expected: bool) -> None:

@@ -9,12 +9,15 @@ from onrecord.threads.pair_words import has
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|lower|upper|primary|secondary)\b", re.IGNORECASE)
+_TURN = re.compile(r"\s*Elsewhere,\s")
+"""At the head of a sentence it turns to another matter, not to another place."""
 _PROVISION = re.compile(r"\b(?:Articles?|Sections?|Chapters?) (\d+\w*)")
 
 
 def are_of_two_things(quote: str, other: str) -> bool:
     """Tell whether the words say that two clauses are of two things: one is of another place, text or ordinal."""
-    if has("apart", "elsewhere", quote) != has("apart", "elsewhere", other):
+    mine, theirs = (_TURN.sub("", said, count=1) if _TURN.match(said) else said for said in (quote, other))
+    if has("apart", "elsewhere", mine) != has("apart", "elsewhere", theirs):
         return True
     return any(_differ(pattern, quote, other) for pattern in (_ORDINALS, _PROVISION))
 
