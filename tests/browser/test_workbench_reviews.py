@@ -15,7 +15,7 @@ from tests.dossier import samples
 
 from onrecord.dossier import Dossier, bills, finding_pages, review_conflicts, reviews, speakers, threads
 from onrecord.dossier.finding_pages import FindingQuery
-from onrecord.dossier.reviews import Decision
+from onrecord.dossier.reviews import Changes, Decision
 from onrecord.records import Blob, Review, Statement, cut, statement_id
 
 pytestmark = needs_chromium
@@ -322,7 +322,8 @@ def conflict(bench: Workbench) -> tuple[Review, Statement]:
     """A review whose statement a later reading of the document no longer has, and a statement that it has instead."""
     with Dossier.open(bench.app.state.access.path, create=False) as dossier:
         gone = next(s for s in dossier.statements() if s.voice == "attributed" and len(s.quote) > 40)
-        (made,) = reviews.review(dossier, [Decision(statement=gone.id, decision="rejected", by="Bek", why="no")], NOW)
+        asked = Decision(statement=gone.id, decision="corrected", by="Bek", changes=Changes(stance="mixed"))
+        (made,) = reviews.review(dossier, [asked], NOW)
         document = dossier.document(gone.document)
         (start, end), *rest = gone.content
         content = ((start + 4, end), *rest)
@@ -342,7 +343,7 @@ def test_a_review_without_its_statement_is_put_right(bench: Workbench, page: Pag
     page.get_by_role("button", name="That one is meant").click()
     expect(page.get_by_text("There is none")).to_be_visible()
     with bench.read() as dossier:
-        assert dossier.statement(instead.id).review == "rejected"
+        assert dossier.statement(instead.id).stance == "mixed"
         assert review_conflicts.conflicts(dossier) == []
     page.goto(f"/statements/{instead.id}")
     press(page, "u")
@@ -351,4 +352,4 @@ def test_a_review_without_its_statement_is_put_right(bench: Workbench, page: Pag
     page.get_by_role("button", name="Keep the words as a statement of one’s own").click()
     expect(page.get_by_text("There is none")).to_be_visible()
     with bench.read() as dossier:
-        assert dossier.statement(made.statement).review == "rejected"
+        assert dossier.statement(made.statement).review == "corrected"
