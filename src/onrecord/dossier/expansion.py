@@ -37,7 +37,8 @@ class Term:
 class Expansion:
     """How a question was understood.
 
-    *matched*: statements with `all` terms were found; or, as none has all of them, those with `any`; or `none`.
+    *matched*: statements with `all` terms were found; or, as none has all of them, those with `any` of them
+    but words like "the"; or `none`.
     """
 
     terms: tuple[Term, ...]

@@ -100,12 +100,28 @@ def match_all(query: str) -> str:
     return " AND ".join(terms_of(query)) or '""'
 
 
+def match_telling(query: str) -> str:
+    """Return the FTS5 query for all words and phrases of what a user typed but those that tell nothing, like "the".
+
+    They would stand in most of what it finds; by the others it is put in order.
+    """
+    return " AND ".join(_telling(query)) or '""'
+
+
 def match_any(query: str) -> str:
-    """Return the FTS5 query for any word of what a user typed, while its phrases stay required."""
-    terms = terms_of(query)
+    """Return the FTS5 query for any word of what a user typed that tells something, while its phrases stay required."""
+    terms = _telling(query)
     phrases = [t for t in terms if " " in t]
     loose = [t for t in terms if " " not in t]
     return " AND ".join([*phrases, *([f"({' OR '.join(loose)})"] if loose and not phrases else [])]) or '""'
+
+
+def _telling(query: str) -> list[str]:
+    """Return the terms without words like "the"; all of them where there are no others."""
+    from onrecord.threads.words import function_words  # slow to load, and searches alone need it
+
+    terms = terms_of(query)
+    return [term for term in terms if term.strip('"').lower() not in function_words()] or terms
 
 
 def phrases_of(query: str) -> str:

@@ -205,16 +205,22 @@ def _of_texts(facts: Facts, texts: Iterable[int]) -> NDArray[np.bool_]:
 
 def _about(dossier: Dossier, facts: Facts, country: str) -> NDArray[np.bool_]:
     """Return which readings have a statement on a country, or are mostly about it."""
-    sql = "SELECT id, shares FROM texts WHERE instr(shares, ?) > 0"
-    found = dossier.connection.execute(sql, (country,)).fetchall()
-    about = _of_texts(facts, (number for number, shares in found if _is_mostly(country, shares)))
-    spoken = choose(dossier.connection, facts, StatementFilter(country=country))
-    about[facts.reading_of[spoken]] = True
+    about = np.zeros(len(facts.readings), np.bool_)
+    about[facts.reading_of[choose(dossier.connection, facts, StatementFilter(country=country))]] = True
+    mostly = facts.remembered("shares", lambda: _mostly(dossier.connection, facts))
+    about[mostly.get(country, [])] = True
     return about
 
 
-def _is_mostly(country: str, shares: str) -> bool:
-    return any(one.code == country and one.share >= MOSTLY_ABOUT for one in _shares.decode(shares))
+def _mostly(db: sqlite3.Connection, facts: Facts) -> dict[str, list[int]]:
+    """Return by country the positions of the readings that are mostly about it."""
+    places = facts.reading_of_text
+    found: dict[str, list[int]] = {}
+    for number, shares in db.execute("SELECT id, shares FROM texts WHERE shares IS NOT NULL"):
+        for one in _shares.decode(shares) if number in places else ():
+            if one.share >= MOSTLY_ABOUT:
+                found.setdefault(one.code, []).append(places[number])
+    return found
 
 
 def _in_order(facts: Facts, listed: NDArray[np.bool_], order: str) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ from onrecord.dossier.filters import (
     StatementFilter,
     match_all,
     match_any,
+    match_telling,
     phrases_of,
 )
 from onrecord.dossier.store import Dossier
@@ -67,7 +68,7 @@ def find(
     Args:
         dossier: where to look.
         query: words; phrases in quotation marks must occur as they stand; a star ends the beginning of a word.
-            Statements with all words are preferred; if there are none, any word will do.
+            Statements with all words are preferred; if there are none, any will do but words like "the".
         query_vector: (384,) float32, the meaning of *query*; None searches by words alone.
         wanted: only these statements.
         limit: at most so many hits.
@@ -106,12 +107,12 @@ def _among(numbers: NDArray[np.int64], chosen: Chosen) -> NDArray[np.bool_]:
 
 
 def _find_words(db: sqlite3.Connection, query: str, chosen: Chosen | None, depth: int) -> list[int]:
-    for match in (match_all(query), match_any(query)):
+    for match, telling in ((match_all(query), match_telling(query)), (match_any(query), match_any(query))):
         found = matching(db, match)
-        if chosen is not None:
-            found = found[_among(found, chosen)]
-        if len(found):
-            return _ranked(db, match, found, depth, is_narrowed=chosen is not None)
+        if chosen is None and len(found):
+            return _ranked(db, match, found, depth, is_narrowed=False)
+        if chosen is not None and len(found := found[_among(found, chosen)]):
+            return _ranked(db, telling, found, depth, is_narrowed=True)
     return []
 
 
