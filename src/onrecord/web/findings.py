@@ -34,7 +34,7 @@ from onrecord.web.weighed import pairs_of
 
 PAGE_SIZE = 20
 STATES: dict[FindingState, str] = {
-    "standing": "not rejected", "machine": "machine-read", "confirmed": "confirmed", "rejected": "rejected",
+    "standing": "not rejected", "machine": "not reviewed", "confirmed": "confirmed", "rejected": "rejected",
 }  # fmt: skip
 _TOGETHER = "against"
 """The kinds that set two statements against each other, asked for together."""

@@ -99,5 +99,10 @@ document.addEventListener("submit", async (event) => {
   tell("Written down.");
 });
 
+// On a narrow page the list of rooms is a strip: show where one is in it.
+const here = document.querySelector(".rail [aria-current]");
+const rail = here?.closest(".rail");
+if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+
 document.querySelectorAll("[data-keys]").forEach((e) => { e.hidden = false; e.addEventListener("click", () => document.getElementById("keys").showModal()); });
 for (const script of document.querySelectorAll("[data-module]")) import(`/static/${script.dataset.module}.js`);
