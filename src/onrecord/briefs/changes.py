@@ -149,13 +149,13 @@ def _words(item: Item, source: Source) -> str:
 
 
 _SAME: dict[ItemKind, str] = {
-    "statement": "the same, with another speaker, right, time or span",
+    "statement": "the same, with another speaker, right, time, span or rebuttal",
     "document": "with another text, title or date",
 }
 _TABLES: dict[ItemKind, tuple[str, ...]] = {
     "document": (),
-    "statement": ("stances", "acts", "reviews"),
-    "finding": ("findings", "reviews"),
+    "statement": ("stances", "acts", "reviews", "rebuttals"),
+    "finding": ("findings", "reviews", "rebuttals"),
     "commitment": ("statuses", "statuses"),
     "figure": ("verdicts",),
 }

@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.briefs.earlier import ITEM_KINDS, Item
 from onrecord.briefs.material import Filters
-from onrecord.briefs.rows import Row, Source
+from onrecord.briefs.rows import Rebutted, Row, Source
 from onrecord.briefs.weighed import Pair
 from onrecord.records import Commitment, FigureCheck, Record, content_id, sha256_hex, to_json_line
 
@@ -59,12 +59,11 @@ def _documents(sources: Iterable[Source]) -> Iterator[Item]:
 def _statements(rows: Iterable[Row]) -> Iterator[Item]:
     for row in rows:
         one = row.statement
-        states = (one.stance, one.act, one.review)
         yield Item(
             kind="statement",
             id=one.id,
-            digest=_digest(one),
-            states=states,
+            digest=_digest(one, rebuttals=row.rebuttals),
+            states=(one.stance, one.act, one.review, *_rebutted(row.rebuttals)),
             document=one.document,
             spans=one.content,
         )
@@ -73,7 +72,10 @@ def _statements(rows: Iterable[Row]) -> Iterator[Item]:
 def _weighed(held: Held) -> Iterator[Item]:
     for pair in held.pairs:
         one = pair.finding
-        yield Item(kind="finding", id=one.id, digest=_digest(one), states=(one.kind, one.review), says=one.why)
+        states = (one.kind, one.review, *_rebutted(pair.rebuttals))
+        yield Item(
+            kind="finding", id=one.id, digest=_digest(one, rebuttals=pair.rebuttals), states=states, says=one.why
+        )
     for due in held.commitments:
         states = (due.status, due.verdict or "")
         yield Item(kind="commitment", id=due.id, digest=_digest(due, "as_of"), states=states, says=due.text)
@@ -81,8 +83,12 @@ def _weighed(held: Held) -> Iterator[Item]:
         yield Item(kind="figure", id=check.id, digest=_digest(check), states=(check.verdict,), says=check.why)
 
 
-def _digest(record: Record, *without: str) -> str:
-    line = to_json_line(record)
+def _rebutted(rebuttals: Sequence[Rebutted]) -> tuple[str, ...]:
+    return ("rebutted",) if rebuttals else ()
+
+
+def _digest(record: Record, *without: str, rebuttals: Sequence[Rebutted] = ()) -> str:
+    line = to_json_line(record) + "".join(f" {one.rebuttal.id}" for one in rebuttals)
     if without:
         fields = {key: value for key, value in msgspec.json.decode(line).items() if key not in without}
         line = msgspec.json.encode(fields).decode()

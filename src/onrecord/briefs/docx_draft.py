@@ -26,7 +26,7 @@ from onrecord.briefs.docx_xml import (
     table,
 )
 from onrecord.briefs.people import describe
-from onrecord.briefs.rows import Row, Source, Voice, first_words, say_review, trim_marks
+from onrecord.briefs.rows import Rebutted, Row, Source, Voice, first_words, say_review, trim_marks
 from onrecord.briefs.words import many, say_date, sign, word
 from onrecord.records import Span, Stance
 
@@ -158,8 +158,29 @@ class Draft:
         ]  # fmt: skip
         caveat = Run(text="Exception or caveat: ", style="Soft")
         lines += [(f"{side}Caveat", (caveat, *_said(trim_marks(part), row))) for part in row.fragments(s.exceptions)]
+        lines += self.rebuttals(row.rebuttals, side)
         lines.append((f"{side}Labels", tuple(self.labels(row, is_short=is_short))))
         return lines
+
+    def rebuttals(self, found: Sequence[Rebutted], side: str = "") -> list[Paragraph]:
+        """Return what persons hold against a statement or a finding, a paragraph each."""
+        return [(f"{side}Caveat", tuple(self._rebuttal(one))) for one in found]
+
+    def _rebuttal(self, one: Rebutted) -> Iterator[Part]:
+        yield Run(text=f"{one.lead}: ", bold=True)
+        if one.row:
+            yield from (self.to_statement(one.row), " ")
+        if one.source:
+            words = " […] ".join(one.fragments)
+            yield from (
+                "“",
+                Run(text=words, style="Verbatim", lang=_lang(one.source)),
+                "” ",
+                self.to_source(one.source),
+            )
+        yield one.note
+        remark = f" · {one.remark}" if one.remark else ""
+        yield Run(text=f"{remark} ({one.attached})", style="Soft")
 
     def provisions(self, rows: Sequence[Row]) -> list[Paragraph]:
         """Return one line for the provisions of each law or bill; they stand in full among the further statements."""

@@ -36,6 +36,8 @@ def _group(draft: Draft, group: Group) -> None:
 def _pair(draft: Draft, pair: Pair) -> None:
     finding = pair.finding
     draft.put("Why", finding.why, Run(text=f"  {finding.rule} · {word('reviews', finding.review)}", style="Soft"))
+    for style, parts in draft.rebuttals(pair.rebuttals):
+        draft.put(style, *parts)
     places = [place for place in (pair.a, pair.b) if place]
     if len(places) == 1:
         for style, parts in _side(draft, pair.a):

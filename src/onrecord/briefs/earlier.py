@@ -16,9 +16,10 @@ class Item:
     """A thing that a brief held.
 
     *digest* is of the whole record. *states* are the codes that a reader wants to know of when they change: stance,
-    act and review of a statement; kind and review of a finding; status and a person's verdict on a commitment; the
-    verdict on a figure. *says* is the sentence that the brief printed of a finding, a commitment or a figure, and the
-    title of a document; a statement has the *spans* of its content in its *document* instead.
+    act and review of a statement; kind and review of a finding; of both, that they are rebutted; status and a person's
+    verdict on a commitment; the verdict on a figure. *says* is the sentence that the brief printed of a finding, a
+    commitment or a figure, and the title of a document; a statement has the *spans* of its content in its *document*
+    instead.
     """
 
     kind: ItemKind

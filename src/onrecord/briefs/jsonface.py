@@ -14,11 +14,14 @@ camps [{camp, statements [ids]}], anonymous [ids], single [{right, stance, state
 bands [{code, floor, error, statements [ids]}]      how sure the machine is; error: share of errors where measured
 shared [[ids]]                                     statements in the same words, in several documents
 intake {files_in, kept, duplicates, refused} or null, issues [issue records]
-threads, findings, commitments, figures            their records; findings with both sides inside the limits
+threads, findings, commitments, figures            their records; findings with both sides inside the limits, and the
+        rebuttals held against them
+rebutting [statement records]                      those among the rebuttals that the brief itself does not have
 bills [{bill, versions [records without provisions], changes, concerns, screens [records]}]
 references {style, list [{document, number, text, short}]}                   the sources in a citation style
 documents [document records, each with its text]
-statements [statement records, each with its number, its exceptions and the review that stands for it, or null]
+statements [statement records, each with its number, its exceptions, the review that stands for it, or null, and the
+        rebuttals held against it]
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ from onrecord.briefs.citing import References, plain
 from onrecord.briefs.counts import Count
 from onrecord.briefs.earlier import ITEM_KINDS
 from onrecord.briefs.glance import Line
-from onrecord.briefs.rows import Row
+from onrecord.briefs.rows import Rebutted, Row
 from onrecord.briefs.sureness import BandLine
 from onrecord.briefs.view import View
 from onrecord.records import STANCES, to_json_object
@@ -89,10 +92,13 @@ def _object(view: View, references: References) -> dict[str, Any]:
         "intake": _intake(view),
         "issues": [to_json_object(issue) for issue in m.issues],
         "threads": [to_json_object(line.thread) for line in view.matters.lines],
-        "findings": [to_json_object(pair.finding) for pair in view.weighed.pairs],
+        "findings": [
+            {**to_json_object(pair.finding), "rebuttals": _rebuttals(pair.rebuttals)} for pair in view.weighed.pairs
+        ],
         "commitments": [to_json_object(one) for one in m.commitments],
         "figures": [to_json_object(line.check) for line in view.checks],
         "bills": [_bill(account) for account in m.bills],
+        "rebutting": [to_json_object(one) for one in m.rebutting],
         "references": _references(references),
         "documents": [{**to_json_object(source.document), "text": source.document.text} for source in view.sources],
         "statements": [_statement(row) for row in (*view.rows, *view.head.rejected)],
@@ -103,7 +109,12 @@ def _statement(row: Row) -> dict[str, Any]:
     stands = row.review
     reviewed = {"decision": stands.decision, "by": stands.by, "at": stands.at, "why": stands.why} if stands else None
     fields = to_json_object(row.statement)
-    return {**fields, "number": row.number, "exceptions": row.statement.exceptions, "reviewed": reviewed}
+    more = {"number": row.number, "exceptions": row.statement.exceptions, "reviewed": reviewed}
+    return {**fields, **more, "rebuttals": _rebuttals(row.rebuttals)}
+
+
+def _rebuttals(found: Sequence[Rebutted]) -> list[dict[str, Any]]:
+    return [to_json_object(one.rebuttal) for one in found]
 
 
 def _references(references: References) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from onrecord.briefs.markdown_parts import (
     esc,
     num,
     quote,
+    rebuttals,
     s_link,
     stance_heads,
     statement,
@@ -305,6 +306,7 @@ def _register(view: View) -> Iterator[str]:
         yield ""
         yield from quote(row)
         yield ""
+        yield from rebuttals(row.rebuttals)
 
 
 def _index(view: View) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.briefs.counts import Count
 from onrecord.briefs.marks import plain
 from onrecord.briefs.people import describe
-from onrecord.briefs.rows import Row, Source, Voice, say_review
+from onrecord.briefs.rows import Rebutted, Row, Source, Voice, say_review
 from onrecord.briefs.words import say_date, sign, word
 from onrecord.records import STANCES, Span
 
@@ -99,9 +99,21 @@ def statement(row: Row) -> Iterator[str]:
     for part in row.fragments(s.exceptions):
         yield f"Exception or caveat: “{esc(part)}”"
         yield ""
+    yield from rebuttals(row.rebuttals)
     dependent = ", disclosure" if row.source.document.disclosures else ""
     yield f"{' · '.join(tags)} · {d_link(row.source)}, {say_date(row.source.document.published)}{when}{dependent}"
     yield ""
+
+
+def rebuttals(found: Iterable[Rebutted]) -> Iterator[str]:
+    """Yield what persons hold against a statement or a finding."""
+    for one in found:
+        where = f"{s_link(one.row)} " if one.row else ""
+        words = " […] ".join(map(esc, one.fragments))
+        said = f"“{words}” {d_link(one.source)}" if one.source else esc(one.note)
+        remark = f", {one.remark}" if one.remark and said else one.remark
+        yield f"{esc(one.lead)}: {where}{said}{remark} ({esc(one.attached)})"
+        yield ""
 
 
 def statements(rows: Iterable[Row]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.briefs.billview import BillLine, ConcernLine, say_version
 from onrecord.briefs.held import Line, held_meta
-from onrecord.briefs.markdown_parts import d_link, esc, num, s_link, statement, statements, table, who_says
+from onrecord.briefs.markdown_parts import d_link, esc, num, rebuttals, s_link, statement, statements, table, who_says
 from onrecord.briefs.promises import COLUMNS
 from onrecord.briefs.view import View
 from onrecord.briefs.weighed import Group, Place
@@ -70,6 +70,7 @@ def _group(group: Group) -> Iterator[str]:
     for pair in group.shown:
         yield f"**{esc(pair.finding.why)}** ({pair.finding.rule}, {word('reviews', pair.finding.review)})"
         yield ""
+        yield from rebuttals(pair.rebuttals)
         yield from _side(pair.a)
         if pair.b:
             yield from _side(pair.b)

@@ -19,6 +19,7 @@ from onrecord.records import (
     IntakeReport,
     Issue,
     Marked,
+    Rebuttal,
     Review,
     Right,
     Source,
@@ -65,8 +66,11 @@ class Material:
     *statements* are those about the country, already limited by *filters*; each one's document is among *documents*.
     *threads*, *findings*, *outlets*, *commitments*, *checks* and *bills* are the country's; what lies outside the
     limits is left out when it is printed. *pictures* is SVG by the id of a check. *reviews* holds the review that
-    stands for each reviewed statement, by its id. *intake* is the account of all intakes together. *generated_at* is
-    printed as it is given; None leaves it out. *earlier* is the brief to tell the changes since; None without one.
+    stands for each reviewed statement, by its id. *rebuttals* are what persons hold against a statement or a finding,
+    by its id; *rebutting* the statements among them that are not among *statements*; *former_texts* what passages among
+    them were cut from that is no document's text any more, by its SHA-256. *intake* is the account of all intakes
+    together. *generated_at* is printed as it is given; None leaves it out. *earlier* is the brief to tell the changes
+    since; None without one.
     """
 
     country: str
@@ -81,6 +85,9 @@ class Material:
     pictures: Mapping[str, str] = field(default_factory=dict)
     bills: tuple[BillAccount, ...] = ()
     reviews: Mapping[str, Review] = field(default_factory=dict)
+    rebuttals: Mapping[str, tuple[Rebuttal, ...]] = field(default_factory=dict)
+    rebutting: tuple[Statement, ...] = ()
+    former_texts: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     intake: IntakeReport | None = None
     filters: Filters = Filters()
@@ -101,7 +108,7 @@ def check(material: Material) -> None:
     _check_unique("statement", (statement.id for statement in material.statements))
     for document in material.documents:
         _check_document(document)
-    for statement in material.statements:
+    for statement in (*material.statements, *material.rebutting):
         if statement.document not in documents:
             raise _broken("A statement's document is not in the brief.", statement.id)
         _check_statement(statement, documents[statement.document])
@@ -109,6 +116,7 @@ def check(material: Material) -> None:
         _check_finding(finding, documents)
     _check_figures(material, documents)
     _check_bills(material, documents)
+    _check_passages(material, documents)
     if material.intake is not None:
         _check_intake(material.intake)
 
@@ -122,10 +130,14 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
 
 
 def _check_document(document: Document) -> None:
-    if sha256_hex(document.text.encode("utf-8", "surrogatepass")) != document.text_sha256:
+    if _sha256(document.text) != document.text_sha256:
         raise _broken("The frozen text of a document has changed.", document.title or document.id)
     marks: tuple[Marked | Stretch, ...] = (*document.boilerplate, *document.disclosures, *document.scare_quotes)
     _check_spans(((mark.start, mark.end) for mark in marks), document, document.id)
+
+
+def _sha256(text: str) -> str:
+    return sha256_hex(text.encode("utf-8", "surrogatepass"))
 
 
 def _check_statement(statement: Statement, document: Document) -> None:
@@ -163,6 +175,20 @@ def _check_bills(material: Material, documents: Mapping[str, Document]) -> None:
         if len(texts) == len(account.versions):
             for concern in account.concerns:
                 _check_quoted(concern.because, texts, f"concern {concern.id}")
+
+
+def _check_passages(material: Material, documents: Mapping[str, Document]) -> None:
+    """Check the passages that rebut, in the text that they were cut from."""
+    for one in (one for found in material.rebuttals.values() for one in found if one.document):
+        document = documents.get(one.document or "")
+        if document and document.text_sha256 == one.text_sha256:
+            text = document.text
+        else:
+            text = material.former_texts.get(one.text_sha256 or "", "")
+            if document is None or _sha256(text) != one.text_sha256:
+                raise _broken("The text that a passage was cut from is not in the brief.", f"rebuttal {one.id}")
+        if any(not 0 <= start < end <= len(text) for start, end in one.spans) or cut(text, one.spans) != one.quote:
+            raise _broken("The words of a passage are no longer those of its document.", f"rebuttal {one.id}")
 
 
 def _check_quoted(said: str, documents: Iterable[Document], where: str) -> None:

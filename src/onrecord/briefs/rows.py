@@ -9,7 +9,7 @@ from typing import Literal
 from onrecord.briefs.provisions import find_laws
 from onrecord.briefs.words import say_moment, word, years_of
 from onrecord.models.confidence import BandCode, load_calibration
-from onrecord.records import Camp, Document, Review, Span, Speaker, Statement, When, cut
+from onrecord.records import Camp, Document, Rebuttal, Review, Span, Speaker, Statement, When, cut
 
 VoiceKind = Literal["named", "group", "anonymous", "unresolved", "author", "law"]
 MIN_KEY_CHARS = 8
@@ -65,12 +65,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rebutted:
+    """What a person holds against a statement or a finding.
+
+    *lead* says who rebuts, *fragments* are the words, verbatim from *source*; *row* is theirs where a section of the
+    brief has it. *note* is a person's own words instead, which are no evidence. *remark* says what a reader should know
+    of it, *attached* by whom it was attached, when, and why.
+    """
+
+    rebuttal: Rebuttal
+    lead: str
+    attached: str
+    row: Row | None = None
+    source: Source | None = None
+    fragments: tuple[str, ...] = ()
+    note: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A statement with its number and document; *key* is the shortest beginning of its id that is its alone.
 
     *moment* is the time that the statement speaks of or, where that is unknown, when its document was published.
     *is_provision*: it is the text of a law or bill, which is neither a claim nor anybody's stance. *outer*: the row of
-    the statement within which it is reported, where the brief has that. *review* is the one that stands for it.
+    the statement within which it is reported, where the brief has that. *review* is the one that stands for it,
+    *rebuttals* what persons hold against it.
     """
 
     number: int
@@ -81,6 +101,7 @@ class Row:
     is_provision: bool = False
     outer: Row | None = None
     review: Review | None = None
+    rebuttals: tuple[Rebutted, ...] = ()
 
     @property
     def is_cited(self) -> bool:

@@ -19,6 +19,7 @@ from onrecord.briefs import (
     mentions,
     people,
     promises,
+    rebutted,
     standing,
     sureness,
     weighed,
@@ -97,10 +98,12 @@ def look(material: Material) -> View:
     check(material)
     sources = number_sources(material.documents)
     every = number_rows(material.statements, sources, material.reviews)
+    against = rebutted.find_rebuttals(material, every, sources)
+    every = rebutted.with_rebuttals(every, against)
     rows = tuple(row for row in every if row.statement.review != "rejected")
     index, only = Index(size=len(rows)), material.filters.rights
     disputed = tuple(disputes.find_disputes(rows, index, only))
-    found = weighed.weigh(material.findings, rows, sources, index)
+    found = weighed.weigh(material.findings, rows, sources, index, against)
     checked = tuple(checks.find_checks(material.checks, material.pictures, rows))
     holds = contents.Held(
         sources=sources,

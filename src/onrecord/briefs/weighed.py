@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.briefs.counts import Count, Index
-from onrecord.briefs.rows import Row, Source
+from onrecord.briefs.rebutted import Found
+from onrecord.briefs.rows import Rebutted, Row, Source
 from onrecord.briefs.words import word
 from onrecord.records import Finding, FindingKind, Side, Span
 
@@ -42,11 +43,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A finding with its sides; *b* is None where one says it all."""
+    """A finding with its sides, and what persons hold against it; *b* is None where one side says it all."""
 
     finding: Finding
     a: Place
     b: Place | None
+    rebuttals: tuple[Rebutted, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -97,7 +99,9 @@ class Weighed:
         return [self.groups[kind] for kind in kinds if kind in self.groups]
 
 
-def weigh(findings: Sequence[Finding], rows: Sequence[Row], sources: Sequence[Source], index: Index) -> Weighed:
+def weigh(
+    findings: Sequence[Finding], rows: Sequence[Row], sources: Sequence[Source], index: Index, rebuttals: Found
+) -> Weighed:
     """Return the findings that no person rejected, those whose sides the brief has."""
     by_statement = {row.statement.id: row for row in rows}
     by_document = {source.document.id: source for source in sources}
@@ -106,7 +110,7 @@ def weigh(findings: Sequence[Finding], rows: Sequence[Row], sources: Sequence[So
     for finding in standing:
         pair = _pair(finding, by_statement, by_document)
         if pair:
-            pairs[finding.kind].append(pair)
+            pairs[finding.kind].append(replace(pair, rebuttals=rebuttals.get(finding.id, ())))
     elsewhere = len(standing) - sum(map(len, pairs.values()))
     return Weighed(groups={kind: _group(kind, found, index) for kind, found in pairs.items()}, elsewhere=elsewhere)
 

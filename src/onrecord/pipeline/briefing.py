@@ -11,15 +11,19 @@ from onrecord.dossier.commitments import CommitmentFilter, commitments
 from onrecord.dossier.findings import FindingFilter, findings
 from onrecord.dossier.series import checks, list_series
 from onrecord.dossier.threads import thread, threads
+from onrecord.dossier.wanted import count_any, documents_of, mostly_about, statements_any
+from onrecord.errors import SettingsError
 from onrecord.figures.picture import draw
 from onrecord.pipeline.bills import bill_accounts
+from onrecord.pipeline.rebuttals import gather
 from onrecord.pipeline.sources import sources as sources_of
-from onrecord.records import Commitment, Document, FigureCheck, Review, Statement, sha256_hex
+from onrecord.records import Commitment, FigureCheck, Review, ReviewState, Statement, sha256_hex
 from onrecord.reference.countries import Gazetteer
 
-MOSTLY_ABOUT = 0.25
-"""A document without a fitting statement stands among a brief's sources from this share of country mentions on."""
-_VOUCHED = ("confirmed", "corrected")
+MOST_STATEMENTS = 10_000
+"""A brief has no more; what it takes grows with them (benchmarks/RESULTS.md, "Briefs by size")."""
+_NARROWER = "narrow it: --since, --until, --right, --camp, --thread or --reviewed; or export them: onrecord export"
+_VOUCHED: tuple[ReviewState, ...] = ("confirmed", "corrected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,9 @@ def brief_material(
         filters: which of its statements; the brief names the limits.
         generated_at: the moment to print on the brief.
         as_of: ISO 8601 day, month or year: the state of knowledge by which commitments are judged.
+
+    Raises:
+        SettingsError: more than `MOST_STATEMENTS` statements fit.
     """
     with dossier.snapshot():
         filters = _named(dossier, filters, as_of)
@@ -122,7 +129,8 @@ def brief_material(
         speaking = {statement.document for statement in chosen}
         bills = bill_accounts(dossier, country)
         speaking |= {version.document for account in bills for version in account.versions}
-        sources = tuple(d for d in dossier.documents() if d.id in speaking or _is_source(d, country, filters))
+        if not filters.is_limiting:
+            speaking |= mostly_about(dossier, country)
         told = tuple(checks(dossier, country=country))
         held = _commitments(dossier, country, filters, as_of)
         woven = threads(dossier, country=country)
@@ -132,6 +140,8 @@ def brief_material(
             members = {key for one in woven for key in one.statements}
             held = [one for one in held if members.intersection(one.evidence)]
         outlets = sources_of(dossier, country)
+        against = gather(dossier, chosen, found)
+        sources = tuple(documents_of(dossier, speaking | against.documents))
         issues = tuple(dossier.issues())
         intake = dossier.account()
         vouched = _reviews(dossier, chosen)
@@ -148,6 +158,9 @@ def brief_material(
         pictures=_pictures(dossier, told),
         bills=bills,
         reviews=vouched,
+        rebuttals=against.rebuttals,
+        rebutting=against.statements,
+        former_texts=against.former_texts,
         issues=issues,
         intake=intake,
         filters=filters,
@@ -165,15 +178,36 @@ def _named(dossier: Dossier, filters: briefs.Filters, as_of: str) -> briefs.Filt
 
 
 def _statements(dossier: Dossier, country: str, filters: briefs.Filters) -> tuple[Statement, ...]:
-    wanted = StatementFilter(
-        country=country,
-        since=filters.since,
-        until=filters.until,
-        right=filters.rights[0] if len(filters.rights) == 1 else None,
-        camp=filters.camps[0] if len(filters.camps) == 1 else None,
-        thread=filters.thread_id,
-    )
-    return tuple(one for one in dossier.statements(wanted) if _fits(one, filters))
+    """Return the statements within the limits.
+
+    Raises:
+        SettingsError: there are more than `MOST_STATEMENTS`; nothing of them is loaded.
+    """
+    wanted = _wanted(country, filters)
+    n = count_any(dossier, wanted)
+    if n > MOST_STATEMENTS:
+        what = f"{n} statements fit, and one brief holds at most {MOST_STATEMENTS}."
+        raise SettingsError(what, where=country, do=_NARROWER)
+    return tuple(one for one in statements_any(dossier, wanted) if _fits(one, filters))
+
+
+def _wanted(country: str, filters: briefs.Filters) -> list[StatementFilter]:
+    """Return filters of which each wants some of what is within the limits, and all together the whole."""
+    states: tuple[ReviewState | None, ...] = (*_VOUCHED, "rejected") if filters.reviewed else (None,)
+    return [
+        StatementFilter(
+            country=country,
+            since=filters.since,
+            until=filters.until,
+            thread=filters.thread_id,
+            right=right,
+            camp=camp,
+            review=state,
+        )
+        for right in (filters.rights or (None,))
+        for camp in (filters.camps or (None,))
+        for state in states
+    ]
 
 
 def _fits(statement: Statement, filters: briefs.Filters) -> bool:
@@ -203,10 +237,3 @@ def _pictures(dossier: Dossier, told: tuple[FigureCheck, ...]) -> dict[str, str]
     """Return the picture of each check, by its id; where low values are good, they are drawn above."""
     low = {one.name for one in list_series(dossier) if one.best == "low"} if told else set()
     return {one.id: draw(one, is_low_best=one.indicator in low) for one in told}
-
-
-def _is_source(document: Document, country: str, filters: briefs.Filters) -> bool:
-    """Tell whether a document without a fitting statement stands among the sources: where nothing is left out."""
-    if filters.is_limiting:
-        return False
-    return any(share.code == country and share.share >= MOSTLY_ABOUT for share in document.countries)
