@@ -97,28 +97,23 @@ def look(material: Material) -> View:
     """
     check(material)
     sources = number_sources(material.documents)
-    every = number_rows(material.statements, sources, material.reviews)
-    against = rebutted.find_rebuttals(material, every, sources)
-    every = rebutted.with_rebuttals(every, against)
+    numbered = number_rows(material.statements, sources, material.reviews)
+    against = rebutted.find_rebuttals(material, numbered, sources)
+    every = rebutted.with_rebuttals(numbered, against)
     rows = tuple(row for row in every if row.statement.review != "rejected")
     index, only = Index(size=len(rows)), material.filters.rights
     disputed = tuple(disputes.find_disputes(rows, index, only))
     found = weighed.weigh(material.findings, rows, sources, index, against)
     checked = tuple(checks.find_checks(material.checks, material.pictures, rows))
-    holds = contents.Held(
-        sources=sources,
-        rows=rows,
-        rejected=[row for row in every if row.statement.review == "rejected"],
-        pairs=found.pairs,
-        commitments=material.commitments,
-        checks=[line.check for line in checked],
-    )
+    rejected = tuple(row for row in every if row.statement.review == "rejected")
+    holds = contents.Held(sources=sources, rows=rows, rejected=rejected, pairs=found.pairs,
+                          commitments=material.commitments, checks=[line.check for line in checked])  # fmt: skip
     items = contents.list_contents(holds)
     return View(
         material=material,
         sources=sources,
         rows=rows,
-        head=_head(material, sources, every, rows, index),
+        head=_head(material, sources, rejected, rows, index),
         contents=items,
         changes=changes.find_changes(material.earlier, holds, items, index) if material.earlier else None,
         matrix=tuple(glance.matrix(rows, index, only)),
@@ -144,7 +139,7 @@ def look(material: Material) -> View:
 
 
 def _head(
-    material: Material, sources: Sequence[Source], every: Sequence[Row], rows: Sequence[Row], index: Index
+    material: Material, sources: Sequence[Source], rejected: tuple[Row, ...], rows: Sequence[Row], index: Index
 ) -> Head:
     undated = [source for source in sources if years_of(source.document.published) is None]
     states = ("machine", "confirmed", "corrected")
@@ -158,7 +153,7 @@ def _head(
         author=index.count((row for row in rows if row.is_author), "author’s own"),
         provisions=index.count((row for row in rows if row.is_provision), "author’s own · text of laws and bills"),
         reviews=tuple((name, count) for name, count in reviews if count),
-        rejected=tuple(row for row in every if row.statement.review == "rejected"),
+        rejected=rejected,
         filters=tuple(_filters(material.filters)),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord import briefs
+from onrecord.briefs.billview import BillAccount
 from onrecord.dossier import Dossier, StatementFilter, brief_log, reviews
 from onrecord.dossier.commitments import CommitmentFilter, commitments
 from onrecord.dossier.findings import FindingFilter, findings
@@ -17,7 +18,7 @@ from onrecord.figures.picture import draw
 from onrecord.pipeline.bills import bill_accounts
 from onrecord.pipeline.rebuttals import gather
 from onrecord.pipeline.sources import sources as sources_of
-from onrecord.records import Commitment, FigureCheck, Review, ReviewState, Statement, sha256_hex
+from onrecord.records import Commitment, Document, FigureCheck, Review, ReviewState, Statement, Thread, sha256_hex
 from onrecord.reference.countries import Gazetteer
 
 MOST_STATEMENTS = 10_000
@@ -126,47 +127,50 @@ def brief_material(
     with dossier.snapshot():
         filters = _named(dossier, filters, as_of)
         chosen = _statements(dossier, country, filters)
-        speaking = {statement.document for statement in chosen}
         bills = bill_accounts(dossier, country)
-        speaking |= {version.document for account in bills for version in account.versions}
-        if not filters.is_limiting:
-            speaking |= mostly_about(dossier, country)
-        told = tuple(checks(dossier, country=country))
-        held = _commitments(dossier, country, filters, as_of)
-        woven = threads(dossier, country=country)
-        found = findings(dossier, FindingFilter(country=country, thread=filters.thread_id))
-        if filters.thread_id:
-            woven = [one for one in woven if one.id == filters.thread_id]
-            members = {key for one in woven for key in one.statements}
-            held = [one for one in held if members.intersection(one.evidence)]
-        outlets = sources_of(dossier, country)
+        woven = _threads(dossier, country, filters)
+        found = tuple(findings(dossier, FindingFilter(country=country, thread=filters.thread_id)))
         against = gather(dossier, chosen, found)
-        sources = tuple(documents_of(dossier, speaking | against.documents))
-        issues = tuple(dossier.issues())
-        intake = dossier.account()
-        vouched = _reviews(dossier, chosen)
-    return briefs.Material(
-        country=country,
-        country_name=Gazetteer(dossier.declared_countries()).name_of(country),
-        documents=sources,
-        statements=chosen,
-        threads=tuple(woven),
-        findings=tuple(found),
-        outlets=tuple(outlets),
-        commitments=tuple(held),
-        checks=told,
-        pictures=_pictures(dossier, told),
-        bills=bills,
-        reviews=vouched,
-        rebuttals=against.rebuttals,
-        rebutting=against.statements,
-        former_texts=against.former_texts,
-        issues=issues,
-        intake=intake,
-        filters=filters,
-        generated_at=generated_at,
-        dossier=dossier.path.name,
-    )
+        told = tuple(checks(dossier, country=country))
+        return briefs.Material(
+            country=country,
+            country_name=Gazetteer(dossier.declared_countries()).name_of(country),
+            documents=_sources(dossier, country, filters, [*_speaking(chosen, bills), *against.documents]),
+            statements=chosen,
+            threads=woven,
+            findings=found,
+            outlets=tuple(sources_of(dossier, country)),
+            commitments=_commitments(dossier, country, filters, woven),
+            checks=told,
+            pictures=_pictures(dossier, told),
+            bills=bills,
+            reviews=_reviews(dossier, chosen),
+            rebuttals=against.rebuttals,
+            rebutting=against.statements,
+            former_texts=against.former_texts,
+            issues=tuple(dossier.issues()),
+            intake=dossier.account(),
+            filters=filters,
+            generated_at=generated_at,
+            dossier=dossier.path.name,
+        )
+
+
+def _speaking(chosen: Iterable[Statement], bills: Iterable[BillAccount]) -> Iterator[str]:
+    """Give the ids of the documents with a fitting statement, and of the versions of bills."""
+    yield from (statement.document for statement in chosen)
+    yield from (version.document for account in bills for version in account.versions)
+
+
+def _sources(dossier: Dossier, country: str, filters: briefs.Filters, speaking: Iterable[str]) -> tuple[Document, ...]:
+    """Return the documents that speak; where nothing is left out, also those that are mostly about the country."""
+    others = set() if filters.is_limiting else mostly_about(dossier, country)
+    return tuple(documents_of(dossier, others.union(speaking)))
+
+
+def _threads(dossier: Dossier, country: str, filters: briefs.Filters) -> tuple[Thread, ...]:
+    woven = threads(dossier, country=country)
+    return tuple(one for one in woven if filters.thread_id in (None, one.id))
 
 
 def _named(dossier: Dossier, filters: briefs.Filters, as_of: str) -> briefs.Filters:
@@ -220,9 +224,15 @@ def _fits(statement: Statement, filters: briefs.Filters) -> bool:
     )
 
 
-def _commitments(dossier: Dossier, country: str, filters: briefs.Filters, as_of: str) -> list[Commitment]:
-    held = commitments(dossier, as_of, CommitmentFilter(country=country))
-    return [one for one in held if not filters.rights or set(filters.rights).intersection(one.rights)]
+def _commitments(
+    dossier: Dossier, country: str, filters: briefs.Filters, woven: Iterable[Thread]
+) -> tuple[Commitment, ...]:
+    """Return the commitments on the rights asked for; of a thread alone, those that its statements are evidence of."""
+    held = commitments(dossier, filters.as_of or "", CommitmentFilter(country=country))
+    if filters.thread_id:
+        members = {key for one in woven for key in one.statements}
+        held = [one for one in held if members.intersection(one.evidence)]
+    return tuple(one for one in held if not filters.rights or set(filters.rights).intersection(one.rights))
 
 
 def _reviews(dossier: Dossier, statements: Sequence[Statement]) -> dict[str, Review]:
