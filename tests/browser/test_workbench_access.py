@@ -20,7 +20,7 @@ PAGES = (
 )  # fmt: skip
 FIRST_OF = (
     "/statements?stance=regress", "/threads", "/findings?kind=against", "/commitments", "/speakers", "/documents",
-    "/bills/assemblies", "/sources",
+    "/bills/assemblies", "/sources", "/documents?text=Resolution",
 )  # fmt: skip
 """Lists whose first item is looked at too."""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

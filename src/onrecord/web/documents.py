@@ -47,7 +47,7 @@ def show(request: Request) -> Response:
     with request.app.state.access.reading() as dossier:
         document = dossier.document(request.path_params["id"])
         found = pages.statement_page(dossier, StatementFilter(document=document.id), limit=MOST_STATEMENTS)
-        rows = rows_of(dossier, found.items)
+        rows = sorted(rows_of(dossier, found.items), key=lambda row: row.number)
         leaves = _leaves(document)
         is_by_page = bool(leaves) and given(request, "beside") == "pages"
         shown = [row for row in rows if row.statement.review != "rejected"]
