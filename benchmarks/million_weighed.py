@@ -34,6 +34,8 @@ NOW = "2025-05-01T10:00:00Z"
 NEW_THREAD = 0.175
 """How often a statement founds a thread: 61 threads for 349 statements of the examples."""
 REVIEWED = 0.01
+WHY = "The statements differ."
+"""The sentences of the examples quote words and numbers that are exchanged here."""
 LINKS = 4
 TERMS, NAMES = 26, 8
 """Terms and names of a new thread's profile: its 2.9 KB are what those of the examples have on average."""
@@ -156,7 +158,7 @@ class Weigher:
                     thread = content_id("thread", one.id)
                     key = content_id("finding", finding.kind, one.id, other.id if other else None)
                     b = _side(other) if other else None
-                    yield replace(finding, id=key, a=_side(one), b=b, country=one.country, thread=thread)
+                    yield replace(finding, id=key, why=WHY, a=_side(one), b=b, country=one.country, thread=thread)
 
     def _promise(self, document: str, home: str, statements: Sequence[Statement]) -> None:
         """Find commitments in a document, and link them to statements on the country."""
