@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy reads it once; see cli/labels.py for why
 
 NOW = "2026-01-05T10:00:00Z"
 TAKEN = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,6 +84,9 @@ def _number(value: float | None) -> str:
 
 
 def _run(path: Path, work: Callable[..., Fit], console: Console, *, as_json: bool) -> None:
+    # Its matrices are small: beside other work, threads that wait for one another made a fit nine times as long.
+    # NumPy reads this when it is first imported, below.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from onrecord.dossier import fits
     from onrecord.settings import iso, utc_now
 
