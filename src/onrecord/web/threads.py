@@ -209,7 +209,7 @@ def _split(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> st
     return made.into.thread if made.into else id
 
 
-def _move(dossier: Dossier, id: str, form: FormData, who: dict[str, Any]) -> str:
+def _move(dossier: Dossier, _: str, form: FormData, who: dict[str, Any]) -> str:
     into = text_of(form, "into")
     threads.move(dossier, _ticked(form), into, **who)
     return into  # the decision stands there, to be undone
