@@ -15,6 +15,7 @@ from tests.briefs.test_brief_html import hostile_material
 
 from onrecord import briefs
 from onrecord.briefs.view import look
+from onrecord.records import Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -48,6 +49,25 @@ PARTS = parts()
 
 def text_of(element: etree._Element) -> str:
     return "".join(element.itertext(f"{W}t"))
+
+
+def test_matters_and_sources_have_all_their_columns() -> None:
+    """What the page tells of matters and of where sources stand, the file does, too."""
+    outlet = Source(
+        id="o1",
+        name="The Gazette",
+        role="publisher",
+        country="XEX",
+        statements=tuple(s.id for s in material().statements[:9]),
+    )
+    heads = [
+        [cell.text.replace("\u00ad", "") for cell in made.rows[0].cells]
+        for made in docx.Document(io.BytesIO(briefs.write(material(outlets=(outlet,)), "docx"))).tables
+    ]
+    (matters,) = (head for head in heads if head[0] == "Matter")
+    assert "in others’ words" in matters and "Against each other" in matters
+    (standing,) = (head for head in heads if head[0].startswith("Source, who speaks"))
+    assert standing[1:] == ["statements", *look(material(outlets=(outlet,))).standings.titles]
 
 
 def test_elements_stand_in_the_order_of_the_schema() -> None:

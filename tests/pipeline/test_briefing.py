@@ -19,7 +19,7 @@ from onrecord.briefs import Filters, Material, digest_of, look
 from onrecord.dossier import Dossier, rebuttals, reviews
 from onrecord.dossier.reviews import Decision
 from onrecord.errors import IntegrityError, SettingsError
-from onrecord.pipeline import brief_material, briefing, look_at
+from onrecord.pipeline import brief_material, briefing, look_at, make_brief
 from onrecord.records import Rebuttal, Statement
 
 NOW = "2024-06-01T10:00:00Z"
@@ -190,6 +190,14 @@ def test_a_brief_that_is_too_large_says_how_many_fit(
     with pytest.raises(SettingsError, match=f"{n} statements fit, and one brief holds at most {n - 1}") as caught:
         gathered(dossier, filters)
     assert all(option in str(caught.value.do) for option in ("--since", "--right", "--camp", "--thread", "--reviewed"))
+
+
+def test_a_pdf_holds_fewer_and_word_may_take_its_place(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(briefing, "MOST_IN_PDF", 5)
+    with pytest.raises(SettingsError, match="43 statements fit, and one PDF holds at most 5") as caught:
+        make_brief(dossier, "XEX", Filters(), "pdf", now=NOW)
+    assert ".docx" in str(caught.value.do)
+    assert not make_brief(dossier, "XEX", Filters(), "md", now=NOW).is_empty
 
 
 def test_only_what_was_reviewed_counts_where_only_that_is_asked_for(

@@ -195,16 +195,22 @@ def matters(view: View, draft: Draft) -> None:
     if not view.matters.lines:
         return
     draft.heading(1, "Matters", "matters")
-    alone = f" Of one statement only: {view.matters.alone.n}."
+    alone = f" Of one statement only: {view.matters.alone.n}.{view.matters.more}"
     draft.put("Legend", word("legends", "matters"), alone)
-    names = ["statements", "docu\u00adments", "in others’ words", *(name for name, _ in COLUMNS), "Against each other"]
+    names = [
+        "state\u00adments",
+        "docu\u00adments",
+        "in others’ words",
+        *(name for name, _ in COLUMNS),
+        "Against each other",
+    ]
     head = (*(text_cell(name, "CellHead") for name in ("Matter", "Published")),
             *(text_cell(name, "NumberHead") for name in names))  # fmt: skip
     rows = tuple(
         (text_cell(line.thread.name), text_cell(say_date(line.period)), number(line.statements),
          number(line.documents), number(line.repeats), *map(number, line.columns),
          text_cell(str(line.disputed), "Number"))
-        for line in view.matters.lines
+        for line in view.matters.shown
     )  # fmt: skip
     widths = (WIDE - 7670, 1100, 1180, 900, 900, 1080, 690, 900, 920)
     draft.table(Grid(widths=widths, heads=(head,), rows=rows, caption="Matters"),

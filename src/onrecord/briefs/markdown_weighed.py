@@ -20,7 +20,7 @@ def matters(view: View) -> Iterator[str]:
         return
     yield "## Matters {#matters}"
     yield ""
-    yield f"Of one statement only: {num(view.matters.alone)}."
+    yield f"Of one statement only: {num(view.matters.alone)}.{view.matters.more}"
     rows = (
         [
             esc(line.thread.name),
@@ -31,7 +31,7 @@ def matters(view: View) -> Iterator[str]:
             *map(num, line.columns),
             str(line.disputed),
         ]
-        for line in view.matters.lines
+        for line in view.matters.shown
     )
     names = ["Matter", "Published", "statements", "documents", "in others’ words"]
     names += [*(name for name, _ in COLUMNS), "Against each other"]

@@ -12,6 +12,9 @@ from onrecord.briefs.rows import Row
 from onrecord.briefs.words import years_of
 from onrecord.records import Finding, FindingKind, Thread, When
 
+SHOWN = 40
+"""Matters that are listed, those with most statements first; the object has all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
@@ -35,6 +38,17 @@ class Matters:
 
     lines: tuple[Matter, ...]
     alone: Count
+
+    @property
+    def shown(self) -> tuple[Matter, ...]:
+        """The matters that are listed."""
+        return self.lines[:SHOWN]
+
+    @property
+    def more(self) -> str:
+        """How many are not, in words; nothing if all are."""
+        rest = len(self.lines) - SHOWN
+        return f" {rest} smaller ones are in the dossier." if rest > 0 else ""
 
 
 _DISPUTES: frozenset[FindingKind] = frozenset({"contradiction", "exception", "principle-conduct", "changed-position"})

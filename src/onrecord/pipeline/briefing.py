@@ -23,6 +23,8 @@ from onrecord.reference.countries import Gazetteer
 
 MOST_STATEMENTS = 10_000
 """A brief has no more; what it takes grows with them (benchmarks/RESULTS.md, "Briefs by size")."""
+MOST_IN_PDF = 1_000
+"""One in PDF: laying out pages takes far longer than the rest."""
 _NARROWER = "narrow it: --since, --until, --right, --camp, --thread or --reviewed; or export them: onrecord export"
 _VOUCHED: tuple[ReviewState, ...] = ("confirmed", "corrected")
 
@@ -69,8 +71,10 @@ def make_brief(
 
     Raises:
         IntegrityError: a stored quotation no longer is what the source says.
-        SettingsError: there is no such thread or brief, or what the form needs is not installed.
+        SettingsError: there is no such thread or brief, more statements fit than the form holds, or what it needs is
+            not installed.
     """
+    _check_size(dossier, country, filters, kind)
     view = look_at(dossier, country, filters, now=now, since_brief=since_brief)
     data = briefs.render(view, kind, style)
     return Brief(kind=kind, data=data, view=view, filters=view.material.filters, is_empty=not view.rows)
@@ -187,12 +191,19 @@ def _statements(dossier: Dossier, country: str, filters: briefs.Filters) -> tupl
     Raises:
         SettingsError: there are more than `MOST_STATEMENTS`; nothing of them is loaded.
     """
-    wanted = _wanted(country, filters)
-    n = count_any(dossier, wanted)
-    if n > MOST_STATEMENTS:
-        what = f"{n} statements fit, and one brief holds at most {MOST_STATEMENTS}."
-        raise SettingsError(what, where=country, do=_NARROWER)
-    return tuple(one for one in statements_any(dossier, wanted) if _fits(one, filters))
+    _check_size(dossier, country, filters)
+    return tuple(one for one in statements_any(dossier, _wanted(country, filters)) if _fits(one, filters))
+
+
+def _check_size(dossier: Dossier, country: str, filters: briefs.Filters, kind: briefs.Kind | None = None) -> None:
+    if filters.thread_id:
+        filters = replace(filters, thread_id=thread(dossier, filters.thread_id).id)
+    n = count_any(dossier, _wanted(country, filters))
+    most = MOST_IN_PDF if kind == "pdf" else MOST_STATEMENTS
+    if n > most:
+        form, other = ("PDF", "; or write it as .docx and print that") if kind == "pdf" else ("brief", "")
+        what = f"{n} statements fit, and one {form} holds at most {most}."
+        raise SettingsError(what, where=country, do=_NARROWER + other)
 
 
 def _wanted(country: str, filters: briefs.Filters) -> list[StatementFilter]:

@@ -15,7 +15,6 @@ _BETWEEN: dict[FindingKind, str] = {
     "contradiction": "against it, at the same time,",
     "update": "later",
     "changed-position": "later the same",
-    "exception": "limited by",
     "principle-conduct": "and yet, of the same,",
     "demand-met": "and then, that it was done,",
     "demand-partly": "and then, that a part was done,",
@@ -72,9 +71,21 @@ def tell(joined: Joined, thread_of: Mapping[str, str]) -> Finding:
 
 def _why(joined: Joined) -> str:
     first = _told(joined, joined.a, joined.a_words)
+    first = first[0].upper() + first[1:]
     if joined.b is None:
         return f"{first}: {_ALONE[joined.kind]}."
+    if joined.kind == "exception":
+        return f"{first}. {_limits(joined.a, joined.b)} limits that: {_quoted(joined.b_words)}."
     return f"{first}; {_BETWEEN[joined.kind]} {_told(joined, joined.b, joined.b_words)}."
+
+
+def _limits(a: View, b: View) -> str:
+    """Return whose words limit a claim."""
+    if a.statement.document == b.statement.document:
+        return "The same text"
+    when = f" ({_day(b)})" if _day(b) else ""
+    who = _who(b)
+    return f"{who[0].upper()}{who[1:]}{when}"
 
 
 _ALONE: dict[str, str] = {
@@ -86,11 +97,16 @@ _ALONE: dict[str, str] = {
 def _told(joined: Joined, view: View, words: str) -> str:
     verb = "says" if joined.rule in _TALK else _VERB.get(view.statement.act, "says")
     when = f" ({_day(view)})" if _day(view) else ""
+    that = "that " if _longest(words).startswith("that ") and verb == "says" else ""
+    return f"{_who(view)}{when} {verb} {that}{_quoted(words, that)}"
+
+
+def _quoted(words: str, before: str = "") -> str:
+    """Return as much of *words* as can be read at a glance, quoted, without the word *before* them."""
     whole = _longest(words)
     piece = _cut(whole)
-    that = "that " if piece.startswith("that ") and verb == "says" else ""
     more = " […]" if piece != whole else ""
-    return f"{_who(view)}{when} {verb} {that}“{piece.removeprefix(that)}”{more}"
+    return f"“{piece.removeprefix(before)}”{more}"
 
 
 def _who(view: View) -> str:
