@@ -120,7 +120,7 @@ def test_a_statement_that_was_rejected_is_said_to_be(dossier: Dossier) -> None:
 @pytest.mark.parametrize("field", ["quote", "spans"])
 def test_a_passage_that_is_no_longer_in_its_text_is_not_printed(dossier: Dossier, field: str) -> None:
     made = rebut_thrice(dossier)
-    changed = replace(made[1], **({"quote": "a good day"} if field == "quote" else {"spans": ((0, 45),)}))  # type: ignore[arg-type]
+    changed = replace(made[1], **({"quote": "a good day"} if field == "quote" else {"spans": ((0, 45),)}))
     tampered = replace(gathered(dossier), rebuttals={DENIED.id: (changed,)})
     with pytest.raises(IntegrityError, match="passage"):
         look(tampered)
