@@ -135,7 +135,8 @@ def brief_material(
         woven = _threads(dossier, country, filters)
         found = tuple(findings(dossier, FindingFilter(country=country, thread=filters.thread_id)))
         against = gather(dossier, chosen, found)
-        told = tuple(checks(dossier, country=country))
+        ids = {one.id for one in chosen}
+        told = tuple(one for one in checks(dossier, country=country) if one.statement in ids)
         return briefs.Material(
             country=country,
             country_name=Gazetteer(dossier.declared_countries()).name_of(country),
@@ -173,8 +174,9 @@ def _sources(dossier: Dossier, country: str, filters: briefs.Filters, speaking: 
 
 
 def _threads(dossier: Dossier, country: str, filters: briefs.Filters) -> tuple[Thread, ...]:
-    woven = threads(dossier, country=country)
-    return tuple(one for one in woven if filters.thread_id in (None, one.id))
+    if filters.thread_id:
+        return (thread(dossier, filters.thread_id),)
+    return tuple(threads(dossier, country=country))
 
 
 def _named(dossier: Dossier, filters: briefs.Filters, as_of: str) -> briefs.Filters:
