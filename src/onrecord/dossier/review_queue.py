@@ -149,7 +149,8 @@ def _said(facts: Facts, place: int) -> Iterator[str]:
     if facts.column("stance")[place] in _STANCES:
         yield f"it says {STANCES[facts.column('stance')[place]]}"
     if facts.column("act")[place] in _ACTS:
-        yield f"it is taken for a {ACTS[facts.column('act')[place]]}"
+        act = ACTS[facts.column("act")[place]].replace("-", " ")
+        yield f"it is taken for a {act}"
 
 
 def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
