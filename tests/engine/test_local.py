@@ -3,7 +3,10 @@
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import pytest
 
@@ -137,6 +140,19 @@ def test_items_are_read_only_a_few_ahead(workers: int) -> None:
 def test_a_process_that_dies_takes_one_document_with_it() -> None:
     items = ["a", "die", "b", "c", "die", "d"]
     assert of(map_documents(die_or_shout, items, workers=2, name=str)) == ["A", "internal", "B", "C", "internal", "D"]
+
+
+def test_a_pool_that_breaks_while_a_process_is_started_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its queue is closed at any moment after a death, also between a submission's check and its new process."""
+    submit, calls = ProcessPoolExecutor.submit, count()
+
+    def interrupted(self: ProcessPoolExecutor, *call: Any) -> Any:
+        if next(calls) == 1:
+            raise OSError("handle is closed")
+        return submit(self, *call)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", interrupted)
+    assert of(map_documents(die_or_shout, ["a", "b", "die", "c"], workers=2, name=str)) == ["A", "B", "internal", "C"]
 
 
 def test_a_process_that_dies_while_the_next_item_is_awaited_takes_one_document_with_it() -> None:

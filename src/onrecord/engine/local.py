@@ -143,11 +143,14 @@ class _Pool(Generic[T, R]):
     def submit(self, item: T) -> tuple[T, Future[bytes | _Failure]]:
         """Hand *item* to a worker; where a process has died meanwhile, it waits to be handed out again (`result`)."""
         try:
-            return item, self._processes.submit(_in_worker, self._work, self._prepare, item)
-        except BrokenProcessPool as exc:
+            return item, self._hand_out(item)
+        except (OSError, RuntimeError) as exc:  # what a pool that breaks at this moment raises: its queue is closed
             unread: Future[bytes | _Failure] = Future()
-            unread.set_exception(exc)
+            unread.set_exception(BrokenProcessPool(str(exc)))
             return item, unread
+
+    def _hand_out(self, item: T) -> Future[bytes | _Failure]:
+        return self._processes.submit(_in_worker, self._work, self._prepare, item)
 
     def result(
         self, item: T, future: Future[bytes | _Failure], waiting: deque[tuple[T, Future[bytes | _Failure]]]
@@ -166,7 +169,7 @@ class _Pool(Generic[T, R]):
     def _alone(self, item: T) -> R | _Failure:
         self._restart()
         try:
-            done: R | _Failure = _unpacked(self.submit(item)[1].result())
+            done: R | _Failure = _unpacked(self._hand_out(item).result())
         except BrokenProcessPool:
             self._restart()
             what = "The process that read this document died (out of memory, or a fault in a library)."
