@@ -232,6 +232,14 @@ def count_verdicts(dossier: Dossier, country: str) -> dict[FigureVerdict, int]:
         return dict(dossier.connection.execute(sql, (country,)).fetchall())
 
 
+def newest_checks(dossier: Dossier, country: str, verdict: FigureVerdict, limit: int) -> list[FigureCheck]:
+    """Return the last checks of a country with a verdict, the latest day of publication first."""
+    sql = f"{_CHECKS}f.country = ? AND f.verdict = ? ORDER BY r.order_key DESC, f.position DESC LIMIT ?"
+    with connections.translated(dossier.path), rows.readable("the checks of figures"):
+        found = dossier.connection.execute(sql, (country, verdict, limit)).fetchall()
+        return [_checks.decode(detail) for (detail,) in found]
+
+
 def _row_of(dossier: Dossier, document: str | None) -> int | None:
     if document is None:
         return None

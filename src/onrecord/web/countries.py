@@ -18,7 +18,7 @@ from onrecord.briefs.weighed import Pair
 from onrecord.dossier import Dossier, StatementFilter, bills, overview, pages
 from onrecord.dossier.commitments import CommitmentFilter, commitments, heard_last
 from onrecord.dossier.finding_pages import FindingQuery, count_kinds, finding_page
-from onrecord.dossier.series import checks, count_verdicts
+from onrecord.dossier.series import count_verdicts, newest_checks
 from onrecord.dossier.tallies import Tally, tally
 from onrecord.dossier.thread_pages import AGAINST, thread_page
 from onrecord.errors import SettingsError
@@ -33,7 +33,7 @@ from onrecord.web.weighed import pairs_of, weightiest
 
 MOST_PAIRS, MOST_COMMITMENTS, MOST_SILENT, MOST_CHECKS, MOST_THREADS, MOST_NEWEST = 3, 8, 6, 4, 10, 4
 _TO_CHOOSE_FROM = 12
-MOST_JUDGED, MOST_LINKS = 400, 600
+MOST_JUDGED, MOST_LINKS = 200, 300
 """So many commitments are judged for the page, with so many links to statements; their own list judges all."""
 TROUBLED: tuple[CommitmentStatus, ...] = ("regressed", "not-fulfilled", "overdue", "disputed")
 """The statuses of commitments that a reader has to look at first."""
@@ -188,7 +188,7 @@ class Figures:
 
 def _figures(dossier: Dossier, code: str) -> Figures:
     counts = count_verdicts(dossier, code)
-    differing = checks(dossier, country=code, verdict="differs")[::-1][:MOST_CHECKS]
+    differing = newest_checks(dossier, code, "differs", MOST_CHECKS)
     rows = rows_by_id(dossier, [one.statement for one in differing])
     return Figures(
         counts=tuple((verdict, counts[verdict]) for verdict in FIGURE_VERDICTS if verdict in counts),
