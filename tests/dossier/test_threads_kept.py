@@ -59,6 +59,12 @@ def test_statements_of_one_matter_are_in_one_thread_in_the_order_of_their_docume
     assert [t.id for t in threads.threads(dossier, least=2)] == [law.id]
 
 
+def test_a_thread_that_no_phrase_names_is_called_by_its_first_words(dossier: Dossier) -> None:
+    keep(dossier, "“This is something which cannot happen overnight, whatever they say.”")
+    weaving.reweave_all(dossier)
+    assert "This is something which cannot happen overnight, …" in {t.name for t in threads.threads(dossier)}
+
+
 def test_weaving_a_document_again_changes_nothing(dossier: Dossier) -> None:
     before = threads.threads(dossier)
     for made in dossier.documents():

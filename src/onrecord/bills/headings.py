@@ -12,7 +12,6 @@ from onrecord.records.bills import ProvisionLevel
 
 _NUMBER = r"(?:\d+(?:[-–.]\d+)*(?:[A-Za-zА-Яа-я]{1,2}(?![^\W\d_]))?|[IVXLC]+(?![^\W\d_])|[A-Z](?![^\W\d_]))"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_FIRST_DIGITS = re.compile(r"\d+")
 _GAP = re.compile(r"(?<=\d) (?=\d)")
 _REST_OF_KEY = re.compile(r"\d+|[a-zа-я]+")
 _LONGEST = 250  # characters of a heading line

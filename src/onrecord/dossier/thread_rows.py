@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,9 @@ from onrecord.threads.profiles import pack, unpack
 from onrecord.threads.rarities import ALL
 from onrecord.threads.written import written_between
 
+_OPENING_WORDS = 7
+"""So many words of a statement stand for a thread that no phrase names."""
+_QUOTATION_MARKS = re.compile('[“”„«»"]')
 _SOME = 400
 """Values that one query asks for."""
 _COMPRESSION = 6
@@ -128,8 +132,9 @@ def put_profile(db: sqlite3.Connection, profile: Profile, founder: str) -> int:
         " profile = ?5 RETURNING id"
     )
     packed = zlib.compress(pack(profile), _COMPRESSION)
+    name = name_of(profile) or _opening(db, founder)
     _unlist(db, profile.thread)
-    (number,) = db.execute(sql, (profile.thread, profile.country or "", founder, name_of(profile), packed)).fetchone()
+    (number,) = db.execute(sql, (profile.thread, profile.country or "", founder, name, packed)).fetchone()
     keys = profile.keys(THREAD_KEYS) if profile.size else {}
     db.executemany(
         # those of a profile that an earlier version made may be there still
@@ -137,6 +142,13 @@ def put_profile(db: sqlite3.Connection, profile: Profile, founder: str) -> int:
         [(profile.country or "", term, number, strength) for term, strength in keys.items()],
     )
     return int(number)
+
+
+def _opening(db: sqlite3.Connection, founder: str) -> str:
+    """Return the first words of the statement that founded a thread: what it is called where no phrase names it."""
+    found = db.execute("SELECT quote FROM statements WHERE key = ? LIMIT 1", (founder,)).fetchone()
+    words = _QUOTATION_MARKS.sub("", found[0]).split() if found else []
+    return " ".join(words[:_OPENING_WORDS]) + (" …" if len(words) > _OPENING_WORDS else "")
 
 
 def _unlist(db: sqlite3.Connection, thread: str) -> None:

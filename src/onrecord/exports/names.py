@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from onrecord.records import Document, Sighting, Span, Speaker, Statement, When
 
 _PLURALS = {"series": "series", "country": "countries", "figure": "figures"}
-_SAFE = re.compile(r"[^\w.\- ]+")
 BETWEEN = " | "
 """Stands between the values of several speakers, or of several names, in one cell."""
 
@@ -88,8 +87,3 @@ def who(statement: Statement) -> str:
 def describe(speaker: Speaker) -> str:
     """Return name, role and affiliation of a speaker."""
     return ", ".join(part for part in (speaker.name, speaker.role, speaker.affiliation) if part)
-
-
-def safe_name(text: str) -> str:
-    """Return *text* as a file name without marks that a file system minds."""
-    return _SAFE.sub("-", text).strip(" .-")[:80] or "export"

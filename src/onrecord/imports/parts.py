@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.errors import Refusal
 from onrecord.records import Description, Issue, Span, make_issue
 
 STAGE = "imports"
@@ -126,8 +125,3 @@ class Parsed:
 def refused(kind: str, what: str, name: str, line: int, do: str, unit: str = "line") -> Issue:
     """Return the issue for a row that is not taken; *unit* is what *line* counts."""
     return make_issue(kind, STAGE, what, f"{name}, {unit} {line}", do)
-
-
-def as_issue(refusal: Refusal, name: str) -> Issue:
-    """Return a refusal as an issue."""
-    return make_issue(refusal.reason, STAGE, refusal.what, refusal.where or name, refusal.do)

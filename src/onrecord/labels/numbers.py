@@ -65,8 +65,6 @@ _STARTS = frozenset({w for word in (*_START, *PARTS, *_FOLDS, "twice", "double")
 _TOKEN = re.compile(r"\d+|\b[BDEFHMNOQSTZbdefhmnoqstz][a-z]{2,8}\b")
 """Digits, and words that may begin a number by their first letter and length; ``_STARTS`` decides."""
 _FOLD = re.compile(rf"(?:{'|'.join(_FOLDS)})\b", re.IGNORECASE)
-NUMBER_WORDS = frozenset({*_START, *PARTS, *_SCALES, *_FOLDS, "thirds", "quarters", *"0123456789"}) - {"m"}
-"""A text without any of these words and digits holds no figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
