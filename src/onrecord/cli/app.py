@@ -12,7 +12,7 @@ from onrecord import __version__
 from onrecord.cli.bill import bill_app
 from onrecord.cli.briefs import brief, briefs
 from onrecord.cli.commitments import commitments_app
-from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, statement_lines
+from onrecord.cli.console import CLEAN, COULD_NOT_RUN, WITH_ISSUES, Console, intake_lines, opened_at, statement_lines
 from onrecord.cli.exports import export
 from onrecord.cli.figures import figures_app
 from onrecord.cli.findings import findings_app
@@ -172,7 +172,7 @@ def find(
     from onrecord.cli.output import search
 
     console = Console(quiet=quiet)
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         wanted = _filter(since=since, until=until, right=right, act=act, stance=stance, camp=camp, speaker=speaker,
                          thread=_thread(opened, thread),
                          country=_code(opened, country) if country else None)  # fmt: skip
@@ -194,7 +194,7 @@ def verify(dossier: DossierPath, as_json: AsJson = False, quiet: Quiet = False) 
     from onrecord.dossier import verify as check
 
     console = Console(quiet=quiet)
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         issues = check(opened)
         count = opened.count_documents()
     if as_json:
@@ -217,7 +217,7 @@ def countries_list(
     console = Console()
     declared = []
     if dossier is not None:
-        with _opened(dossier) as opened:
+        with opened_at(dossier) as opened:
             declared = list(opened.declared_countries())
     if as_json:
         console.records(declared)
@@ -255,12 +255,6 @@ def demo(
 
     report = run_demo(out, workers, Console(quiet=quiet))
     raise typer.Exit(CLEAN if report.kept else COULD_NOT_RUN)
-
-
-def _opened(path: Path) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=True)
 
 
 def _filter(**wanted: str | None) -> StatementFilter:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import CLEAN, WITH_ISSUES, Console
+from onrecord.cli.console import CLEAN, WITH_ISSUES, Console, opened_at
 from onrecord.records import ConcernState
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def list_(dossier: DossierPath, as_json: AsJson = False) -> None:
     from onrecord.dossier import bills as kept
 
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         for one in kept.bills(opened):
             stages = kept.versions(opened, one.id)
             if as_json:
@@ -97,7 +97,7 @@ def align(
     from onrecord.dossier import bills as kept
 
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         one = kept.find_bill(opened, bill)
         found = _changes(opened, one, from_version, to_version)
         names = {v.id: v.name for v in kept.versions(opened, one.id)}
@@ -126,7 +126,7 @@ def redline(
     from onrecord.cli.bill_intake import write_redline
 
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         written = write_redline(opened, bill, from_version, to_version, output)
     if output is None:
         console.out(written)
@@ -152,7 +152,7 @@ def concerns(
     from onrecord.pipeline.bills import ledger_of
 
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         ledger = ledger_of(opened, kept.find_bill(opened, bill), rejected=rejected, computed=computed)
     if output is not None:
         save(output, timeline_csv(ledger) if timeline else ledger_csv(ledger))
@@ -178,7 +178,7 @@ def find(
     from onrecord.pipeline.bills import propose_concerns
 
     console = Console()
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         wanted = [opened.document(one).id for one in documents] if documents else None
         found = propose_concerns(opened, kept.find_bill(opened, bill), wanted)
     console.out(f"{found} new concerns found")
@@ -205,7 +205,7 @@ def raise_(
     from onrecord.pipeline.bills import raise_concern
 
     console = Console()
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         one = kept.find_bill(opened, bill)
         stage = kept.find_version(opened, one.id, version)
         by = [opened.statement(find_statement(opened, id)) for id in statement or ()]
@@ -243,7 +243,7 @@ def place(
     from onrecord.pipeline.bills import place_concern
     from onrecord.settings import iso, utc_now
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         made = place_concern(opened, id, version, on, by=by, why=why, now=iso(utc_now()))
     Console().out(_decision_line(made.concern, made.decision, made.by, made.at, made.why))
 
@@ -279,7 +279,7 @@ def screen(
     from onrecord.pipeline.bills import screen_version
 
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         one = kept.find_bill(opened, bill)
         stage = kept.find_version(opened, one.id, version) if version else kept.versions(opened, one.id)[-1]
         hits, text = screen_version(opened, stage)
@@ -320,16 +320,10 @@ def _decide(
     from onrecord.dossier.concern_decisions import decide
     from onrecord.settings import iso, utc_now
 
-    with _opened(path, read_only=False) as opened:
+    with opened_at(path, read_only=False) as opened:
         made = decide(opened, id, decided, by=by, why=why, state=state, now=iso(utc_now()))
     Console().out(_decision_line(made.concern, made.state or made.decision, made.by, made.at, made.why))
 
 
 def _decision_line(concern: str, what: str, by: str, at: str, why: str | None) -> str:
     return f"{concern}  {what} by {by}, {at}" + (f" · “{why}”" if why else "")
-
-
-def _opened(path: Path, *, read_only: bool = True) -> Dossier:
-    from onrecord.dossier import Dossier as Opened
-
-    return Opened.open(path, create=False, read_only=read_only)

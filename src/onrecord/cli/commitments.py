@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.errors import SettingsError
 from onrecord.records import CommitmentKind, CommitmentStatus, Right
 
 if TYPE_CHECKING:
-    from onrecord.dossier import Dossier
     from onrecord.dossier.commitment_decisions import CommitmentDecision, Decided
     from onrecord.dossier.commitments import CommitmentFilter, Evidence
     from onrecord.records import Commitment
@@ -95,7 +94,7 @@ def show(id: Id, dossier: DossierPath, as_of: AsOf = None, as_json: AsJson = Fal
     from onrecord.dossier.commitment_decisions import find_commitment, log
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         key = find_commitment(opened, id)
         one, evidence = kept.commitment(opened, key, _day(as_of))
         history = log(opened, key)
@@ -166,7 +165,7 @@ def _list(
     from onrecord.dossier import commitments as kept
 
     console, day = Console(), _day(as_of)
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         code = country_code(opened, country) if country else None
         wanted: CommitmentFilter = kept.CommitmentFilter(country=code, kind=kind, right=right, status=status)
         if silent_since:
@@ -186,7 +185,7 @@ def _decide(path: Path, id: str, decided: Decided, *, by: str, why: str | None, 
     from onrecord.dossier.commitment_decisions import decide
     from onrecord.settings import iso, utc_now
 
-    with _opened(path, read_only=False) as opened:
+    with opened_at(path, read_only=False) as opened:
         made = decide(opened, id, decided, by=by, why=why, now=iso(utc_now()), **given)
     Console().out(_decision_line(made))
 
@@ -255,9 +254,3 @@ def _evidence_line(item: Evidence) -> str:
 def _decision_line(one: CommitmentDecision) -> str:
     what = " ".join(filter(None, [one.decision, one.status, one.statement, one.dated and f"dated {one.dated}"]))
     return f"{one.commitment}  {what} by {one.by}, {one.at}" + (f" · “{one.why}”" if one.why else "")
-
-
-def _opened(path: Path, *, read_only: bool) -> Dossier:
-    from onrecord.dossier import Dossier as Opened
-
-    return Opened.open(path, create=False, read_only=read_only)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
@@ -15,6 +16,8 @@ from onrecord.settings import tells_progress_in_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from onrecord.dossier import Dossier
 
 CLEAN, WITH_ISSUES, COULD_NOT_RUN = 0, 1, 2
 """Exit statuses: clean; finished, but with issues; could not run."""
@@ -117,3 +120,10 @@ def statement_lines(statement: Statement) -> list[str]:
 
 def _speaker(name: str | None, role: str | None, affiliation: str | None) -> str:
     return ", ".join(part for part in (name, role, affiliation) if part)
+
+
+def opened_at(path: Path, *, read_only: bool = True) -> Dossier:
+    """Open the dossier at *path*, which is there."""
+    from onrecord.dossier import Dossier
+
+    return Dossier.open(path, create=False, read_only=read_only)

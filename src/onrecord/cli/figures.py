@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.records import FigureCheck, FigureVerdict, Series
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def series(dossier: DossierPath, as_json: AsJson = False, quiet: Quiet = False) 
     from onrecord.dossier.series import count_points, list_series, load_series
 
     console = Console(quiet=quiet)
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         found = load_series(opened) if as_json else list_series(opened)
         counts = count_points(opened)
     if as_json:
@@ -82,7 +82,7 @@ def show(
 ) -> None:
     """Show one check with its statement and the editions that it was held against."""
     console = Console()
-    with _opened(dossier) as opened:
+    with opened_at(dossier) as opened:
         found = _one(opened, check)
         statement = opened.statement(found.statement)
         document = opened.document(statement.document)
@@ -98,7 +98,7 @@ def show(
 
 
 def _list(path: Path, country: str | None, verdict: FigureVerdict | None, console: Console, *, as_json: bool) -> None:
-    with _opened(path) as opened:
+    with opened_at(path) as opened:
         code = _code(opened, country) if country else None
         found = [c for c in _current(opened) if code in (None, c.country) and verdict in (None, c.verdict)]
         words = {} if as_json else _words(opened, found)
@@ -184,12 +184,6 @@ def series_line(one: Series, points: int) -> str:
     editions = f"{one.editions[0].name} to {one.editions[-1].name}" if one.editions else "no edition"
     release = f" ({one.release})" if one.release else ""
     return f"{one.id:32} {one.name}: {one.measures}{release}; {len(one.editions)} editions, {editions}; {points} figures; {one.origin}"  # noqa: E501
-
-
-def _opened(path: Path) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=True)
 
 
 def _code(dossier: Dossier, country: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.errors import SettingsError
 from onrecord.records import FINDING_KINDS, FindingKind, Right
 
@@ -77,7 +77,7 @@ def list_findings(
 def show(id: Id, dossier: DossierPath, as_json: AsJson = False) -> None:
     """Show a finding: its rule, why, and the words of both sides as they stand in their documents."""
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         finding = _one(opened, id)
         if as_json:
             console.records([finding])
@@ -131,7 +131,7 @@ def _list(
     from onrecord.dossier.findings import findings as stored
 
     console = Console()
-    with _opened(path, read_only=True) as opened, opened.snapshot():
+    with opened_at(path, read_only=True) as opened, opened.snapshot():
         code = country_code(opened, country) if country else None
         wanted = FindingFilter(kinds=tuple(kinds or ()), country=code, thread=thread, rejected=everything)
         found = stored(opened, wanted)
@@ -179,14 +179,8 @@ def _decide(path: Path, ids: list[str], decision: FindingVerdict, by: str, why: 
     from onrecord.settings import iso, utc_now
 
     now = iso(utc_now())
-    with _opened(path, read_only=False) as opened:
+    with opened_at(path, read_only=False) as opened:
         made = [decide_finding(opened, one, decision, by=by, now=now, why=why) for one in ids]
     for one in made:
         reason = f" · “{one.why}”" if one.why else ""
         Console().out(f"{one.finding}  {one.decision} by {one.by}, {one.at}{reason}")
-
-
-def _opened(path: Path, *, read_only: bool) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=read_only)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def show(dossier: DossierPath, as_json: AsJson = False) -> None:
     from onrecord.dossier import fits
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         found, own = fits.fits(opened), fits.own_heads(opened)
         is_in_use = pipeline.heads_in_use(opened) is not None
     if as_json:
@@ -90,7 +90,7 @@ def _run(path: Path, work: Callable[..., Fit], console: Console, *, as_json: boo
     from onrecord.dossier import fits
     from onrecord.settings import iso, utc_now
 
-    with _opened(path, read_only=False) as opened:
+    with opened_at(path, read_only=False) as opened:
         total = len(fits.documents_with_statements(opened))
         with console.progress("labelling", total) as advance:
             done = _uninterrupted(path, work, opened, iso(utc_now()), advance)
@@ -109,9 +109,3 @@ def _uninterrupted(
     except KeyboardInterrupt as exc:
         do = "run the same command again"
         raise Interrupted("it was interrupted; the dossier is as it was before.", where=str(path), do=do) from exc
-
-
-def _opened(path: Path, *, read_only: bool) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=read_only)

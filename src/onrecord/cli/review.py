@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import CLEAN, WITH_ISSUES, Console
+from onrecord.cli.console import CLEAN, WITH_ISSUES, Console, opened_at
 from onrecord.errors import SettingsError
 
 if TYPE_CHECKING:
-    from onrecord.dossier import Dossier
     from onrecord.dossier.reviews import Changes, Decision
     from onrecord.records import Review, ReviewDecision
 
@@ -197,10 +196,3 @@ def _shown(value: object) -> str:
         return ", ".join(_shown(one) for one in value) or "none"
     named = getattr(value, "name", None) or getattr(value, "start", None)
     return str(named if named is not None else "none" if value is None else value)
-
-
-def opened_at(path: Path, *, read_only: bool) -> Dossier:
-    """Open the dossier at *path*, which is there."""
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=read_only)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
-from onrecord.cli.review import AsJson, By, DossierPath, Why, line_of, opened_at, review_app
+from onrecord.cli.console import Console, opened_at
+from onrecord.cli.review import AsJson, By, DossierPath, Why, line_of, review_app
 
 __all__ = ["review_app"]
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.records import Camp
 
 if TYPE_CHECKING:
-    from onrecord.dossier import Dossier
     from onrecord.records import KnownSpeaker, SpeakerDecision
 
 speakers_app = typer.Typer(no_args_is_help=True, help="List the speakers, say who is the same, and what they said.")
@@ -38,7 +37,7 @@ def list_speakers(
     from onrecord.dossier import speakers
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         code = country_code(opened, country) if country else None
         found = speakers.speakers(opened, country=code, text=text, camp=camp, limit=limit)
     if as_json:
@@ -57,7 +56,7 @@ def show(speaker: SpeakerId, dossier: DossierPath, country: Country = None, as_j
     from onrecord.dossier import StatementFilter, speakers
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         found = speakers.speaker(opened, speaker)
         code = country_code(opened, country) if country else None
         said = list(opened.statements(StatementFilter(said_by=found.id, country=code, review="standing")))
@@ -94,7 +93,7 @@ def merge(
     """Say that speakers are the same as another one; what is read of them later counts there, too."""
     from onrecord.dossier import speaker_edits
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         Console().out(_line(speaker_edits.merge(opened, ids, into, by=by, now=_now(), why=why)))
 
 
@@ -111,7 +110,7 @@ def unmerge(
     """Take a speaker out of what it was merged into; or take parts out that are somebody else."""
     from onrecord.dossier import speaker_edits
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         Console().out(_line(speaker_edits.unmerge(opened, speaker, part or (), by=by, now=_now(), why=why)))
 
 
@@ -126,7 +125,7 @@ def rename(
     """Call a speaker by another name."""
     from onrecord.dossier import speaker_edits
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         Console().out(_line(speaker_edits.rename(opened, speaker, name, by=by, now=_now(), why=why)))
 
 
@@ -141,7 +140,7 @@ def camp(
     """Say to which camp a speaker belongs."""
     from onrecord.dossier import speaker_edits
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         Console().out(_line(speaker_edits.set_camp(opened, speaker, camp, by=by, now=_now(), why=why)))
 
 
@@ -157,7 +156,7 @@ def undo(
     """Take a decision on speakers back."""
     from onrecord.dossier import speaker_edits
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         Console().out(_decision(speaker_edits.undo(opened, decision, by=by, now=_now(), why=why)))
 
 
@@ -171,7 +170,7 @@ def decisions(
     from onrecord.dossier import speaker_edits
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         found = speaker_edits.decisions(opened, all_of_them=all_of_them)
     if as_json:
         console.records(found)
@@ -209,9 +208,3 @@ def _now() -> str:
     from onrecord.settings import iso, utc_now
 
     return iso(utc_now())
-
-
-def _opened(path: Path, *, read_only: bool) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=read_only)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import Console
+from onrecord.cli.console import Console, opened_at
 from onrecord.errors import SettingsError
 from onrecord.records import Right
 
@@ -65,7 +65,7 @@ def list_threads(
     from onrecord.dossier import threads
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         code = country_code(opened, country) if country else None
         found = threads.threads(opened, country=code, right=right, least=least, limit=limit)
     if as_json:
@@ -83,7 +83,7 @@ def show(thread: ThreadId, dossier: DossierPath, as_json: AsJson = False) -> Non
     from onrecord.dossier import threads
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         found = threads.thread(opened, thread)
         statements = list(threads.statements_of(opened, found))
         documents = {s.document: opened.document(s.document) for s in statements}
@@ -114,7 +114,7 @@ def rename(
     """Call a thread by another name."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell([threads.rename(opened, thread, name, by=by, now=_now(), why=why)])
 
 
@@ -129,7 +129,7 @@ def merge(
     """Let threads become part of another; what joins them later is shown there, too."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell(threads.merge(opened, ids, into, by=by, now=_now(), why=why))
 
 
@@ -144,7 +144,7 @@ def split(
     """Let statements of one thread found a thread of their own."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell([threads.split(opened, ids, by=by, now=_now(), name=name, why=why)])
 
 
@@ -159,7 +159,7 @@ def move(
     """Put statements in another thread."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell([threads.move(opened, ids, into, by=by, now=_now(), why=why)])
 
 
@@ -168,7 +168,7 @@ def pin(ids: Ids, dossier: DossierPath, by: By, why: Why = None) -> None:
     """Let statements stay in the threads that they are in, whatever is woven later."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell(threads.pin(opened, ids, by=by, now=_now(), why=why))
 
 
@@ -183,7 +183,7 @@ def under(
     """List a thread under another one."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         above = None if parent == "none" else parent
         _tell([threads.put_under(opened, thread, above, by=by, now=_now(), why=why)])
 
@@ -200,7 +200,7 @@ def undo(
     """Take a decision on threads back."""
     from onrecord.dossier import threads
 
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         _tell([threads.undo(opened, decision, by=by, now=_now(), why=why)])
 
 
@@ -215,7 +215,7 @@ def reweave(dossier: DossierPath, country: Country = None, as_json: AsJson = Fal
     from onrecord.pipeline.weighing import part_anew
 
     console = Console()
-    with _opened(dossier, read_only=False) as opened:
+    with opened_at(dossier, read_only=False) as opened:
         wanted = [country_code(opened, country)] if country else countries_woven(opened)
         reports = part_anew(opened, wanted)
     if as_json:
@@ -234,7 +234,7 @@ def decisions(dossier: DossierPath) -> None:
     from onrecord.dossier import threads
 
     console = Console()
-    with _opened(dossier, read_only=True) as opened:
+    with opened_at(dossier, read_only=True) as opened:
         standing = threads.standing_decisions(opened)
     for one in standing:
         console.out(_decision(one.decision) + (f" · CONFLICT: {one.conflict}" if one.conflict else ""))
@@ -276,9 +276,3 @@ def _now() -> str:
     from onrecord.settings import iso, utc_now
 
     return iso(utc_now())
-
-
-def _opened(path: Path, *, read_only: bool) -> Dossier:
-    from onrecord.dossier import Dossier
-
-    return Dossier.open(path, create=False, read_only=read_only)
